@@ -1,0 +1,25 @@
+package io.risknet.transforms.features;
+
+import io.risknet.transforms.records.RecordBatch;
+import java.util.List;
+
+/**
+ * What a {@link Feature} learnt: writes one or several columns of the learner's matrix. Immutable,
+ * plain Java (no Beam), written as JSON.
+ */
+public interface Fitted {
+
+  /**
+   * Names of the columns it writes: {@code column}, {@code column=value}, {@code column:operation}.
+   */
+  List<String> names();
+
+  /**
+   * Writes its columns for every row of a batch, missing as {@code NaN}.
+   *
+   * @param in the rows, with at least the columns the feature was fitted on
+   * @param out has as many rows as {@code in}
+   * @param firstColumn where its first column goes
+   */
+  void write(RecordBatch in, FloatMatrix out, int firstColumn);
+}

@@ -1,0 +1,223 @@
+package io.risknet.transforms.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects the values of one column for {@link RecordBatchBuilder}. */
+public abstract sealed class ColumnAppender {
+  int size;
+
+  static ColumnAppender of(ColumnType type, int expectedRows) {
+    return switch (type) {
+      case NUMERIC -> new Numeric(expectedRows);
+      case CATEGORICAL -> new Categorical(expectedRows);
+      case TEXT -> new Text(expectedRows);
+      case MONTH -> new Month(expectedRows);
+    };
+  }
+
+  /** Rows so far. */
+  public int size() {
+    return size;
+  }
+
+  /** Appends the value of a row of a column of the same type. */
+  abstract void append(Column column, int row);
+
+  /** The column of the rows so far; the appender is empty afterwards. */
+  abstract Column take();
+
+  /** Collects numbers. */
+  public static final class Numeric extends ColumnAppender {
+    private double[] values;
+
+    Numeric(int expectedRows) {
+      values = new double[Math.max(1, expectedRows)];
+    }
+
+    /** Appends a number, {@code NaN} for missing. */
+    public void append(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      values[size++] = value;
+    }
+
+    @Override
+    void append(Column column, int row) {
+      append(((NumericColumn) column).get(row));
+    }
+
+    @Override
+    Column take() {
+      var column = NumericColumn.of(Arrays.copyOf(values, size));
+      size = 0;
+      return column;
+    }
+  }
+
+  /** Collects categories; finds a known one by its bytes, without making a String. */
+  public static final class Categorical extends ColumnAppender {
+    private final List<String> dictionary = new ArrayList<>();
+    private final List<byte[]> encoded = new ArrayList<>();
+    private int[] table = new int[64];
+    private int[] codes;
+
+    Categorical(int expectedRows) {
+      codes = new int[Math.max(1, expectedRows)];
+    }
+
+    /** Appends the UTF-8 text from {@code start} to {@code end}; empty is missing. */
+    public void append(byte[] bytes, int start, int end) {
+      appendCode(start == end ? CategoricalColumn.MISSING : code(bytes, start, end));
+    }
+
+    /** Appends a text; empty is missing. */
+    public void append(String value) {
+      var bytes = value.getBytes(UTF_8);
+      append(bytes, 0, bytes.length);
+    }
+
+    @Override
+    void append(Column column, int row) {
+      append(column.text(row));
+    }
+
+    private void appendCode(int code) {
+      if (size == codes.length) {
+        codes = Arrays.copyOf(codes, size * 2);
+      }
+      codes[size++] = code;
+    }
+
+    /** Open addressing over the codes; a slot holds code + 1. */
+    private int code(byte[] bytes, int start, int end) {
+      int slot = slot(hash(bytes, start, end));
+      while (table[slot] != 0) {
+        var known = encoded.get(table[slot] - 1);
+        if (Arrays.equals(known, 0, known.length, bytes, start, end)) {
+          return table[slot] - 1;
+        }
+        slot = (slot + 1) & (table.length - 1);
+      }
+      encoded.add(Arrays.copyOfRange(bytes, start, end));
+      dictionary.add(new String(bytes, start, end - start, UTF_8));
+      table[slot] = encoded.size();
+      if (encoded.size() * 2 > table.length) {
+        rehash();
+      }
+      return encoded.size() - 1;
+    }
+
+    private void rehash() {
+      table = new int[table.length * 2];
+      for (int code = 0; code < encoded.size(); code++) {
+        var known = encoded.get(code);
+        int slot = slot(hash(known, 0, known.length));
+        while (table[slot] != 0) {
+          slot = (slot + 1) & (table.length - 1);
+        }
+        table[slot] = code + 1;
+      }
+    }
+
+    private int slot(int hash) {
+      return (hash ^ (hash >>> 15)) & (table.length - 1);
+    }
+
+    private static int hash(byte[] bytes, int start, int end) {
+      int hash = 1;
+      for (int i = start; i < end; i++) {
+        hash = 31 * hash + bytes[i];
+      }
+      return hash;
+    }
+
+    @Override
+    Column take() {
+      var column = CategoricalColumn.of(Arrays.copyOf(codes, size), dictionary);
+      size = 0;
+      dictionary.clear();
+      encoded.clear();
+      Arrays.fill(table, 0);
+      return column;
+    }
+  }
+
+  /** Collects texts as packed UTF-8. */
+  public static final class Text extends ColumnAppender {
+    private byte[] bytes;
+    private int[] offsets;
+
+    Text(int expectedRows) {
+      bytes = new byte[Math.max(16, expectedRows * 12)];
+      offsets = new int[Math.max(2, expectedRows + 1)];
+    }
+
+    /** Appends the UTF-8 text from {@code start} to {@code end}. */
+    public void append(byte[] source, int start, int end) {
+      int length = end - start;
+      int used = offsets[size];
+      if (used + length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length * 2));
+      }
+      System.arraycopy(source, start, bytes, used, length);
+      if (size + 1 == offsets.length) {
+        offsets = Arrays.copyOf(offsets, offsets.length * 2);
+      }
+      offsets[++size] = used + length;
+    }
+
+    /** Appends a text. */
+    public void append(String value) {
+      var encoded = value.getBytes(UTF_8);
+      append(encoded, 0, encoded.length);
+    }
+
+    @Override
+    void append(Column column, int row) {
+      var text = (TextColumn) column;
+      append(text.bytes(), text.start(row), text.end(row));
+    }
+
+    @Override
+    Column take() {
+      var column =
+          TextColumn.of(Arrays.copyOf(bytes, offsets[size]), Arrays.copyOf(offsets, size + 1));
+      size = 0;
+      return column;
+    }
+  }
+
+  /** Collects month numbers. */
+  public static final class Month extends ColumnAppender {
+    private int[] months;
+
+    Month(int expectedRows) {
+      months = new int[Math.max(1, expectedRows)];
+    }
+
+    /** Appends a month number, {@link MonthColumn#MISSING} for missing. */
+    public void append(int month) {
+      if (size == months.length) {
+        months = Arrays.copyOf(months, size * 2);
+      }
+      months[size++] = month;
+    }
+
+    @Override
+    void append(Column column, int row) {
+      append(((MonthColumn) column).get(row));
+    }
+
+    @Override
+    Column take() {
+      var column = MonthColumn.of(Arrays.copyOf(months, size));
+      size = 0;
+      return column;
+    }
+  }
+}
