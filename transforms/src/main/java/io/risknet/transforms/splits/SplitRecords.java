@@ -1,0 +1,202 @@
+package io.risknet.transforms.splits;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.records.NumericColumn;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Divides labelled rows into train, validation and test, and training rows into stratified folds.
+ *
+ * <p>The input holds one batch a hash bucket, without duplicate ids, sorted by the hash of the id
+ * and then the id: what {@code SettleDuplicates} gives. A training row's fold is the rank of its
+ * hash among the training rows of its class, modulo the number of folds: exact, stratified, and
+ * independent of buckets, sharding and order. Training batches come out with the fold column {@link
+ * Folds#COLUMN} and hold rows of one fold each; their key is the bucket. Rows with no slice, such
+ * as those without a date, are left out; {@link #PLAN} tells the sizes.
+ *
+ * <pre>{@code
+ * var parts = bucketed.apply(SplitRecords.by(SplitRule.ByTime.of("first_payment", shares), 5));
+ * var train = parts.get(SplitRecords.TRAIN);
+ * }</pre>
+ */
+public final class SplitRecords
+    extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** Training batches by bucket, with their fold. */
+  public static final TupleTag<KV<Integer, RecordBatch>> TRAIN = new TupleTag<>("train") {};
+
+  /** Validation batches. */
+  public static final TupleTag<RecordBatch> VALIDATION = new TupleTag<>("validation") {};
+
+  /** Test batches. */
+  public static final TupleTag<RecordBatch> TEST = new TupleTag<>("test") {};
+
+  /** The one plan. */
+  public static final TupleTag<SplitPlan> PLAN = new TupleTag<>("plan") {};
+
+  private final SplitRule rule;
+  private final int folds;
+
+  private SplitRecords(SplitRule rule, int folds) {
+    this.rule = rule;
+    this.folds = folds;
+  }
+
+  /**
+   * Splits by a rule.
+   *
+   * @param folds at least 2
+   */
+  public static SplitRecords by(SplitRule rule, int folds) {
+    checkArgument(folds >= 2, "Cross-validation needs at least 2 folds, not %s.", folds);
+    return new SplitRecords(rule, folds);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> input) {
+    var splitRule = rule;
+    int foldCount = folds;
+    PCollection<SplitPlan> plan =
+        input
+            .apply("Count", ParDo.of(new CountFn(splitRule)))
+            .setCoder(JsonCoder.of(SplitCounts.class))
+            .apply("Merge", Combine.globally(new MergeFn()))
+            .apply(
+                "Plan",
+                MapElements.into(TypeDescriptor.of(SplitPlan.class))
+                    .via(counts -> SplitPlan.of(counts, splitRule, foldCount)))
+            .setCoder(JsonCoder.of(SplitPlan.class));
+    PCollectionView<SplitPlan> view = plan.apply("View", View.asSingleton());
+    var parts =
+        input.apply(
+            "Assign",
+            ParDo.of(new AssignFn(splitRule, view))
+                .withSideInputs(view)
+                .withOutputTags(TRAIN, TupleTagList.of(VALIDATION).and(TEST)));
+    parts.get(TRAIN).setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()));
+    parts.get(VALIDATION).setCoder(RecordBatchCoder.of());
+    parts.get(TEST).setCoder(RecordBatchCoder.of());
+    return parts.and(PLAN, plan);
+  }
+
+  private static final class MergeFn extends Combine.BinaryCombineFn<SplitCounts> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public SplitCounts apply(SplitCounts left, SplitCounts right) {
+      return left.merge(right);
+    }
+
+    @Override
+    public SplitCounts identity() {
+      return SplitCounts.empty();
+    }
+  }
+
+  private static final class CountFn extends DoFn<KV<Integer, RecordBatch>, SplitCounts> {
+    private static final long serialVersionUID = 1;
+
+    private final SplitRule rule;
+
+    CountFn(SplitRule rule) {
+      this.rule = rule;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, RecordBatch> bucket, OutputReceiver<SplitCounts> output) {
+      output.output(SplitCounts.of(bucket.getKey(), bucket.getValue(), rule));
+    }
+  }
+
+  private static final class AssignFn
+      extends DoFn<KV<Integer, RecordBatch>, KV<Integer, RecordBatch>> {
+    private static final long serialVersionUID = 1;
+
+    private final SplitRule rule;
+    private final PCollectionView<SplitPlan> planView;
+
+    AssignFn(SplitRule rule, PCollectionView<SplitPlan> planView) {
+      this.rule = rule;
+      this.planView = planView;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context, MultiOutputReceiver outputs) {
+      int bucket = context.element().getKey();
+      var batch = context.element().getValue();
+      var plan = context.sideInput(planView);
+      var rows = rowsByPart(batch, plan);
+      assignFolds(bucket, batch.take(rows.get(Part.TRAIN)), plan, outputs.get(TRAIN));
+      output(batch.take(rows.get(Part.VALIDATION)), outputs.get(VALIDATION));
+      output(batch.take(rows.get(Part.TEST)), outputs.get(TEST));
+    }
+
+    private Map<Part, int[]> rowsByPart(RecordBatch batch, SplitPlan plan) {
+      var slices = rule.slices(batch);
+      var rows = new EnumMap<Part, int[]>(Part.class);
+      for (var part : Part.values()) {
+        rows.put(
+            part,
+            IntStream.range(0, slices.length)
+                .filter(row -> slices[row] != SplitRule.NO_SLICE && plan.part(slices[row]) == part)
+                .toArray());
+      }
+      return rows;
+    }
+
+    private static void assignFolds(
+        int bucket,
+        RecordBatch train,
+        SplitPlan plan,
+        OutputReceiver<KV<Integer, RecordBatch>> output) {
+      if (train.rows() == 0) {
+        return;
+      }
+      var labels = train.numeric(train.schema().nameOf(ColumnRole.LABEL)).values();
+      var nextRank = plan.firstRank().get(bucket).clone();
+      var folds = new int[train.rows()];
+      Arrays.setAll(folds, row -> (int) (nextRank[(int) labels[row]]++ % plan.folds()));
+      for (int fold = 0; fold < plan.folds(); fold++) {
+        int wanted = fold;
+        var rows = IntStream.range(0, folds.length).filter(row -> folds[row] == wanted).toArray();
+        if (rows.length > 0) {
+          output.output(
+              KV.of(
+                  bucket,
+                  Folds.assign(train.take(rows), NumericColumn.constant(fold, rows.length))));
+        }
+      }
+    }
+
+    private static void output(RecordBatch batch, OutputReceiver<RecordBatch> output) {
+      if (batch.rows() > 0) {
+        output.output(batch);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.risknet.transforms.splits;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.MonthColumn;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.TextColumn;
+import java.io.Serializable;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/** How rows are divided into {@link Part}s. */
+public sealed interface SplitRule extends Serializable {
+  /** The slice of a row that can't be placed. */
+  int NO_SLICE = MonthColumn.MISSING;
+
+  /**
+   * The slices of a batch's rows: what is kept whole when parts are cut, in the order of the parts.
+   */
+  int[] slices(RecordBatch batch);
+
+  /** The shares of the rows that the parts should have. */
+  Shares shares();
+
+  /**
+   * Wanted shares of the parts.
+   *
+   * @param train above 0
+   * @param validation above 0
+   * @param test above 0; the three add up to 1
+   */
+  record Shares(double train, double validation, double test) implements Serializable {
+    /** Checks that all are positive and add up to one. */
+    public Shares {
+      checkArgument(
+          train > 0 && validation > 0 && test > 0 && Math.abs(train + validation + test - 1) < 1e-9,
+          "The shares of train (%s), validation (%s) and test (%s) should be above 0 and add up to"
+              + " 1.",
+          train,
+          validation,
+          test);
+    }
+  }
+
+  /**
+   * By time: months before {@code validationFrom} train, later ones before {@code testFrom}
+   * validate, the rest tests. Without these months, the boundaries nearest to the shares are taken.
+   *
+   * @param column a MONTH column; rows that miss it can't be placed
+   * @param shares the wanted shares
+   * @param validationFrom first month of the validation part
+   * @param testFrom first month of the test part
+   */
+  record ByTime(
+      String column,
+      Shares shares,
+      Optional<YearMonth> validationFrom,
+      Optional<YearMonth> testFrom)
+      implements SplitRule {
+
+    /** Checks the order of the months. */
+    public ByTime {
+      checkArgument(
+          validationFrom.isEmpty()
+              || testFrom.isEmpty()
+              || validationFrom.get().isBefore(testFrom.get()),
+          "The validation part should start before the test part (%s), not at %s.",
+          testFrom.orElse(null),
+          validationFrom.orElse(null));
+    }
+
+    /** By time, with the boundaries nearest to the shares. */
+    public static ByTime of(String column, Shares shares) {
+      return new ByTime(column, shares, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public int[] slices(RecordBatch batch) {
+      return batch.month(column).months();
+    }
+  }
+
+  /**
+   * By a hash of the row's id: for tables without a date.
+   *
+   * @param shares the wanted shares
+   * @param seed another seed, another division
+   */
+  record ByHash(Shares shares, long seed) implements SplitRule {
+
+    @Override
+    public int[] slices(RecordBatch batch) {
+      TextColumn ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
+      var slices = new int[batch.rows()];
+      for (int row = 0; row < slices.length; row++) {
+        double place = (mix(ids.hash(row) + seed) >>> 11) * 0x1p-53;
+        slices[row] =
+            place < shares.train() ? 0 : place < shares.train() + shares.validation() ? 1 : 2;
+      }
+      return slices;
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014); folds use the unmixed hash. */
+    private static long mix(long hash) {
+      long z = hash + 0x9E3779B97F4A7C15L;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return z ^ (z >>> 31);
+    }
+  }
+}
