@@ -1,0 +1,97 @@
+package io.risknet.pipelines.freddiemac;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What became of a loan within its label window.
+ *
+ * @param inDefault whether it defaulted
+ * @param undefaultedProgress the largest age / (age + remaining) over its months not in default,
+ *     NaN when there is none; an outcome, not a feature
+ * @param mature whether its label is known: it defaulted, ended, or its window has elapsed
+ * @param duplicateMonths monthly rows left out because an earlier line tells of the same month
+ */
+record LoanOutcome(
+    boolean inDefault, double undefaultedProgress, boolean mature, int duplicateMonths) {
+
+  /** The outcome of one loan, from its runs in any order. */
+  static LoanOutcome of(MonthRuns runs, List<Integer> ofLoan, LabelRule rule) {
+    var tracker = new Tracker(runs, rule);
+    var sorted = ofLoan.stream().sorted(Comparator.comparingInt(runs::start)).toList();
+    if (overlap(runs, sorted)) {
+      var months = monthByMonth(runs, sorted);
+      months.forEach((month, run) -> tracker.add(run, month, month + 1));
+      tracker.duplicates = sorted.stream().mapToInt(run -> length(runs, run)).sum() - months.size();
+    } else {
+      sorted.forEach(run -> tracker.add(run, runs.start(run), runs.end(run)));
+    }
+    return tracker.outcome();
+  }
+
+  private static int length(MonthRuns runs, int run) {
+    return runs.end(run) - runs.start(run);
+  }
+
+  private static boolean overlap(MonthRuns runs, List<Integer> sorted) {
+    for (int i = 1; i < sorted.size(); i++) {
+      if (runs.start(sorted.get(i)) < runs.end(sorted.get(i - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Month to the run that tells of it; of several, the one that stands first in the input. */
+  private static TreeMap<Integer, Integer> monthByMonth(MonthRuns runs, List<Integer> sorted) {
+    var byMonth = new TreeMap<Integer, Integer>();
+    for (int run : sorted) {
+      for (int month = runs.start(run); month < runs.end(run); month++) {
+        byMonth.merge(
+            month, run, (known, other) -> runs.compareOrigin(known, other) <= 0 ? known : other);
+      }
+    }
+    return byMonth;
+  }
+
+  /** Walks the months in date order until the window is full. */
+  private static final class Tracker {
+    private final MonthRuns runs;
+    private final LabelRule rule;
+    private int seen;
+    private boolean inDefault;
+    private boolean ended;
+    private double progress = Double.NaN;
+    private int duplicates;
+
+    Tracker(MonthRuns runs, LabelRule rule) {
+      this.runs = runs;
+      this.rule = rule;
+    }
+
+    void add(int run, int from, int to) {
+      int months = Math.min(to - from, rule.window() - seen);
+      if (months <= 0) {
+        return;
+      }
+      seen += months;
+      ended |= runs.ended(run);
+      if (runs.inDefault(run)) {
+        inDefault = true;
+      } else {
+        // Within a run the progress grows, so its last month has the largest.
+        double last = runs.progress(run, from + months - 1 - runs.start(run));
+        progress =
+            Double.isNaN(progress)
+                ? last
+                : Double.isNaN(last) ? progress : Math.max(progress, last);
+      }
+    }
+
+    LoanOutcome outcome() {
+      return new LoanOutcome(
+          inDefault, progress, inDefault || ended || seen >= rule.window(), duplicates);
+    }
+  }
+}
