@@ -1,5 +1,6 @@
 package io.risknet.pipelines.freddiemac;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.transforms.records.RecordBatchBuilder;
@@ -15,10 +16,10 @@ class LoanOutcomeTest {
   private final RecordBatchBuilder builder = RecordBatchBuilder.of(MonthRuns.SCHEMA, 8);
 
   /** A run of months of one loan of 360 months; its first month has the given age. */
-  private void run(String file, long position, int start, int months, int age, int state) {
-    var id = "F09Q10000001".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private void run(String file, double position, int start, int months, int age, int state) {
+    var id = "F09Q10000001".getBytes(UTF_8);
     MonthRuns.append(
-        builder, id, id.length, file, new MonthRun(position, start, months, age, 360 - age, state));
+        builder, id, id.length, file, new MonthRun(position, start, age, 360 - age, state), months);
   }
 
   private LoanOutcome outcome(LabelRule rule) {
