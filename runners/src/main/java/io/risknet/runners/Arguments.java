@@ -78,7 +78,8 @@ final class Arguments {
 
   private static boolean isAbsent(String name, List<String> arguments) {
     return arguments.stream()
-        .noneMatch(argument -> argument.equals("--" + name) || argument.startsWith("--" + name + "="));
+        .noneMatch(
+            argument -> argument.equals("--" + name) || argument.startsWith("--" + name + "="));
   }
 
   private static String sentence(RuntimeException e) {

@@ -50,11 +50,15 @@ final class OptionHelp {
 
   private static Optional<String> defaultOf(Method getter) {
     return Stream.<Optional<?>>of(
-            Optional.ofNullable(getter.getAnnotation(Default.String.class)).map(Default.String::value),
-            Optional.ofNullable(getter.getAnnotation(Default.Integer.class)).map(Default.Integer::value),
+            Optional.ofNullable(getter.getAnnotation(Default.String.class))
+                .map(Default.String::value),
+            Optional.ofNullable(getter.getAnnotation(Default.Integer.class))
+                .map(Default.Integer::value),
             Optional.ofNullable(getter.getAnnotation(Default.Long.class)).map(Default.Long::value),
-            Optional.ofNullable(getter.getAnnotation(Default.Double.class)).map(Default.Double::value),
-            Optional.ofNullable(getter.getAnnotation(Default.Boolean.class)).map(Default.Boolean::value))
+            Optional.ofNullable(getter.getAnnotation(Default.Double.class))
+                .map(Default.Double::value),
+            Optional.ofNullable(getter.getAnnotation(Default.Boolean.class))
+                .map(Default.Boolean::value))
         .flatMap(Optional::stream)
         .map(Object::toString)
         .filter(value -> !value.isEmpty())

@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /**
- * Shows how far a run in this JVM has come: a bar on a terminal, a line from time to time elsewhere.
- * First the bytes read, then the trainings done, with the best score so far.
+ * Shows how far a run in this JVM has come: a bar on a terminal, a line from time to time
+ * elsewhere. First the bytes read, then the trainings done, with the best score so far.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int LINE_SECONDS = 5;
@@ -119,7 +119,8 @@ final class ProgressDisplay implements AutoCloseable {
 
     @Override
     public void show(State state) {
-      var line = "%s %d of %d %s".formatted(state.task(), state.done(), state.total(), state.extra());
+      var line =
+          "%s %d of %d %s".formatted(state.task(), state.done(), state.total(), state.extra());
       if (!line.equals(last) && state.total() > 0) {
         last = line;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);

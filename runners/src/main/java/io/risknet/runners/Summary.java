@@ -77,6 +77,8 @@ final class Summary {
   }
 
   private static String number(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "undefined";
+    return value.isPresent()
+        ? String.format(Locale.ROOT, "%.4f", value.getAsDouble())
+        : "undefined";
   }
 }

@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Freddie Mac's loans with their label: origination and performance files, read, cleaned and joined.
- * Puts out {@link LabelledRows}.
+ * Freddie Mac's loans with their label: origination and performance files, read, cleaned and
+ * joined. Puts out {@link LabelledRows}.
  */
 public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1;
@@ -65,9 +65,9 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    var origination =
-        begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, rangeBytes));
-    var months = begin.apply("PerformanceFiles", Create.of(performance)).apply("ReduceMonths", reduce());
+    var origination = begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, rangeBytes));
+    var months =
+        begin.apply("PerformanceFiles", Create.of(performance)).apply("ReduceMonths", reduce());
     var joined =
         KeyedPCollectionTuple.of(
                 JoinOutcomes.LOANS,

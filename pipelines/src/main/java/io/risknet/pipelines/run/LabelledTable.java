@@ -111,8 +111,7 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
     public void process(@Element RecordBatch batch, MultiOutputReceiver outputs) {
       var name = batch.schema().nameOf(ColumnRole.LABEL);
       var label = number(batch.column(name));
-      int[] known =
-          IntStream.range(0, batch.rows()).filter(row -> !label.isMissing(row)).toArray();
+      int[] known = IntStream.range(0, batch.rows()).filter(row -> !label.isMissing(row)).toArray();
       outputs.get(TALLIES).output(KV.of("labelled", (long) known.length));
       outputs.get(TALLIES).output(KV.of("unlabelled", (long) batch.rows() - known.length));
       if (known.length > 0) {

@@ -11,7 +11,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-
 /**
  * Counts under names, summed over the run for its manifest: {@code table.lines} and {@code
  * table.rejected} for every table, and what the label leaves out.

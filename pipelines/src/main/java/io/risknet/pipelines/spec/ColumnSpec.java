@@ -1,6 +1,9 @@
 package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.risknet.transforms.cleaning.ColumnRule;
+import io.risknet.transforms.cleaning.LetterCase;
+import io.risknet.transforms.cleaning.OnViolation;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.ColumnType;
@@ -12,6 +15,7 @@ import java.util.Optional;
  *
  * @param type what it holds
  * @param knownLater whether it is known only after the decision, and so can't be a feature
+ * @param required whether rows that miss it are rejected
  * @param missing texts or numbers that stand for a missing value
  * @param min the least number allowed
  * @param max the greatest number allowed
@@ -24,11 +28,12 @@ import java.util.Optional;
 public record ColumnSpec(
     Kind type,
     boolean knownLater,
+    boolean required,
     List<String> missing,
     Optional<Double> min,
     Optional<Double> max,
     List<String> allowed,
-    Optional<Boolean> trim,
+    boolean trim,
     boolean upperCase,
     Violation violation,
     List<String> positive) {
@@ -94,5 +99,33 @@ public record ColumnSpec(
           case LABEL -> positive.isEmpty() ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
         };
     return new ColumnSchema(name, held, role);
+  }
+
+  /** How the column is cleaned. A label of numbers is 0 or 1, or missing. */
+  ColumnRule rule() {
+    var rule =
+        ColumnRule.none()
+            .withMissing(missing.toArray(String[]::new))
+            .withAllowed(allowed.toArray(String[]::new))
+            .withOnViolation(
+                violation == Violation.REJECT ? OnViolation.REJECT : OnViolation.MISSING);
+    if (required) {
+      rule = rule.withRequired();
+    }
+    if (trim) {
+      rule = rule.withTrim();
+    }
+    if (upperCase) {
+      rule = rule.withLetterCase(LetterCase.UPPER);
+    }
+    if (min.isPresent() || max.isPresent()) {
+      rule =
+          rule.withRange(
+              min.orElse(Double.NEGATIVE_INFINITY), max.orElse(Double.POSITIVE_INFINITY));
+    }
+    if (type == Kind.NUMERIC) {
+      rule = rule.withInfinityMissing();
+    }
+    return type == Kind.LABEL && positive.isEmpty() ? rule.withAllowed("0", "1") : rule;
   }
 }

@@ -2,8 +2,13 @@ package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableMap;
+import io.risknet.transforms.cleaning.CleaningRules;
+import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.Duplicates;
+import io.risknet.transforms.records.DelimitedFormat;
 import io.risknet.transforms.records.TableSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,6 +67,26 @@ public record TableSpec(
             .filter(column -> column.getValue().type() != ColumnSpec.Kind.SKIP)
             .map(column -> column.getValue().schema(column.getKey()))
             .toList());
+  }
+
+  /** How its files are cut into fields. */
+  public DelimitedFormat format() {
+    var format = DelimitedFormat.of(delimiter.charAt(0)).withQuotes(quoted);
+    return header
+        ? format.withHeader(true)
+        : format.withColumns(List.copyOf(columns.keySet())).withMinColumns(minColumns);
+  }
+
+  /** How its columns are cleaned. */
+  public CleaningRules cleaning() {
+    var rules = new LinkedHashMap<String, ColumnRule>();
+    columns.forEach(
+        (name, column) -> {
+          if (column.type() != ColumnSpec.Kind.SKIP && !column.rule().equals(ColumnRule.none())) {
+            rules.put(name, column.rule());
+          }
+        });
+    return CleaningRules.of(rules);
   }
 
   /** The policy for duplicates. */

@@ -21,8 +21,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** Training rows to a model: features fitted, the search, the winner trained on all of them. */
-final class BuildModel
-    extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
+final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
   static final TupleTag<FeatureFits> FITS = new TupleTag<>("fits") {};
@@ -32,6 +31,7 @@ final class BuildModel
 
   private final transient FeaturePlan plan;
   private final transient Grid grid;
+  private final int folds;
   private final String spool;
   private final String output;
 
@@ -41,8 +41,9 @@ final class BuildModel
    * @param spool where training rows are spooled to
    * @param output the run's output, which keeps the ledger
    */
-  BuildModel(FeaturePlan plan, Grid grid, String spool, String output) {
+  BuildModel(FeaturePlan plan, int folds, Grid grid, String spool, String output) {
     this.plan = plan;
+    this.folds = folds;
     this.grid = grid;
     this.spool = spool;
     this.output = output;
@@ -50,7 +51,8 @@ final class BuildModel
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
-    var fits = train.apply("Rows", Values.create()).apply("FitFeatures", FitFeatures.of(plan));
+    var fits =
+        train.apply("Rows", Values.create()).apply("FitFeatures", FitFeatures.of(plan, folds));
     var fitsView = fits.apply("Fits", View.asSingleton());
     var training = train.apply("Spool", SpoolTraining.to(spool));
     var trainingView = training.apply("TrainingSet", View.asSingleton());
@@ -58,8 +60,7 @@ final class BuildModel
         training
             .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output))
             .apply("RankTrials", RankTrials.create());
-    var model =
-        leaderboard.apply("Refit", RefitModel.of(grid.learner(), trainingView, fitsView));
+    var model = leaderboard.apply("Refit", RefitModel.of(grid.learner(), trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits)
         .and(TRAINING, training)
         .and(LEADERBOARD, leaderboard)
