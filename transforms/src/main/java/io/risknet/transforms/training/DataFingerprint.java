@@ -14,6 +14,7 @@ import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.records.TextColumn;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * @param high the sum of the first halves of the rows' hashes
  * @param low the sum of the second halves
  */
-public record DataFingerprint(long high, long low) {
+public record DataFingerprint(long high, long low) implements Serializable {
   /** The fingerprint of no rows. */
   public static final DataFingerprint EMPTY = new DataFingerprint(0, 0);
 

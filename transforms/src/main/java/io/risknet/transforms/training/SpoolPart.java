@@ -3,6 +3,7 @@ package io.risknet.transforms.training;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.splits.Folds;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record SpoolPart(
     long firstHash,
     long lastHash,
     List<ClassCounts> folds,
-    DataFingerprint fingerprint) {
+    DataFingerprint fingerprint)
+    implements Serializable {
 
   /** Takes a copy of the list. */
   public SpoolPart {
@@ -28,7 +30,7 @@ public record SpoolPart(
   }
 
   /** Rows of one class and the other. */
-  public record ClassCounts(int rows, int positives) {
+  public record ClassCounts(int rows, int positives) implements Serializable {
     ClassCounts plus(ClassCounts other) {
       return new ClassCounts(
           Math.addExact(rows, other.rows), Math.addExact(positives, other.positives));

@@ -58,8 +58,7 @@ public final class SpoolTraining
         .apply("GroupBuckets", GroupByKey.create())
         .apply("WriteParts", ParDo.of(new WritePartFn(location)))
         .setCoder(JsonCoder.of(SpoolPart.class))
-        .apply("CollectParts", Combine.globally(new CollectPartsFn()))
-        .setCoder(JsonCoder.of(TrainingSet.class));
+        .apply("CollectParts", Combine.globally(new CollectPartsFn()));
   }
 
   /** Sorts and writes the rows of one bucket. */
@@ -163,6 +162,12 @@ public final class SpoolTraining
     public Coder<List<SpoolPart>> getAccumulatorCoder(
         CoderRegistry registry, Coder<SpoolPart> inputCoder) {
       return ListCoder.of(inputCoder);
+    }
+
+    @Override
+    public Coder<TrainingSet> getDefaultOutputCoder(
+        CoderRegistry registry, Coder<SpoolPart> inputCoder) {
+      return JsonCoder.of(TrainingSet.class);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.risknet.transforms.training;
 
 import io.risknet.transforms.training.SpoolPart.ClassCounts;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ import java.util.List;
  * @param fingerprint what the rows hold, whatever their order and cut
  */
 public record TrainingSet(
-    List<SpoolPart> parts, List<ClassCounts> classes, DataFingerprint fingerprint) {
+    List<SpoolPart> parts, List<ClassCounts> classes, DataFingerprint fingerprint)
+    implements Serializable {
 
   /** Takes copies of the lists. */
   public TrainingSet {
@@ -27,13 +29,9 @@ public record TrainingSet(
   /**
    * The set of these parts, in any order.
    *
-   * @throws IllegalArgumentException when there are none, or their ranges of hashes overlap
+   * @throws IllegalArgumentException when their ranges of hashes overlap
    */
   public static TrainingSet of(Collection<SpoolPart> parts) {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException(
-          "There are no training rows; check the inputs and the split.");
-    }
     var ordered = new ArrayList<>(parts);
     ordered.sort(Comparator.comparing(SpoolPart::firstHash, Long::compareUnsigned));
     for (int i = 1; i < ordered.size(); i++) {
@@ -67,9 +65,14 @@ public record TrainingSet(
   /**
    * Checks that the set can be cross-validated.
    *
-   * @throws IllegalArgumentException when there is only one fold, or a fold holds one class only
+   * @throws IllegalArgumentException when there are no rows, there is only one fold, or a fold
+   *     holds one class only
    */
   public void requireFolds() {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There are no training rows; check the inputs and the split.");
+    }
     if (folds() < 2) {
       throw new IllegalArgumentException(
           "Cross-validation needs at least 2 folds; the training rows have " + folds() + ".");

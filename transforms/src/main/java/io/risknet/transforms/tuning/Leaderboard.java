@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.risknet.transforms.training.Parameter;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * @param rows a row a trial
  */
-public record Leaderboard(List<Row> rows) {
+public record Leaderboard(List<Row> rows) implements Serializable {
   private static final Comparator<Row> BEST_FIRST =
       comparing((Row row) -> row.status() == Status.INCOMPLETE)
           .thenComparing(Row::mean, Comparator.reverseOrder())
@@ -61,7 +62,8 @@ public record Leaderboard(List<Row> rows) {
       double stdErr,
       List<Double> folds,
       double seconds,
-      Status status) {
+      Status status)
+      implements Serializable {
 
     /** Takes a copy of the folds. */
     public Row {

@@ -30,9 +30,7 @@ public final class RankTrials
 
   @Override
   public PCollection<Leaderboard> expand(PCollection<UnitResult> results) {
-    return results
-        .apply("Rank", Combine.globally(new RankFn()))
-        .setCoder(JsonCoder.of(Leaderboard.class));
+    return results.apply("Rank", Combine.globally(new RankFn()));
   }
 
   /** Collects the units; the leaderboard itself brings them into order. */
@@ -66,6 +64,12 @@ public final class RankTrials
     public Coder<List<UnitResult>> getAccumulatorCoder(
         CoderRegistry registry, Coder<UnitResult> inputCoder) {
       return ListCoder.of(inputCoder);
+    }
+
+    @Override
+    public Coder<Leaderboard> getDefaultOutputCoder(
+        CoderRegistry registry, Coder<UnitResult> inputCoder) {
+      return JsonCoder.of(Leaderboard.class);
     }
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.hash.Hashing;
 import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.TrainingSet;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
  * @param parameters hyperparameters by name
  * @param folds number of cross-validation folds
  */
-public record Trial(String id, SortedMap<String, Double> parameters, int folds) {
+public record Trial(String id, SortedMap<String, Double> parameters, int folds)
+    implements Serializable {
   /** To be raised when a change to the training makes results other than before. */
   static final int TRAINING_FORMAT = 1;
 
