@@ -1,0 +1,60 @@
+package io.risknet.transforms.training;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Small files on any of Beam's file systems that are there whole or not at all: written under a
+ * name of their own, then renamed. Writing the same file twice, or from two workers at once, leaves
+ * one of the two.
+ *
+ * <pre>{@code
+ * AtomicFile.write("s3://bucket/run/trials/1f/fold-0.json", bytes);
+ * Optional<byte[]> bytes = AtomicFile.read("s3://bucket/run/trials/1f/fold-0.json");
+ * }</pre>
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes a file, in place of one of that name. */
+  public static void write(String file, byte[] bytes) throws IOException {
+    var target = FileSystems.matchNewResource(file, false);
+    var temporary = FileSystems.matchNewResource(file + "." + UUID.randomUUID() + ".tmp", false);
+    try (var channel = FileSystems.create(temporary, MimeTypes.BINARY)) {
+      var buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    }
+    FileSystems.rename(List.of(temporary), List.of(target));
+  }
+
+  /** The bytes of a file, or nothing when there is no such file. */
+  public static Optional<byte[]> read(String file) throws IOException {
+    // Opening a missing file fails in a different way on each file system; matching does not.
+    var found = FileSystems.match(file, EmptyMatchTreatment.ALLOW);
+    if (found.status() != MatchResult.Status.OK || found.metadata().isEmpty()) {
+      return Optional.empty();
+    }
+    try (var stream =
+        Channels.newInputStream(FileSystems.open(found.metadata().get(0).resourceId()))) {
+      return Optional.of(stream.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A path below a directory, which may or may not end in a slash. */
+  public static String below(String directory, String path) {
+    return directory.endsWith("/") ? directory + path : directory + "/" + path;
+  }
+}

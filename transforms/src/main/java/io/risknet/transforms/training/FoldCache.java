@@ -1,0 +1,121 @@
+package io.risknet.transforms.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The folds made ready in this JVM, shared by all its threads: each is made once, and at most two
+ * are held, the least recently used giving way. A fold in use stays until its last user lets go.
+ *
+ * <pre>{@code
+ * try (var lease = FoldCache.jvm().lease(key, () -> learner.prepare(train, heldOut))) {
+ *   lease.fold().rocAuc(parameters, seed, rounds);
+ * }
+ * }</pre>
+ */
+public final class FoldCache {
+  private static final FoldCache JVM = new FoldCache(2);
+
+  private final int held;
+  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  FoldCache(int held) {
+    this.held = held;
+  }
+
+  /** The cache of this JVM. */
+  public static FoldCache jvm() {
+    return JVM;
+  }
+
+  /**
+   * What decides over the content of a fold.
+   *
+   * @param training the fingerprint of the training rows
+   * @param fits the fingerprint of the fitted features
+   * @param learner the learner's identity
+   * @param fold the fold held out
+   */
+  public record Key(DataFingerprint training, String fits, String learner, int fold) {}
+
+  /**
+   * The fold of a key, made by {@code make} when it is not there; other threads that want it wait
+   * meanwhile.
+   */
+  public Lease lease(Key key, Supplier<FoldData> make) {
+    Entry entry;
+    synchronized (this) {
+      entry = entries.computeIfAbsent(key, unused -> new Entry());
+      entry.users++;
+      trim(held);
+    }
+    try {
+      return new Lease(entry, entry.get(make));
+    } catch (RuntimeException | Error e) {
+      release(entry);
+      throw e;
+    }
+  }
+
+  /** Frees every fold that is not in use. */
+  public synchronized void clear() {
+    trim(0);
+  }
+
+  private synchronized void release(Entry entry) {
+    entry.users--;
+    trim(held);
+  }
+
+  private void trim(int limit) {
+    var oldestFirst = entries.values().iterator();
+    while (entries.size() > limit && oldestFirst.hasNext()) {
+      var entry = oldestFirst.next();
+      if (entry.users == 0) {
+        oldestFirst.remove();
+        entry.close();
+      }
+    }
+  }
+
+  /** The right to use a fold until it is closed. */
+  public final class Lease implements AutoCloseable {
+    private final Entry entry;
+    private final FoldData fold;
+
+    private Lease(Entry entry, FoldData fold) {
+      this.entry = entry;
+      this.fold = fold;
+    }
+
+    /** The fold. */
+    public FoldData fold() {
+      return fold;
+    }
+
+    @Override
+    public void close() {
+      release(entry);
+    }
+  }
+
+  /** A fold and the number of its users, which the cache's lock guards. */
+  private static final class Entry {
+    private int users;
+    private FoldData fold;
+
+    synchronized FoldData get(Supplier<FoldData> make) {
+      if (fold == null) {
+        fold = make.get();
+      }
+      return fold;
+    }
+
+    synchronized void close() {
+      if (fold != null) {
+        fold.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.risknet.transforms.training;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An algorithm that learns to rank rows: the seam between search and a training library. Immutable;
+ * several threads use one at the same time.
+ */
+public interface Learner extends Serializable {
+
+  /** What it is, with every setting of its own that has a bearing on results. */
+  String identity();
+
+  /** The hyperparameters it knows. */
+  List<Parameter> parameters();
+
+  /** How long a training round takes with these hyperparameters, against others. */
+  double cost(SortedMap<String, Double> parameters);
+
+  /**
+   * Makes a fold ready for many trainings, also concurrent ones.
+   *
+   * @param train the rows to learn from
+   * @param heldOut the rows to be ranked
+   */
+  FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut);
+
+  /**
+   * Trains one model on these rows.
+   *
+   * @param parameters hyperparameters by name
+   * @param seed seeds whatever is drawn at random
+   * @param rounds number of training rounds
+   * @return the model in the library's own format
+   */
+  byte[] train(LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds);
+}

@@ -1,0 +1,120 @@
+package io.risknet.transforms.tuning;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+
+import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.training.TrainingSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Evaluates every trial of a grid by cross-validation: one training for each trial and fold, spread
+ * over the workers. Each finished unit is kept in a ledger, small files below {@code
+ * <output>/trials}, and is not trained again by a retried worker, a second run or an extended grid.
+ *
+ * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
+ * {@code unitsTrained}, {@code unitsReused}; {@link SearchProgress} for a display in the same JVM.
+ *
+ * <pre>{@code
+ * PCollection<TrainingSet> training = train.apply(SpoolTraining.to(temporary));
+ * PCollectionView<FeatureFits> fits = fitted.apply(View.asSingleton());
+ * PCollection<Leaderboard> leaderboard = training
+ *     .apply(EvaluateTrials.of(Grid.defaults(), fits, output))
+ *     .apply(RankTrials.create());
+ * }</pre>
+ */
+public final class EvaluateTrials
+    extends PTransform<PCollection<TrainingSet>, PCollection<UnitResult>> {
+  private static final long serialVersionUID = 1;
+
+  private final Grid grid;
+  private final PCollectionView<FeatureFits> fits;
+  private final String output;
+
+  private EvaluateTrials(Grid grid, PCollectionView<FeatureFits> fits, String output) {
+    this.grid = grid;
+    this.fits = fits;
+    this.output = output;
+  }
+
+  /**
+   * Evaluates a grid.
+   *
+   * @param fits the features fitted on the same training rows
+   * @param output the run's output, on any of Beam's file systems, below which the ledger is kept
+   */
+  public static EvaluateTrials of(Grid grid, PCollectionView<FeatureFits> fits, String output) {
+    return new EvaluateTrials(grid, fits, output);
+  }
+
+  @Override
+  public PCollection<UnitResult> expand(PCollection<TrainingSet> training) {
+    return training
+        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(grid, fits)).withSideInputs(fits))
+        .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
+        .apply("SpreadUnits", Reshuffle.of())
+        .apply("DropNumbers", Values.create())
+        .apply(
+            "EvaluateUnits",
+            ParDo.of(new EvaluateUnitFn(grid.learner(), fits, new Ledger(output)))
+                .withSideInputs(fits))
+        .setCoder(JsonCoder.of(UnitResult.class));
+  }
+
+  /**
+   * Numbers the units in the order in which they should start: fold by fold, as few folds are held
+   * in memory at a time, and the longest first, so that workers end together. The DirectRunner's
+   * threads take them by their number, Flink deals them out in turns.
+   */
+  static final class PlanUnitsFn extends DoFn<TrainingSet, KV<Integer, TrialUnit>> {
+    private static final long serialVersionUID = 1;
+
+    private final Grid grid;
+    private final PCollectionView<FeatureFits> fitsView;
+
+    PlanUnitsFn(Grid grid, PCollectionView<FeatureFits> fitsView) {
+      this.grid = grid;
+      this.fitsView = fitsView;
+    }
+
+    @ProcessElement
+    public void plan(ProcessContext context) {
+      var units = units(context.element(), context.sideInput(fitsView));
+      SearchProgress.jvm().planned(units.size());
+      for (int i = 0; i < units.size(); i++) {
+        context.output(KV.of(i, units.get(i)));
+      }
+    }
+
+    private List<TrialUnit> units(TrainingSet training, FeatureFits fits) {
+      training.requireFolds();
+      var fingerprint = FitsFingerprint.of(fits);
+      var units = new ArrayList<TrialUnit>();
+      for (var point : grid.points()) {
+        var trial = Trial.of(point, grid.learner(), training, fingerprint);
+        for (int fold = 0; fold < training.folds(); fold++) {
+          units.add(new TrialUnit(trial, fold, grid.rounds(), training, fingerprint));
+        }
+      }
+      units.sort(comparing(TrialUnit::fold).thenComparing(longestFirst()));
+      return units;
+    }
+
+    private Comparator<TrialUnit> longestFirst() {
+      return comparingDouble((TrialUnit unit) -> -grid.learner().cost(unit.trial().parameters()));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.risknet.transforms.tuning;
+
+/**
+ * The best trial of a search and the number of rounds that was best for it.
+ *
+ * @param trial the trial
+ * @param rounds the number of training rounds
+ * @param selectedRocAuc its mean ROC AUC over the folds; the best of all, picked because it is
+ * @param stdErr the standard error of that mean
+ */
+public record Winner(Trial trial, int rounds, double selectedRocAuc, double stdErr) {}

@@ -1,0 +1,124 @@
+package io.risknet.transforms.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class FoldCacheTest {
+  private final FoldCache cache = new FoldCache(2);
+  private final List<String> events = new ArrayList<>();
+
+  @Test
+  void makesAFoldOnce() {
+    use(0);
+    use(0);
+
+    assertThat(events).containsExactly("made 0");
+  }
+
+  @Test
+  void theLeastRecentlyUsedGivesWay() {
+    use(0);
+    use(1);
+    use(0);
+    use(2);
+
+    assertThat(events).containsExactly("made 0", "made 1", "closed 1", "made 2");
+  }
+
+  @Test
+  void aFoldInUseStaysUntilItsLastUserLetsGo() {
+    var first = lease(0);
+    var second = lease(0);
+    use(1);
+    var third = lease(2);
+    var fourth = lease(3);
+    assertThat(events).containsExactly("made 0", "made 1", "closed 1", "made 2", "made 3");
+
+    first.close();
+    assertThat(events).doesNotContain("closed 0");
+    second.close();
+    assertThat(events).endsWith("closed 0");
+    third.close();
+    fourth.close();
+    assertThat(events).endsWith("closed 0");
+    cache.clear();
+    assertThat(events).endsWith("closed 2", "closed 3");
+  }
+
+  @Test
+  void aFoldThatCouldNotBeMadeIsTriedAgain() {
+    assertThatThrownBy(
+            () ->
+                cache.lease(
+                    key(0),
+                    () -> {
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+    use(0);
+
+    assertThat(events).containsExactly("made 0");
+  }
+
+  @Test
+  void threadsThatWantOneFoldAtOnceGetTheSame() throws Exception {
+    var threads = Executors.newFixedThreadPool(8);
+    Callable<FoldData> task =
+        () -> {
+          try (var lease = lease(0)) {
+            return lease.fold();
+          }
+        };
+    var folds = threads.invokeAll(java.util.Collections.nCopies(8, task));
+    threads.shutdown();
+
+    for (var fold : folds) {
+      assertThat(fold.get()).isSameAs(folds.get(0).get());
+    }
+    assertThat(events).containsExactly("made 0");
+  }
+
+  private void use(int fold) {
+    lease(fold).close();
+  }
+
+  private FoldCache.Lease lease(int fold) {
+    return cache.lease(
+        key(fold),
+        () -> {
+          events.add("made " + fold);
+          return new NamedFold(fold);
+        });
+  }
+
+  private static FoldCache.Key key(int fold) {
+    return new FoldCache.Key(DataFingerprint.EMPTY, "fits", "learner", fold);
+  }
+
+  private final class NamedFold implements FoldData {
+    private final int fold;
+
+    NamedFold(int fold) {
+      this.fold = fold;
+    }
+
+    @Override
+    public SortedMap<Integer, Double> rocAuc(
+        SortedMap<String, Double> parameters, int seed, List<Integer> rounds) {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public void close() {
+      events.add("closed " + fold);
+    }
+  }
+}

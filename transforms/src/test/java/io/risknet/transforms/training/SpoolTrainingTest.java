@@ -1,0 +1,206 @@
+package io.risknet.transforms.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.records.BucketRecords;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.IdHash;
+import io.risknet.transforms.records.NumericColumn;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.splits.Folds;
+import io.risknet.transforms.testing.BeamTest;
+import io.risknet.transforms.testing.Collected;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@BeamTest
+class SpoolTrainingTest {
+  private static final int COLUMNS = 3;
+  private static final RecordBatch ROWS = Examples.rows(500, COLUMNS, 4);
+
+  @TempDir Path temporary;
+
+  @Test
+  void countsRowsAndClassesOfEachFold(TestPipeline pipeline) {
+    var training = spool(pipeline, Examples.cut(ROWS, 60), 5);
+
+    var labels = ROWS.numeric("default");
+    assertThat(training.rows()).isEqualTo(500);
+    assertThat(training.folds()).isEqualTo(4);
+    assertThat(training.classes().get(1))
+        .isEqualTo(
+            new SpoolPart.ClassCounts(
+                125,
+                (int)
+                    IntStream.range(0, 500).filter(r -> r % 4 == 1 && labels.get(r) == 1).count()));
+    assertThat(training.parts()).hasSize(5);
+  }
+
+  @Test
+  void rowsComeBackInTheOrderOfTheHashOfTheirIds(TestPipeline pipeline) {
+    var training = spool(pipeline, Examples.cut(Examples.shuffle(ROWS, 1), 60), 5);
+
+    assertThat(values(training)).isEqualTo(sortedByHand());
+  }
+
+  @Test
+  void neitherOrderNorCutNorBucketsMatter(TestPipeline pipeline) {
+    var few = spool(pipeline, Examples.cut(ROWS, 500), 1);
+    var many = spool(TestPipeline.create(), Examples.cut(Examples.shuffle(ROWS, 5), 7), 13);
+
+    assertThat(many.fingerprint()).isEqualTo(few.fingerprint());
+    assertThat(many.classes()).isEqualTo(few.classes());
+    assertThat(values(many)).isEqualTo(values(few));
+  }
+
+  @Test
+  void anotherValueOrRoleIsOtherData(TestPipeline pipeline) {
+    var one = spool(pipeline, List.of(ROWS), 2).fingerprint();
+    var changed = ROWS.numeric("x0").values().clone();
+    changed[17] += 0.01;
+    var other = ROWS.with(ColumnSchema.numeric("x0"), NumericColumn.of(changed));
+    var role = ColumnSchema.numeric("x0").withRole(ColumnRole.OUTCOME);
+
+    assertThat(DataFingerprint.of(ROWS)).isEqualTo(one);
+    assertThat(DataFingerprint.of(other)).isNotEqualTo(one);
+    assertThat(DataFingerprint.of(ROWS.with(role, ROWS.numeric("x0")))).isNotEqualTo(one);
+    assertThat(DataFingerprint.parse(one.toString())).isEqualTo(one);
+  }
+
+  @Test
+  void spoolingTwiceLeavesOneSetOfFilesAndNoTemporaryOnes(TestPipeline pipeline) throws Exception {
+    var first = spool(pipeline, List.of(ROWS), 3);
+    var second = spool(TestPipeline.create(), Examples.cut(Examples.shuffle(ROWS, 2), 50), 3);
+
+    assertThat(second).isEqualTo(first);
+    try (var files = Files.list(temporary.resolve("training"))) {
+      assertThat(files.map(Path::toString))
+          .containsExactlyInAnyOrderElementsOf(
+              first.parts().stream().map(SpoolPart::file).toList());
+    }
+  }
+
+  @Test
+  void aFoldHeldOutIsLeftOutOfTheTrainingRows(TestPipeline pipeline) {
+    var training = spool(pipeline, Examples.cut(ROWS, 60), 5);
+    var rows = SpooledRows.of(training, Examples.fits(COLUMNS, 4));
+
+    var ids = sortedRows();
+    assertThat(rows.heldOut(2).rows()).isEqualTo(125);
+    assertThat(rows.training(OptionalInt.of(2)).rows()).isEqualTo(375);
+    assertThat(list(rows.heldOut(2)))
+        .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 == 2), COLUMNS)));
+    assertThat(list(rows.training(OptionalInt.of(2))))
+        .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 != 2), COLUMNS)));
+  }
+
+  @Test
+  void noRowsAreAnEmptySet(TestPipeline pipeline) {
+    assertThat(spool(pipeline, List.of(), 2)).isEqualTo(TrainingSet.of(List.of()));
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheRows() {
+    var missing = ROWS.numeric("default").values().clone();
+    missing[3] = Double.NaN;
+
+    assertThatThrownBy(
+            () ->
+                spool(
+                    TestPipeline.create(),
+                    List.of(ROWS.with(ColumnSchema.label("default"), NumericColumn.of(missing))),
+                    1))
+        .hasStackTraceContaining("Column 'default' of a training row holds nothing");
+    assertThatThrownBy(() -> spool(TestPipeline.create(), List.of(ROWS, ROWS), 1))
+        .hasStackTraceContaining("occurs twice among the training rows");
+    assertThatThrownBy(
+            () ->
+                spool(
+                    TestPipeline.create(), List.of(ROWS.without(List.of(Folds.COLUMN.name()))), 1))
+        .hasStackTraceContaining("put them through SplitRecords first");
+  }
+
+  @Test
+  void refusesFoldsThatCannotBeRanked() {
+    var oneClass = new SpoolPart.ClassCounts(10, 0);
+    var both = new SpoolPart.ClassCounts(10, 4);
+
+    assertThatThrownBy(() -> set(both, oneClass).requireFolds())
+        .hasMessage(
+            "Fold 1 of 2 has 10 rows of which 0 are positive, so no ranking can be measured on it;"
+                + " use fewer folds or more data.");
+    assertThatThrownBy(() -> TrainingSet.of(List.of()).requireFolds())
+        .hasMessage("There are no training rows; check the inputs and the split.");
+    assertThatThrownBy(() -> set(both).requireFolds())
+        .hasMessage("Cross-validation needs at least 2 folds; the training rows have 1.");
+    set(both, both).requireFolds();
+  }
+
+  private static TrainingSet set(SpoolPart.ClassCounts... folds) {
+    return TrainingSet.of(
+        List.of(new SpoolPart("file", 0, 9, List.of(folds), DataFingerprint.EMPTY)));
+  }
+
+  private TrainingSet spool(TestPipeline pipeline, List<RecordBatch> batches, int buckets) {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    var collected = Collected.<TrainingSet>create();
+    pipeline
+        .apply(Create.of(batches).withCoder(RecordBatchCoder.of()))
+        .apply(BucketRecords.into(buckets))
+        .apply(SpoolTraining.to(temporary.toString()))
+        .apply(collected.sink());
+    pipeline.run().waitUntilFinish();
+    return collected.only();
+  }
+
+  private static List<List<Float>> values(TrainingSet training) {
+    return list(SpooledRows.of(training, Examples.fits(COLUMNS, 4)).training(OptionalInt.empty()));
+  }
+
+  private static List<List<Float>> sortedByHand() {
+    return list(Examples.matrix(take(sortedRows(), row -> true), COLUMNS));
+  }
+
+  /** Numbers of the rows by the unsigned hash of their ids. */
+  private static List<Integer> sortedRows() {
+    var ids = ROWS.text("loan");
+    return IntStream.range(0, ROWS.rows())
+        .boxed()
+        .sorted(
+            (left, right) ->
+                Long.compareUnsigned(
+                    IdHash.of(ids.bytes(), ids.start(left), ids.end(left)),
+                    IdHash.of(ids.bytes(), ids.start(right), ids.end(right))))
+        .toList();
+  }
+
+  private static RecordBatch take(
+      List<Integer> rows, java.util.function.Predicate<Integer> wanted) {
+    return ROWS.take(rows.stream().filter(wanted).mapToInt(Integer::intValue).toArray());
+  }
+
+  private static List<List<Float>> list(LabelledMatrix matrix) {
+    var rows = new ArrayList<List<Float>>();
+    FloatMatrix values = matrix.values();
+    for (int row = 0; row < matrix.rows(); row++) {
+      var cells = new ArrayList<>(List.of(matrix.labels()[row]));
+      for (int column = 0; column < values.columns(); column++) {
+        cells.add(values.get(row, column));
+      }
+      rows.add(cells);
+    }
+    return rows;
+  }
+}
