@@ -1,7 +1,6 @@
 package io.risknet.transforms.records;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Makes batches of the rows of a file, as their schema says, with their {@link Origin}. */
@@ -27,30 +26,26 @@ final class BatchRows implements RowReducer<RecordBatch> {
     private final double[] numbers;
     private final int[] months;
     private final RecordBatchBuilder builder;
-    private final ColumnAppender.Categorical files;
-    private final ColumnAppender.Numeric positions;
-    private final byte[] file;
-    private final int range;
+    private final double[] positions = new double[ROWS];
+    private final FileRange range;
     private final Consumer<RecordBatch> output;
 
     BatchSession(TableSchema schema, FileRange range, Consumer<RecordBatch> output) {
       types = schema.columns().stream().map(ColumnSchema::type).toArray(ColumnType[]::new);
       numbers = new double[types.length];
       months = new int[types.length];
-      builder = RecordBatchBuilder.of(Origin.addTo(schema), ROWS);
-      files = builder.categorical(types.length);
-      positions = builder.numeric(types.length + 1);
-      file = range.file().getBytes(UTF_8);
-      this.range = range.index();
+      builder = RecordBatchBuilder.of(schema, ROWS);
+      this.range = range;
       this.output = output;
     }
 
     @Override
     public void add(DelimitedRow row) {
       parse(row);
+      positions[builder.rows()] = Origin.position(range.index(), row.line());
       append(row);
       if (builder.rows() == ROWS) {
-        output.accept(builder.build());
+        emit();
       }
     }
 
@@ -74,14 +69,18 @@ final class BatchRows implements RowReducer<RecordBatch> {
           case TEXT -> builder.text(i).append(row.bytes(), row.start(i), row.end(i));
         }
       }
-      files.append(file, 0, file.length);
-      positions.append(Origin.position(range, row.line()));
+    }
+
+    private void emit() {
+      int rows = builder.rows();
+      var batch = builder.build();
+      output.accept(Origin.attach(batch, range.file(), Arrays.copyOf(positions, rows)));
     }
 
     @Override
     public void finish() {
       if (builder.rows() > 0) {
-        output.accept(builder.build());
+        emit();
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.risknet.transforms.records;
 
+import java.util.List;
+
 /**
  * The two bookkeeping columns that say where a row came from: the file, and the place in it as one
  * number that grows from the file's first line to its last. "First" and "last" among duplicates go
@@ -22,6 +24,12 @@ public final class Origin {
   /** The schema with the two columns added at the end. */
   public static TableSchema addTo(TableSchema schema) {
     return schema.with(FILE).with(POSITION);
+  }
+
+  /** The batch with the two columns added at the end, for rows of one file. */
+  static RecordBatch attach(RecordBatch batch, String file, double[] positions) {
+    var files = CategoricalColumn.of(new int[batch.rows()], List.of(file));
+    return batch.with(FILE, files).with(POSITION, NumericColumn.of(positions));
   }
 
   /** Whether a table says where its rows came from. */
