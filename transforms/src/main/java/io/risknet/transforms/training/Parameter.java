@@ -28,7 +28,8 @@ public record Parameter(String name, double min, boolean minAllowed, double max,
 
   /** Whether it takes this value. */
   public boolean allows(double value) {
-    return (minAllowed ? value >= min : value > min)
+    return Double.isFinite(value)
+        && (minAllowed ? value >= min : value > min)
         && value <= max
         && !(integer && value != Math.rint(value));
   }
