@@ -10,6 +10,7 @@ import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.TableSchema;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -61,6 +62,11 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
     this.performance = performance;
     this.buckets = buckets;
     this.rangeBytes = rangeBytes;
+  }
+
+  /** The columns of labelled loans. */
+  public static TableSchema schema(TableSchema origination) {
+    return origination.with(JoinOutcomes.DEFAULT).with(JoinOutcomes.PROGRESS);
   }
 
   @Override

@@ -81,6 +81,11 @@ public record OutputDirectory(String path) {
     }
   }
 
+  /** Deletes all files below: for temporary files of our own only. */
+  public void delete() throws IOException {
+    FileSystems.delete(matches(below("**")).stream().map(Metadata::resourceId).toList());
+  }
+
   private void probe() throws IOException {
     var probe =
         FileSystems.matchNewResource(path, true)

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     freddie-mac}
  * @param split parts and folds
  * @param features the feature plan, in its JSON form
- * @param grid the grid of the search, in its JSON form
+ * @param grid the grid of the search, in its JSON form; absent for {@code Grid.defaults}
  */
 public record RunSpec(
     String name,
@@ -21,7 +21,7 @@ public record RunSpec(
     Optional<String> performance,
     SplitSpec split,
     JsonNode features,
-    JsonNode grid) {
+    Optional<JsonNode> grid) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";

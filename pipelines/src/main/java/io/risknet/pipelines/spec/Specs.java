@@ -3,6 +3,7 @@ package io.risknet.pipelines.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -88,7 +89,7 @@ public final class Specs {
     }
   }
 
-  /** The spec as JSON, as a bundle keeps it. */
+  /** The spec as JSON, as workers get it. */
   public static String toJson(RunSpec spec) {
     return JsonCoder.write(spec);
   }
@@ -96,6 +97,21 @@ public final class Specs {
   /** The spec that {@link #toJson} wrote. */
   public static RunSpec fromJson(String json) {
     return JsonCoder.read(json, RunSpec.class);
+  }
+
+  /** A table as JSON, as a bundle keeps it. */
+  public static JsonNode toTree(TableSpec table) {
+    return YAML.valueToTree(table);
+  }
+
+  /** The table that {@link #toTree} wrote. */
+  public static TableSpec tableOf(JsonNode tree) {
+    try {
+      return YAML.treeToValue(tree, TableSpec.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "The model does not say how its input is read: " + e.getOriginalMessage(), e);
+    }
   }
 
   private static String place(JsonMappingException e) {
