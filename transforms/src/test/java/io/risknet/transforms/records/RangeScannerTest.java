@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -45,7 +47,7 @@ class RangeScannerTest {
 
   @Test
   void findsEveryFieldOfAWideLine() throws IOException {
-    var names = java.util.stream.IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList();
+    var names = IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList();
     var line = String.join("|", names);
 
     var scan = Scan.of(DelimitedFormat.of('|').withColumns(names), file(line + "\n" + line));
@@ -279,7 +281,7 @@ class RangeScannerTest {
     try (var gzip = new GZIPOutputStream(bytes)) {
       gzip.write("1|a\n2|b\n".repeat(1000).getBytes(UTF_8));
     }
-    var half = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
+    var half = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
     var path = Files.write(folder.resolve("cut.gz"), half);
 
     assertThatThrownBy(() -> Scan.of(PIPE, path))
