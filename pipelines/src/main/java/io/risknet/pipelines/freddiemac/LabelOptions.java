@@ -33,7 +33,8 @@ public final class LabelOptions {
           .collect(Collectors.toSet());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "--labelZeroBalanceCodes=%s should list whole numbers, such as 3,6,9.".formatted(text), e);
+          "--labelZeroBalanceCodes=%s should list whole numbers, such as 3,6,9.".formatted(text),
+          e);
     }
   }
 

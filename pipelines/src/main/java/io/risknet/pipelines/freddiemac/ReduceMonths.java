@@ -88,7 +88,7 @@ final class ReduceMonths implements RowReducer<KV<Integer, RecordBatch>> {
         return;
       }
       boolean sameLoan = Arrays.equals(id, 0, idLength, row.bytes(), row.start(ID), row.end(ID));
-      if (sameLoan && run.continuesWith(months, month, age, remaining, state)) {
+      if (sameLoan && months > 0 && run.continuesWith(months, month, age, remaining, state)) {
         months++;
         return;
       }
@@ -145,7 +145,7 @@ final class ReduceMonths implements RowReducer<KV<Integer, RecordBatch>> {
     }
 
     private void flush() {
-      if (run == MonthRun.NONE) {
+      if (months == 0) {
         return;
       }
       int bucket = IdHash.bucket(IdHash.of(id, 0, idLength), buckets);
@@ -153,7 +153,7 @@ final class ReduceMonths implements RowReducer<KV<Integer, RecordBatch>> {
         builders[bucket] = RecordBatchBuilder.of(MonthRuns.SCHEMA, 1024);
       }
       MonthRuns.append(builders[bucket], id, idLength, range.file(), run, months);
-      run = MonthRun.NONE;
+      months = 0;
     }
 
     @Override

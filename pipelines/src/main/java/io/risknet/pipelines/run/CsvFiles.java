@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Values;
 
-/** Result files of comma-separated values with a header, which appear under their names when whole. */
+/**
+ * Result files of comma-separated values with a header, which appear under their names when whole.
+ */
 public final class CsvFiles {
   private CsvFiles() {}
 
@@ -54,8 +56,9 @@ public final class CsvFiles {
     public void open(WritableByteChannel channel) throws IOException {
       var schema = CsvSchema.builder().addColumns(header(), CsvSchema.ColumnType.STRING);
       lines =
-          new CsvMapper()
+          CsvMapper.builder()
               .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .build()
               .writerFor(List.class)
               .with(schema.build().withHeader())
               .writeValues(Channels.newOutputStream(channel));

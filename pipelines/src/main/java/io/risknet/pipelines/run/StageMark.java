@@ -19,8 +19,7 @@ public record StageMark(String stage, long epochMillis) {
     return new Marking<>(stage);
   }
 
-  private static final class Marking<T>
-      extends PTransform<PCollection<T>, PCollection<StageMark>> {
+  private static final class Marking<T> extends PTransform<PCollection<T>, PCollection<StageMark>> {
     private static final long serialVersionUID = 1;
 
     private final String stage;

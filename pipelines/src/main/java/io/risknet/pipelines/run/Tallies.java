@@ -28,19 +28,19 @@ public final class Tallies {
   private Tallies() {}
 
   /** Lines read of a table, and those that the reader rejected. */
-  public static PTransform<PCollection<RangeStats>, PCollection<KV<String, Long>>> ofRanges(
-      String table) {
+  public static PTransform<PCollection<? extends RangeStats>, PCollection<KV<String, Long>>>
+      ofRanges(String table) {
     return FlatMapElements.into(TALLY)
         .via(
-            range ->
+            (RangeStats range) ->
                 List.of(
                     KV.of(table + LINES, range.rows() + range.rejected()),
                     KV.of(table + REJECTED, range.rejected())));
   }
 
   /** Rows of a table that a later step rejected. */
-  public static PTransform<PCollection<Reject>, PCollection<KV<String, Long>>> ofRejects(
+  public static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofRejects(
       String table) {
-    return MapElements.into(TALLY).via(reject -> KV.of(table + REJECTED, 1L));
+    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + REJECTED, 1L));
   }
 }

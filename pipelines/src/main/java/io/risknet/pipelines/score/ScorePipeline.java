@@ -86,14 +86,14 @@ public final class ScorePipeline {
             .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
             .getPerDestinationOutputFilenames()
             .apply("RejectFiles", CsvFiles.names());
-    finish(pipeline, tallies, PCollectionList.of(scoreFiles).and(rejectFiles), output, start);
+    finish(pipeline, tallies, List.of(scoreFiles, rejectFiles), output, start);
     return pipeline;
   }
 
   private static void finish(
       Pipeline pipeline,
       PCollection<Map<String, Long>> tallies,
-      PCollectionList<String> written,
+      List<PCollection<?>> written,
       OutputDirectory output,
       RunManifest start) {
     PCollectionView<Map<String, Long>> talliesView = tallies.apply("Tallied", View.asSingleton());

@@ -22,7 +22,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Scores the three parts of {@link SplitRecords} as any new row is scored, and measures how well. */
+/**
+ * Scores the three parts of {@link SplitRecords} as any new row is scored, and measures how well.
+ */
 final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
@@ -51,7 +53,7 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
             .and(named(Part.VALIDATION, validation))
             .and(named(Part.TEST, test))
             .apply("Parts", Flatten.pCollections())
-            .apply("Metrics", EvaluateScores.perKey(ScoreRecords.PROBABILITY, label));
+            .apply("Metrics", EvaluateScores.perKey("probability", label));
     return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
   }
 

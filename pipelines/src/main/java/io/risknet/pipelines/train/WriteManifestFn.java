@@ -102,7 +102,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
         "grid",
         leaderboard.rows().size(),
         units,
-        leaderboard.reusedUnits(),
+        0,
         winner.trial().id(),
         parameters,
         winner.selectedRocAuc());

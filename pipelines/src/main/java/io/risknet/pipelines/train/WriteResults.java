@@ -49,10 +49,7 @@ final class WriteResults {
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
-      context
-          .element()
-          .withMetrics(context.sideInput(metrics))
-          .save(BeamBundleStore.of(directory));
+      context.element().withMetrics(context.sideInput(metrics)).save(BeamBundleStore.of(directory));
       context.output(directory);
     }
   }

@@ -8,6 +8,7 @@ import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.SplitRecords;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.Count;
@@ -68,27 +69,23 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     return PDone.in(run.getPipeline());
   }
 
-  private PCollectionList<?> written(
+  private List<PCollection<?>> written(
       PCollectionTuple run, PCollectionView<Map<String, BinaryMetrics>> metrics) {
-    return PCollectionList.of(
-            run.get(BuildModel.LEADERBOARD)
-                .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))))
-        .and(
-            run.get(BUNDLE)
-                .apply(
-                    "Model",
-                    ParDo.of(new WriteResults.BundleFn(output, metrics)).withSideInputs(metrics)))
-        .and(
-            run.get(EvaluateModel.TEST_SCORES)
-                .apply(
-                    "Scores", CsvFiles.scores(output.below("scores"), id, Optional.of(label)))
-                .getPerDestinationOutputFilenames()
-                .apply("ScoreFiles", CsvFiles.names()))
-        .and(
-            run.get(LabelledRows.REJECTS)
-                .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
-                .getPerDestinationOutputFilenames()
-                .apply("RejectFiles", CsvFiles.names()));
+    return List.of(
+        run.get(BuildModel.LEADERBOARD)
+            .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+        run.get(BUNDLE)
+            .apply(
+                "Model",
+                ParDo.of(new WriteResults.BundleFn(output, metrics)).withSideInputs(metrics)),
+        run.get(EvaluateModel.TEST_SCORES)
+            .apply("Scores", CsvFiles.scores(output.below("scores"), id, Optional.of(label)))
+            .getPerDestinationOutputFilenames()
+            .apply("ScoreFiles", CsvFiles.names()),
+        run.get(LabelledRows.REJECTS)
+            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .getPerDestinationOutputFilenames()
+            .apply("RejectFiles", CsvFiles.names()));
   }
 
   private static PCollection<StageMark> marks(PCollectionTuple run) {
