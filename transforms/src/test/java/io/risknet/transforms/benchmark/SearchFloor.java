@@ -1,0 +1,184 @@
+package io.risknet.transforms.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.records.BucketRecords;
+import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.splits.Folds;
+import io.risknet.transforms.testing.Collected;
+import io.risknet.transforms.training.Examples;
+import io.risknet.transforms.training.LabelledMatrix;
+import io.risknet.transforms.training.SpoolTraining;
+import io.risknet.transforms.training.TrainingSet;
+import io.risknet.transforms.tuning.EvaluateTrials;
+import io.risknet.transforms.tuning.Grid;
+import io.risknet.transforms.tuning.RankTrials;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.View;
+
+/**
+ * What the search costs on top of its trainings: the same trainings in a bare loop over threads,
+ * without Beam, against the pipeline on the DirectRunner and on embedded Flink, in turns.
+ *
+ * <pre>{@code
+ * mvn -pl transforms test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
+ * java -Xmx2g --add-opens ... -cp transforms/target/test-classes:transforms/target/classes:$(cat /tmp/cp) \
+ *     io.risknet.transforms.benchmark.SearchFloor 200000 40 2
+ * }</pre>
+ */
+public final class SearchFloor {
+  private static final int FOLDS = 5;
+  private static final Grid GRID =
+      Grid.of(
+          Map.of(
+              "max_depth", List.of(4, 6),
+              "eta", List.of(0.05, 0.1),
+              "subsample", List.of(0.7, 1.0)),
+          50,
+          100);
+
+  /** On a machine that others use too, processor time tells more than time. */
+  private static final OperatingSystemMXBean CPU =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final int columns;
+  private final int threads;
+  private final RecordBatch rows;
+  private final Path directory;
+
+  private SearchFloor(int rows, int columns, int threads) throws Exception {
+    this.columns = columns;
+    this.threads = threads;
+    this.rows = Examples.rows(rows, columns, FOLDS);
+    this.directory = Files.createTempDirectory("search-floor");
+  }
+
+  /** Arguments: rows, columns, threads. */
+  public static void main(String[] args) throws Exception {
+    var floor =
+        new SearchFloor(
+            Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    for (int round = 0; round < 2; round++) {
+      double bare = floor.timed("bare loop", floor::bareLoop);
+      for (var runner : List.of(floor.direct(), floor.flink())) {
+        var training = floor.spool(runner);
+        double search = floor.timed("search, " + runner[0], () -> floor.search(runner, training));
+        print("%s: %.3f x the bare loop", runner[0], search / bare);
+      }
+    }
+  }
+
+  private String[] direct() {
+    return new String[] {
+      "--runner=DirectRunner",
+      "--targetParallelism=" + threads,
+      "--enforceImmutability=false",
+      "--enforceEncodability=false"
+    };
+  }
+
+  private String[] flink() {
+    return new String[] {
+      "--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=" + threads, "--objectReuse"
+    };
+  }
+
+  /** The same trainings, fold by fold, as many at a time as there are threads. */
+  private void bareLoop() throws Exception {
+    var pool = Executors.newFixedThreadPool(threads);
+    var matrix = Examples.matrix(rows, columns);
+    double best = 0;
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int heldOut = fold;
+      try (var data =
+          GRID.learner()
+              .prepare(take(matrix, f -> f != heldOut), take(matrix, f -> f == heldOut))) {
+        var tasks = new ArrayList<Callable<Double>>();
+        for (var point : GRID.points()) {
+          tasks.add(() -> data.rocAuc(point, 7, GRID.rounds()).get(100));
+        }
+        for (var future : pool.invokeAll(tasks)) {
+          best = Math.max(best, future.get());
+        }
+      }
+    }
+    pool.shutdown();
+    print("best AUC of one fold %.4f", best);
+  }
+
+  private LabelledMatrix take(LabelledMatrix all, IntPredicate wanted) {
+    var chosen =
+        rows.take(
+            IntStream.range(0, all.rows()).filter(r -> wanted.test(Folds.of(rows, r))).toArray());
+    return Examples.matrix(chosen, columns);
+  }
+
+  private TrainingSet spool(String[] runner) throws Exception {
+    var sets = Collected.<TrainingSet>create();
+    timed(
+        "spool, " + runner[0],
+        () -> {
+          var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner).create());
+          pipeline
+              .apply(Create.of(Examples.cut(rows, 4096)).withCoder(RecordBatchCoder.of()))
+              .apply(BucketRecords.into(16))
+              .apply(SpoolTraining.to(directory.resolve("tmp").toString()))
+              .apply(sets.sink());
+          pipeline.run().waitUntilFinish();
+        });
+    return sets.only();
+  }
+
+  private void search(String[] runner, TrainingSet training) throws Exception {
+    var output = Files.createTempDirectory(directory, "run");
+    var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner).create());
+    var fits =
+        pipeline
+            .apply(
+                "Fits",
+                Create.of(Examples.fits(columns, FOLDS)).withCoder(JsonCoder.of(FeatureFits.class)))
+            .apply(View.asSingleton());
+    pipeline
+        .apply(Create.of(training).withCoder(JsonCoder.of(TrainingSet.class)))
+        .apply(EvaluateTrials.of(GRID, fits, output.toString()))
+        .apply(RankTrials.create());
+    pipeline.run().waitUntilFinish();
+  }
+
+  private double timed(String name, Action action) throws Exception {
+    long start = System.nanoTime();
+    long cpuStart = CPU.getProcessCpuTime();
+    action.run();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuSeconds = (CPU.getProcessCpuTime() - cpuStart) / 1e9;
+    var memory =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
+            .toList();
+    print("%s: %.1f s, %.1f s of processor time, %s", name, seconds, cpuSeconds, memory);
+    return seconds;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+}
