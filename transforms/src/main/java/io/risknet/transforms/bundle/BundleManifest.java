@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param formatVersion the version of the bundle's layout and of its files' formats
  * @param versions what wrote it: see {@link Versions}
  * @param files size and hash of every other file, by name
+ * @param features names of the model's inputs, in its order: what a Python user needs
  * @param provenance where the model comes from
  * @param metrics how good it is, by split: {@code train}, {@code validation}, {@code test}
  */
@@ -19,6 +21,7 @@ public record BundleManifest(
     int formatVersion,
     Map<String, String> versions,
     Map<String, FileEntry> files,
+    List<String> features,
     Provenance provenance,
     Map<String, BinaryMetrics> metrics) {
 
@@ -26,6 +29,7 @@ public record BundleManifest(
   public BundleManifest {
     versions = ImmutableSortedMap.copyOf(versions);
     files = ImmutableSortedMap.copyOf(files);
+    features = List.copyOf(features);
     metrics = ImmutableSortedMap.copyOf(metrics);
   }
 

@@ -41,6 +41,7 @@ final class BundleWriter {
             BundleFormat.VERSION,
             bundle.versions(),
             Maps.transformValues(files, BundleManifest.FileEntry::of),
+            bundle.features().names(),
             bundle.provenance(),
             bundle.metrics());
     files.put(BundleFormat.MANIFEST, BundleFormat.json(manifest));

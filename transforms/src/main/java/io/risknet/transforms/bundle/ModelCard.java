@@ -35,9 +35,10 @@ final class ModelCard {
         %s
         ## Files
 
-        `model.ubj` is the model in XGBoost's own format (`xgboost.Booster(model_file="model.ubj")`
-        in Python), if it is a booster; `model.tribuo.pb` is the same model for Tribuo. Both take the
-        features that `features.json` makes of a row cleaned by `cleaning.json`; missing is NaN.
+        `model.ubj` is the model in XGBoost's own format, if it is a booster: in Python
+        `xgboost.Booster(model_file="model.ubj")`. `model.tribuo.pb` is the same model for Tribuo.
+        Both take the features that `features.json` makes of rows that `cleaning.json` cleaned;
+        `manifest.json` has their names in order, and missing is NaN.
         """
         .formatted(
             bundle.model(),

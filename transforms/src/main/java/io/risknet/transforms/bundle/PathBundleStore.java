@@ -5,10 +5,9 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The files of a bundle in a directory of a file system that Java knows; needs no Beam. */
 public final class PathBundleStore implements BundleStore {
@@ -25,17 +24,15 @@ public final class PathBundleStore implements BundleStore {
 
   @Override
   public Optional<byte[]> read(String name) throws IOException {
-    try {
-      return Optional.of(Files.readAllBytes(directory.resolve(name)));
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return Optional.empty();
-    }
+    var file = directory.resolve(name);
+    return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
   @Override
   public void write(String name, byte[] bytes) throws IOException {
     Files.createDirectories(directory);
-    var temporary = Files.createTempFile(directory, ".", ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    var temporary = directory.resolve("." + name + "-" + UUID.randomUUID() + ".tmp");
     try {
       Files.write(temporary, bytes);
       Files.move(temporary, directory.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package io.risknet.transforms.bundle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.ImmutableMap;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -36,7 +37,7 @@ public final class TestBundles {
   /** Sentinels become missing, letters capital; a dti above 65 leaves the row out. */
   public static final CleaningRules RULES =
       CleaningRules.of(
-          Map.of(
+          ImmutableMap.of(
               "score", ColumnRule.none().withMissing(9999),
               "channel", ColumnRule.none().withTrim().withMissing("9"),
               "dti", ColumnRule.none().withMissing(999).withRange(0, 65)));

@@ -122,6 +122,14 @@ class TribuoModelsTest {
   }
 
   @Test
+  void tribuoNamesTheFeaturesThatMatter() {
+    var top = TribuoModels.wrap(booster, NAMES, PROVENANCE).getTopFeatures(2);
+
+    assertThat(top.get(Model.ALL_OUTPUTS)).hasSize(2);
+    assertThat(top.get(Model.ALL_OUTPUTS).get(0).getA()).isEqualTo("score");
+  }
+
+  @Test
   void aBoosterWithTwoOutputsIsRefused() throws Exception {
     var softprob = Boosters.train(Boosters.rows(100, NAMES.size(), 1), "multi:softprob");
     var model = TribuoModels.wrap(softprob, NAMES, PROVENANCE);
