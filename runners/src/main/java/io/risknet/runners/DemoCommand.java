@@ -1,5 +1,6 @@
 package io.risknet.runners;
 
+import io.risknet.pipelines.freddiemac.synthetic.GenerateQuarter;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import io.risknet.pipelines.options.RunOptions;
 import java.io.IOException;
@@ -54,7 +55,9 @@ final class DemoCommand implements Command {
     out.println("Generating " + QUARTERS.size() * loans + " synthetic loans in " + data + " ...");
     for (var quarter : QUARTERS) {
       // The demo's data is its own: an earlier demo's is replaced, and it is the same data.
-      SyntheticQuarter.of(quarter).withLoans(loans).write(data, true);
+      GenerateQuarter.of(SyntheticQuarter.of(quarter).withLoans(loans))
+          .withOverwrite(true)
+          .write(data);
     }
     var train = new ArrayList<>(others(arguments));
     train.add("--spec=freddie-mac");

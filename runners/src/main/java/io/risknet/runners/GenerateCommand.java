@@ -1,5 +1,6 @@
 package io.risknet.runners;
 
+import io.risknet.pipelines.freddiemac.synthetic.GenerateQuarter;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import io.risknet.pipelines.options.GenerateOptions;
 import java.io.IOException;
@@ -28,12 +29,15 @@ final class GenerateCommand implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
     var options = Arguments.parse(arguments, GenerateOptions.class);
-    var files =
+    var quarter =
         SyntheticQuarter.of(options.getQuarter())
             .withLoans(options.getLoans())
             .withSeed(options.getSeed())
-            .withDirtyFraction(options.getDirtyFraction())
-            .write(Path.of(options.getOutput()), options.isOverwrite());
+            .withDirtyFraction(options.getDirtyFraction());
+    var files =
+        GenerateQuarter.of(quarter)
+            .withOverwrite(options.isOverwrite())
+            .write(Path.of(options.getOutput()));
     out.println("Loans:       " + files.loans());
     out.println("Performance: " + files.performance());
   }

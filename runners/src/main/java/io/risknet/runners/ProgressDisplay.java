@@ -34,7 +34,8 @@ final class ProgressDisplay implements AutoCloseable {
   /** Starts to show progress until closed. */
   static ProgressDisplay start(PrintStream out) {
     Progress.reset();
-    boolean terminal = System.console() != null && System.getenv("CI") == null;
+    // The launcher knows; Java says nothing reliable about where standard output goes.
+    boolean terminal = Boolean.getBoolean("risknet.terminal");
     var progress = new ProgressDisplay(terminal ? new Bar() : new Lines(out));
     int every = terminal ? BAR_MILLIS : LINE_SECONDS * 1000;
     var unused =

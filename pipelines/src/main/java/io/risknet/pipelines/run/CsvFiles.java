@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Values;
@@ -79,8 +80,8 @@ public final class CsvFiles {
 
     private final LinkedHashMap<String, String> columns;
 
-    BatchSink(LinkedHashMap<String, String> columns) {
-      this.columns = columns;
+    BatchSink(Map<String, String> columns) {
+      this.columns = new LinkedHashMap<>(columns);
     }
 
     @Override

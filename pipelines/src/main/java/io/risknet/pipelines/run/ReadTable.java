@@ -25,13 +25,13 @@ import org.apache.beam.sdk.values.TupleTag;
 public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
   private static final long serialVersionUID = 1;
 
-  private final String name;
+  private final String tableName;
   private final TableSpec table;
   private final String glob;
   private final long rangeBytes;
 
-  private ReadTable(String name, TableSpec table, String glob, long rangeBytes) {
-    this.name = name;
+  private ReadTable(String tableName, TableSpec table, String glob, long rangeBytes) {
+    this.tableName = tableName;
     this.table = table;
     this.glob = glob;
     this.rangeBytes = rangeBytes;
@@ -40,13 +40,13 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
   /**
    * Reads the files of a table.
    *
-   * @param name of the table in messages and tallies
+   * @param tableName name of the table in messages and tallies
    * @param table what it looks like
    * @param glob its files
    * @param rangeBytes size of the ranges that files are read in
    */
-  public static ReadTable of(String name, TableSpec table, String glob, long rangeBytes) {
-    return new ReadTable(name, table, glob, rangeBytes);
+  public static ReadTable of(String tableName, TableSpec table, String glob, long rangeBytes) {
+    return new ReadTable(tableName, table, glob, rangeBytes);
   }
 
   @Override
@@ -65,8 +65,8 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
             .apply("Rejects", Flatten.pCollections())
             .apply("NumberLines", NumberLines.of(read.ranges()));
     var tallies =
-        PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(name)))
-            .and(unclean.apply("TallyUnclean", Tallies.ofRejects(name)))
+        PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(tableName)))
+            .and(unclean.apply("TallyUnclean", Tallies.ofRejects(tableName)))
             .apply("Tallies", Flatten.pCollections());
     return new Result(cleaned.get(CleanRecords.CLEAN), rejects, tallies, read.ranges());
   }

@@ -6,7 +6,10 @@ import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.FittedFeatures;
+import io.risknet.transforms.features.Numeric;
+import io.risknet.transforms.features.OneHot;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
@@ -46,7 +49,18 @@ public final class TestBundles {
 
   /** What makes the features; the one place that says how fitted features are made. */
   public static FittedFeatures features() {
-    return FittedFeatures.ofNames(List.of("score", "dti", "channel=R", "channel=B"));
+    var plan = FeaturePlan.of(Numeric.of("score"), Numeric.of("dti"), OneHot.of("channel"));
+    var seen =
+        RecordBatch.of(
+            SCHEMA,
+            TextColumn.of("a", "b"),
+            NumericColumn.of(1, 2),
+            NumericColumn.of(1, 2),
+            CategoricalColumn.of("R", "B"),
+            MonthColumn.of(1, 2),
+            CategoricalColumn.of("ACME", "ACME"),
+            NumericColumn.of(0, 1));
+    return plan.fit(List.of(seen), 0).total();
   }
 
   /** Raw rows with sentinels and missing values; one in fifty breaks the rule for dti. */
