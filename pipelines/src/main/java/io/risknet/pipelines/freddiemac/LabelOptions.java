@@ -16,12 +16,14 @@ public final class LabelOptions {
    * @throws IllegalArgumentException naming the option that is wrong
    */
   public static LabelRule rule(TrainOptions options) {
-    return new LabelRule(
-        options.getLabelWindow(),
-        options.getLabelDelinquentMonths(),
-        codes(options.getLabelZeroBalanceCodes()),
-        immature(options.getImmature()),
-        Months.parse("--labelAsOf", options.getLabelAsOf()));
+    var rule =
+        new LabelRule(
+            options.getLabelWindow(),
+            options.getLabelDelinquentMonths(),
+            codes(options.getLabelZeroBalanceCodes()),
+            immature(options.getImmature()),
+            LabelRule.ANY_MONTH);
+    return Months.parse("--labelAsOf", options.getLabelAsOf()).map(rule::asOf).orElse(rule);
   }
 
   private static Set<Integer> codes(String text) {

@@ -26,8 +26,11 @@ public record SplitSpec(
   /** The rule, with months that win over the shares where given. */
   public SplitRule rule(Optional<YearMonth> validationFrom, Optional<YearMonth> testFrom) {
     var shares = new SplitRule.Shares(train, validation, test);
-    return by.equals("hash")
-        ? new SplitRule.ByHash(shares, seed)
-        : new SplitRule.ByTime(by, shares, validationFrom, testFrom);
+    if (by.equals("hash")) {
+      return new SplitRule.ByHash(shares, seed);
+    }
+    var rule = SplitRule.ByTime.of(by, shares);
+    rule = validationFrom.map(rule::withValidationFrom).orElse(rule);
+    return testFrom.map(rule::withTestFrom).orElse(rule);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -162,8 +161,7 @@ class LabelledLoansTest {
 
   @Test
   void immatureLoansAreGoodWhenAskedFor(TestPipeline pipeline) throws IOException {
-    var rule =
-        new LabelRule(60, 3, Set.of(3, 6, 9), LabelRule.Immature.NON_DEFAULT, Optional.empty());
+    var rule = RULE.withImmature(LabelRule.Immature.NON_DEFAULT);
     var expected = new TreeMap<>(EVERY_LABEL);
     expected.put("young", 0.0);
 
@@ -173,9 +171,7 @@ class LabelledLoansTest {
 
   @Test
   void laterMonthsAreIgnoredAsOfADate(TestPipeline pipeline) throws IOException {
-    var rule =
-        new LabelRule(
-            60, 3, Set.of(3, 6, 9), LabelRule.Immature.EXCLUDE, Optional.of(YearMonth.of(2009, 8)));
+    var rule = RULE.asOf(YearMonth.of(2009, 8));
 
     assertLabels(
         label(pipeline, rule, everyLoan(), everyStatus(), 1 << 20),

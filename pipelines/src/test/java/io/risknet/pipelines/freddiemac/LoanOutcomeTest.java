@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.transforms.records.RecordBatchBuilder;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,8 +112,7 @@ class LoanOutcomeTest {
   void theWindowIsAnOption() {
     run("a", 1, JAN_2009, 12, 0, 0);
     run("a", 2, JAN_2009 + 12, 1, 12, MonthRuns.DEFAULT);
-    var oneYear =
-        new LabelRule(12, 3, Set.of(3, 6, 9), LabelRule.Immature.EXCLUDE, Optional.empty());
+    var oneYear = RULE.withWindow(12);
 
     assertThat(outcome(oneYear).inDefault()).isFalse();
   }

@@ -3,6 +3,8 @@ package io.risknet.transforms.features;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.RecordBatch;
@@ -163,6 +165,7 @@ public final class FeatureFits {
   }
 
   /** As JSON; {@link #fromJson} reads it. */
+  @JsonValue
   public JsonNode toJson() {
     var node = FeatureJson.MAPPER.createObjectNode().put("format", FORMAT).put("folds", folds);
     var encoderNodes = node.putArray("encoders");
@@ -181,6 +184,7 @@ public final class FeatureFits {
    * @throws IllegalArgumentException when it is of another format, or of a feature that is not
    *     known
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static FeatureFits fromJson(JsonNode node) {
     FeatureJson.checkFormat(node, FORMAT, "feature fits");
     var encoders = new ArrayList<CrossFit>();

@@ -2,6 +2,8 @@ package io.risknet.transforms.features;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -146,6 +148,7 @@ public final class FittedFeatures {
   }
 
   /** As JSON; {@link #fromJson} reads it. */
+  @JsonValue
   public JsonNode toJson() {
     var node = FeatureJson.MAPPER.createObjectNode().put("format", FORMAT);
     var encoderNodes = node.putArray("encoders");
@@ -161,6 +164,7 @@ public final class FittedFeatures {
    * @throws IllegalArgumentException when it is of another format, or of a feature that is not
    *     known
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static FittedFeatures fromJson(JsonNode node) {
     FeatureJson.checkFormat(node, FORMAT, "fitted features");
     var encoders = new ArrayList<Fitted>();

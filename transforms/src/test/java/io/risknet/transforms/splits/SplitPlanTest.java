@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.splits.SplitPlan.Size;
 import java.time.YearMonth;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,11 +53,7 @@ class SplitPlanTest {
   @Test
   void givenMonthsWinOverShares() {
     var rule =
-        new SplitRule.ByTime(
-            "first_payment",
-            SHARES,
-            Optional.of(YearMonth.of(2009, 3)),
-            Optional.of(YearMonth.of(2009, 4)));
+        BY_TIME.withValidationFrom(YearMonth.of(2009, 3)).withTestFrom(YearMonth.of(2009, 4));
     var plan = SplitPlan.of(months(rows(9, 9), rows(9, 9), rows(9, 9), rows(9, 9)), rule, 2);
 
     assertThat(plan.validationFrom()).isEqualTo(JAN + 2);
