@@ -78,7 +78,8 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
                   io.risknet.transforms.bundle.TrainedModel.ofBooster(
                       model.model().toByteArray(), model.features(), provenance),
                   provenance)
-              .withReading(Specs.toTree(table)));
+              .withReading(Specs.toTree(table))
+              .withMissing(table.format().missing()));
     }
 
     /** Scoring should not fail for a column that the model has no use for. */

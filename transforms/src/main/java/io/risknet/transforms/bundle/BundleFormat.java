@@ -1,5 +1,8 @@
 package io.risknet.transforms.bundle;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,8 +36,14 @@ final class BundleFormat {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** The content of {@code schema.json}. */
-  record Table(List<ColumnSchema> columns, JsonNode reading) {}
+  /** The content of {@code schema.json}; no list of missing texts is an empty one. */
+  record Table(List<ColumnSchema> columns, List<String> missing, JsonNode reading) {
+    Table {
+      columns = List.copyOf(columns);
+      missing = List.copyOf(requireNonNullElse(missing, List.of()));
+      requireNonNull(reading, "reading");
+    }
+  }
 
   private BundleFormat() {}
 

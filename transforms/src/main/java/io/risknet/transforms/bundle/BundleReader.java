@@ -83,6 +83,7 @@ final class BundleReader {
                 content(BundleFormat.TRIBUO)),
             manifest.provenance())
         .withReading(table.reading())
+        .withMissing(table.missing())
         .withMetrics(manifest.metrics())
         .withVersions(manifest.versions());
   }

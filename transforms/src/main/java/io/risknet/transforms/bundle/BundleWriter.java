@@ -30,7 +30,8 @@ final class BundleWriter {
     var files = new LinkedHashMap<String, byte[]>();
     files.put(
         BundleFormat.SCHEMA,
-        BundleFormat.json(new BundleFormat.Table(bundle.schema().columns(), bundle.reading())));
+        BundleFormat.json(
+            new BundleFormat.Table(bundle.schema().columns(), bundle.missing(), bundle.reading())));
     files.put(BundleFormat.CLEANING, BundleFormat.json(bundle.cleaning()));
     files.put(BundleFormat.FEATURES, BundleFormat.json(bundle.features().toJson()));
     bundle.model().booster().ifPresent(booster -> files.put(BundleFormat.BOOSTER, booster));

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -11,6 +12,7 @@ import io.risknet.transforms.features.FittedFeatures;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +34,7 @@ public final class ModelBundle {
   private final TrainedModel model;
   private final Provenance provenance;
   private final JsonNode reading;
+  private final ImmutableList<String> missing;
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
 
@@ -42,6 +45,7 @@ public final class ModelBundle {
       TrainedModel model,
       Provenance provenance,
       JsonNode reading,
+      List<String> missing,
       Map<String, BinaryMetrics> metrics,
       Map<String, String> versions) {
     this.schema = schema;
@@ -50,6 +54,7 @@ public final class ModelBundle {
     this.model = model;
     this.provenance = provenance;
     this.reading = reading.deepCopy();
+    this.missing = ImmutableList.copyOf(missing);
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
   }
@@ -80,29 +85,35 @@ public final class ModelBundle {
         model,
         provenance,
         JsonNodeFactory.instance.objectNode(),
+        List.of(),
         Map.of(),
         Versions.current());
   }
 
-  /**
-   * This bundle with a note of how raw input is read, which the bundle keeps and does not
-   * interpret, but for one entry: {@code missing}, a list of texts that mean missing, also holds
-   * for single loans.
-   */
+  /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
   public ModelBundle withReading(JsonNode newReading) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, newReading, metrics, versions);
+        schema, cleaning, features, model, provenance, newReading, missing, metrics, versions);
+  }
+
+  /**
+   * This bundle with texts that stand for a missing number or month in raw input, such as {@code
+   * NA}. Blanks always do.
+   */
+  public ModelBundle withMissing(List<String> newMissing) {
+    return new ModelBundle(
+        schema, cleaning, features, model, provenance, reading, newMissing, metrics, versions);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
   public ModelBundle withMetrics(Map<String, BinaryMetrics> newMetrics) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, newMetrics, versions);
+        schema, cleaning, features, model, provenance, reading, missing, newMetrics, versions);
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, metrics, newVersions);
+        schema, cleaning, features, model, provenance, reading, missing, metrics, newVersions);
   }
 
   /**
@@ -136,6 +147,11 @@ public final class ModelBundle {
   /** How raw input is read, as {@link #withReading} was told. */
   public JsonNode reading() {
     return reading.deepCopy();
+  }
+
+  /** Texts that stand for a missing number or month in raw input, beside blanks. */
+  public ImmutableList<String> missing() {
+    return missing;
   }
 
   /** The rules that clean the input table. */

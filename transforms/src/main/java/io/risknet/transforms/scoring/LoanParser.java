@@ -31,9 +31,7 @@ final class LoanParser {
   }
 
   static LoanParser of(ModelBundle bundle) {
-    var missing = ImmutableSet.<String>builder();
-    bundle.reading().path("missing").forEach(text -> missing.add(text.asText()));
-    return new LoanParser(bundle.schema(), missing.build());
+    return new LoanParser(bundle.schema(), ImmutableSet.copyOf(bundle.missing()));
   }
 
   RecordBatch parse(Map<String, String> loan) {

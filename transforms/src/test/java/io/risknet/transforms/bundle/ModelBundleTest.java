@@ -46,6 +46,7 @@ class ModelBundleTest {
     assertThat(loaded).isEqualTo(bundle);
     assertThat(loaded.schema()).isEqualTo(bundle.schema());
     assertThat(loaded.reading()).isEqualTo(bundle.reading());
+    assertThat(loaded.missing()).containsExactly("NA");
     assertThat(loaded.cleaning()).isEqualTo(bundle.cleaning());
     assertThat(loaded.features().names()).isEqualTo(bundle.features().names());
     assertThat(loaded.model()).isEqualTo(bundle.model());

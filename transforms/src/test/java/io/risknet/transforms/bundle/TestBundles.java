@@ -116,10 +116,8 @@ public final class TestBundles {
     }
     var metrics = BinaryMetrics.of(ScoreDistribution.of(scores, clean.numeric("default").values()));
     return ModelBundle.of(SCHEMA, RULES, features(), model, provenance)
-        .withReading(
-            JsonNodeFactory.instance
-                .objectNode()
-                .set("missing", JsonNodeFactory.instance.arrayNode().add("NA")))
+        .withReading(JsonNodeFactory.instance.objectNode().put("delimiter", "|"))
+        .withMissing(List.of("NA"))
         .withMetrics(Map.of("train", metrics));
   }
 }

@@ -101,7 +101,7 @@ class ScorerTest {
 
     assertThat(scorer.score(Map.of("dti", "", "score", "  ", "channel", "", "first_payment", " ")))
         .isEqualTo(allMissing);
-    // 999 and 9 by the cleaning rules, NA by the reading options.
+    // 999 and 9 by the cleaning rules, NA by the texts that the bundle takes for missing.
     assertThat(scorer.score(Map.of("dti", "999", "score", "NA", "channel", "9")))
         .isEqualTo(allMissing);
     assertThat(scorer.score(Map.of("dti", "0"))).isNotEqualTo(allMissing);
