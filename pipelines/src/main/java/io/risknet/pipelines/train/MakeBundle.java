@@ -6,6 +6,7 @@ import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.bundle.Provenance;
+import io.risknet.transforms.bundle.StoredModel;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FittedFeatures;
@@ -75,8 +76,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
                   schema,
                   CleaningRules.of(rules),
                   features,
-                  io.risknet.transforms.bundle.TrainedModel.ofBooster(
-                      model.model().toByteArray(), model.features(), provenance),
+                  StoredModel.ofBooster(model.model().toByteArray(), model.features(), provenance),
                   provenance)
               .withReading(Specs.toTree(table))
               .withMissing(table.format().missing()));

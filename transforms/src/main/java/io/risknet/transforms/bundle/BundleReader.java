@@ -78,7 +78,7 @@ final class BundleReader {
             TableSchema.of(table.columns()),
             parse(BundleFormat.CLEANING, CleaningRules.class),
             FittedFeatures.fromJson(parse(BundleFormat.FEATURES, JsonNode.class)),
-            TrainedModel.of(
+            StoredModel.of(
                 Optional.ofNullable(contents.get(BundleFormat.BOOSTER)),
                 content(BundleFormat.TRIBUO)),
             manifest.provenance())

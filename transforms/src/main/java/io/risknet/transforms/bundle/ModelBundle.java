@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * var bundle =
- *     ModelBundle.of(schema, rules, features, TrainedModel.ofBooster(booster, names, provenance), provenance)
+ *     ModelBundle.of(schema, rules, features, StoredModel.ofBooster(booster, names, provenance), provenance)
  *         .withMetrics(Map.of("test", metrics));
  * bundle.save(PathBundleStore.of(Path.of("out/model")));
  * var loaded = ModelBundle.load(Path.of("out/model"));
@@ -31,7 +31,7 @@ public final class ModelBundle {
   private final TableSchema schema;
   private final CleaningRules cleaning;
   private final FittedFeatures features;
-  private final TrainedModel model;
+  private final StoredModel model;
   private final Provenance provenance;
   private final JsonNode reading;
   private final ImmutableList<String> missing;
@@ -42,7 +42,7 @@ public final class ModelBundle {
       TableSchema schema,
       CleaningRules cleaning,
       FittedFeatures features,
-      TrainedModel model,
+      StoredModel model,
       Provenance provenance,
       JsonNode reading,
       List<String> missing,
@@ -69,7 +69,7 @@ public final class ModelBundle {
       TableSchema schema,
       CleaningRules cleaning,
       FittedFeatures features,
-      TrainedModel model,
+      StoredModel model,
       Provenance provenance) {
     for (var input : features.inputs()) {
       checkArgument(
@@ -165,7 +165,7 @@ public final class ModelBundle {
   }
 
   /** The model. */
-  public TrainedModel model() {
+  public StoredModel model() {
     return model;
   }
 

@@ -77,7 +77,7 @@ class ModelBundleTest {
 
   @Test
   void aModelThatIsNoBoosterHasNoBoosterFile(@TempDir Path other) throws Exception {
-    var model = TrainedModel.ofTribuo(bundle.model().toTribuo());
+    var model = StoredModel.ofTribuo(bundle.model().toTribuo());
     var tribuo =
         ModelBundle.of(
             bundle.schema(), bundle.cleaning(), bundle.features(), model, bundle.provenance());

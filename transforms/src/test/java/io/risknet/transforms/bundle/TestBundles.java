@@ -108,7 +108,7 @@ public final class TestBundles {
             Map.of("max_depth", "3", "eta", "0.3"),
             "sha256:0a1b",
             Instant.parse("2026-01-31T12:00:00Z"));
-    var model = TrainedModel.ofBooster(booster, features().names(), provenance);
+    var model = StoredModel.ofBooster(booster, features().names(), provenance);
     var probabilities = model.predictor(features().names()).predict(rows);
     var scores = new double[labels.length];
     for (int i = 0; i < scores.length; i++) {

@@ -137,14 +137,14 @@ class TribuoModelsTest {
     assertThatThrownBy(() -> model.predict(examples().get(0)))
         .hasMessageContaining("has 2 outputs")
         .hasMessageContaining("binary:logistic");
-    assertThatThrownBy(() -> TrainedModel.ofBooster(softprob, NAMES, PROVENANCE).predictor(NAMES))
+    assertThatThrownBy(() -> StoredModel.ofBooster(softprob, NAMES, PROVENANCE).predictor(NAMES))
         .hasMessageContaining("instead of one probability");
   }
 
   @Test
   void predictorsOfBothKindsAgreeAlsoOnAWindow() {
-    var nativeModel = TrainedModel.ofBooster(booster, NAMES, PROVENANCE);
-    var tribuo = TrainedModel.ofTribuo(TribuoModels.wrap(booster, NAMES, PROVENANCE));
+    var nativeModel = StoredModel.ofBooster(booster, NAMES, PROVENANCE);
+    var tribuo = StoredModel.ofTribuo(TribuoModels.wrap(booster, NAMES, PROVENANCE));
 
     assertThat(nativeModel.booster()).isPresent();
     assertThat(tribuo.booster()).isEmpty();
@@ -165,7 +165,7 @@ class TribuoModelsTest {
     }
     Model<Label> model = DummyClassifierTrainer.createMostFrequentTrainer().train(data);
 
-    assertThatThrownBy(() -> TrainedModel.ofTribuo(model))
+    assertThatThrownBy(() -> StoredModel.ofTribuo(model))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not give a probability of label 1");
   }
@@ -181,7 +181,7 @@ class TribuoModelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can't read the booster");
     assertThatThrownBy(
-            () -> TrainedModel.ofBooster(booster, NAMES, PROVENANCE).predictor(NAMES.subList(0, 3)))
+            () -> StoredModel.ofBooster(booster, NAMES, PROVENANCE).predictor(NAMES.subList(0, 3)))
         .hasMessageContaining("takes 6 features, and there are 3");
   }
 }

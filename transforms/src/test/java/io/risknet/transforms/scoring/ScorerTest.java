@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.primitives.Doubles;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.PathBundleStore;
+import io.risknet.transforms.bundle.StoredModel;
 import io.risknet.transforms.bundle.TestBundles;
-import io.risknet.transforms.bundle.TrainedModel;
 import io.risknet.transforms.cleaning.CleaningRules.Violation;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.RecordBatch;
@@ -186,7 +186,7 @@ class ScorerTest {
 
   @Test
   void aModelThatIsNoBoosterScoresThroughTribuo() {
-    var model = TrainedModel.ofTribuo(bundle.model().toTribuo());
+    var model = StoredModel.ofTribuo(bundle.model().toTribuo());
     var tribuo =
         Scorer.of(
             ModelBundle.of(

@@ -11,15 +11,15 @@ import org.tribuo.classification.Label;
  * XGBoost's own format when it is a booster. Immutable.
  *
  * <pre>{@code
- * var model = TrainedModel.ofBooster(booster, features.names(), provenance);
+ * var model = StoredModel.ofBooster(booster, features.names(), provenance);
  * float[] probabilities = model.predictor(features.names()).predict(features.encode(batch));
  * }</pre>
  */
-public final class TrainedModel {
+public final class StoredModel {
   private final Optional<byte[]> booster;
   private final byte[] tribuo;
 
-  private TrainedModel(Optional<byte[]> booster, byte[] tribuo) {
+  private StoredModel(Optional<byte[]> booster, byte[] tribuo) {
     this.booster = booster.map(byte[]::clone);
     this.tribuo = tribuo.clone();
   }
@@ -31,7 +31,7 @@ public final class TrainedModel {
    * @param names the features in the booster's order
    * @throws IllegalArgumentException when XGBoost can't read it
    */
-  public static TrainedModel ofBooster(byte[] booster, List<String> names, Provenance provenance) {
+  public static StoredModel ofBooster(byte[] booster, List<String> names, Provenance provenance) {
     return of(
         Optional.of(booster), TribuoModels.bytes(TribuoModels.wrap(booster, names, provenance)));
   }
@@ -41,13 +41,13 @@ public final class TrainedModel {
    *
    * @throws IllegalArgumentException when it gives none
    */
-  public static TrainedModel ofTribuo(Model<Label> model) {
+  public static StoredModel ofTribuo(Model<Label> model) {
     TribuoModels.checkProbability(model);
     return of(Optional.empty(), TribuoModels.bytes(model));
   }
 
-  static TrainedModel of(Optional<byte[]> booster, byte[] tribuo) {
-    return new TrainedModel(booster, tribuo);
+  static StoredModel of(Optional<byte[]> booster, byte[] tribuo) {
+    return new StoredModel(booster, tribuo);
   }
 
   /** A copy of the booster in XGBoost's own format, when the model is one. */
@@ -79,7 +79,7 @@ public final class TrainedModel {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainedModel that
+    return other instanceof StoredModel that
         && Arrays.equals(booster.orElse(new byte[0]), that.booster.orElse(new byte[0]))
         && Arrays.equals(tribuo, that.tribuo);
   }
