@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,15 @@ class FieldsTest {
     for (var text : new String[] {decimal.toPlainString(), decimal.toString()}) {
       assertThat(number(text)).isEqualTo(Double.parseDouble(text));
     }
+  }
+
+  @Property
+  void numbersAreWhatJavaMakesOfDecimalsOfUpTo18Digits(
+      @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long digits,
+      @ForAll @IntRange(max = 18) int decimals) {
+    var text = BigDecimal.valueOf(digits, decimals).toPlainString();
+
+    assertThat(number(text)).isEqualTo(Double.parseDouble(text));
   }
 
   @Property
