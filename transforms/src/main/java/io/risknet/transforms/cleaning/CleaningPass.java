@@ -7,6 +7,7 @@ import io.risknet.transforms.cleaning.CleaningRules.Cleaned;
 import io.risknet.transforms.cleaning.CleaningRules.Violation;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.Column;
+import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
@@ -33,9 +34,9 @@ final class CleaningPass {
   }
 
   /** Cleans one column. */
-  void clean(String name, ColumnRule rule) {
+  void clean(ColumnSchema column, ColumnRule rule) {
     if (!rule.isNone()) {
-      batch = batch.with(raw.schema().column(name), clean(raw.column(name), name, rule));
+      batch = batch.with(column, clean(raw.column(column.name()), column.name(), rule));
     }
   }
 

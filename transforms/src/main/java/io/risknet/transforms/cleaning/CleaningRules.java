@@ -1,10 +1,9 @@
 package io.risknet.transforms.cleaning;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import java.io.Serializable;
@@ -28,9 +27,9 @@ import java.util.Map;
  */
 public record CleaningRules(@JsonValue Map<String, ColumnRule> columns) implements Serializable {
 
-  /** Copies the map, and keeps its order. */
+  /** Copies the map, by name, so that equal rules have equal JSON. */
   public CleaningRules {
-    columns = ImmutableMap.copyOf(columns);
+    columns = ImmutableSortedMap.copyOf(columns);
   }
 
   /** These rules by column. */
@@ -51,21 +50,28 @@ public record CleaningRules(@JsonValue Map<String, ColumnRule> columns) implemen
   public void checkFit(TableSchema schema) {
     columns.forEach(
         (name, rule) -> {
-          checkArgument(
-              schema.contains(name),
-              "There is a cleaning rule for the column '%s', which the table does not have; it has"
-                  + " %s.",
-              name,
-              schema.columns().stream().map(column -> column.name()).toList());
+          if (!schema.contains(name)) {
+            throw new IllegalArgumentException(
+                "There is a cleaning rule for the column '"
+                    + name
+                    + "', which the table does not have; it has "
+                    + schema.columns().stream().map(ColumnSchema::name).toList()
+                    + ".");
+          }
           rule.checkFits(schema.column(name));
         });
   }
 
-  /** Cleans a batch, column by column in the order of the rules; throws as {@link #checkFit}. */
+  /**
+   * Cleans a batch, column by column in the schema's order; a row that was left out for one column
+   * is not reported for a later one. Throws as {@link #checkFit}.
+   */
   public Cleaned clean(RecordBatch batch) {
     checkFit(batch.schema());
     var pass = new CleaningPass(batch);
-    columns.forEach(pass::clean);
+    for (var column : batch.schema().columns()) {
+      pass.clean(column, columns.getOrDefault(column.name(), ColumnRule.none()));
+    }
     return pass.cleaned();
   }
 

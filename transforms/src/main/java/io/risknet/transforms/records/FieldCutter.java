@@ -8,8 +8,8 @@ interface FieldCutter {
    *
    * @param bytes has a line feed at {@code filled}, where the data ends, and eight bytes of room
    *     behind it
-   * @return the index of the line feed that ends the line: {@code filled} when the data ends before
-   *     the line does, or any later than the longest line allowed
+   * @return the index of the line feed that ends the line, or {@code filled} when the data ends
+   *     before the line does; of a line that is longer than allowed, any index behind the bound
    */
   int cut(byte[] bytes, int start, int filled, DelimitedRow row);
 

@@ -14,20 +14,22 @@ final class MatchFilesFn extends DoFn<String, MatchedFile> {
   @ProcessElement
   public void process(@Element String pattern, OutputReceiver<MatchedFile> files)
       throws IOException {
-    // The match of a plain name that is not there is an exception whatever the treatment says.
-    var match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+    var matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
     checkArgument(
-        !match.metadata().isEmpty(),
+        !matched.isEmpty(),
         "No file matches '%s'; check the path, and quote the pattern if a shell may expand it.",
         pattern);
-    for (var file : match.metadata()) {
-      var name = file.resourceId().toString();
-      checkArgument(
-          !file.resourceId().isDirectory(),
-          "'%s' is a directory; name the files in it, such as '%s*'.",
-          name,
-          name);
-      files.output(new MatchedFile(name, file.sizeBytes(), file.isReadSeekEfficient()));
+    // Object stores hold empty objects in the place of directories, which patterns match too.
+    var found = matched.stream().filter(file -> !file.resourceId().isDirectory()).toList();
+    checkArgument(
+        !found.isEmpty(),
+        "'%s' is a directory; name the files in it, such as '%s/*'.",
+        pattern,
+        pattern);
+    for (var file : found) {
+      files.output(
+          new MatchedFile(
+              file.resourceId().toString(), file.sizeBytes(), file.isReadSeekEfficient()));
     }
   }
 }

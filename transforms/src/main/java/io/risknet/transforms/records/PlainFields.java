@@ -1,23 +1,16 @@
 package io.risknet.transforms.records;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Cuts a line at every delimiter. Looks at eight bytes at a time: this is the hot path. */
 final class PlainFields implements FieldCutter {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
-  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long LINE_FEEDS = '\n' * Words.ONES;
 
   private final long delimiters;
   private int[] starts = new int[256];
 
   PlainFields(byte delimiter) {
-    delimiters = delimiter * ONES;
+    delimiters = delimiter * Words.ONES;
   }
 
   @Override
@@ -28,8 +21,8 @@ final class PlainFields implements FieldCutter {
       if (fields + Long.BYTES >= starts.length) {
         starts = Arrays.copyOf(starts, starts.length * 2);
       }
-      long word = (long) LONGS.get(bytes, at);
-      long hits = zeroBytes(word ^ delimiters) | zeroBytes(word ^ LINE_FEEDS);
+      long word = Words.at(bytes, at);
+      long hits = Words.zeroBytes(word ^ delimiters) | Words.zeroBytes(word ^ LINE_FEEDS);
       while (hits != 0) {
         int index = at + (Long.numberOfTrailingZeros(hits) >>> 3);
         starts[++fields] = index + 1;
@@ -45,10 +38,5 @@ final class PlainFields implements FieldCutter {
         hits &= hits - 1;
       }
     }
-  }
-
-  /** The top bit of every byte that is zero, and no other bit. */
-  private static long zeroBytes(long word) {
-    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
   }
 }

@@ -43,7 +43,7 @@ final class RangeScanner implements Closeable {
   private int lineEnd;
   private boolean unfinished;
   private long lines;
-  private final long firstOffset;
+  private long firstOffset;
 
   private RangeScanner(
       DelimitedFormat format, List<String> columns, FileRange range, RangeRejects rejects)
@@ -61,14 +61,6 @@ final class RangeScanner implements Closeable {
     buffer = new byte[capacity + 1 + Long.BYTES];
     channel = RangeChannel.open(range);
     bufferOffset = Math.max(0, range.start() - 1);
-    fill();
-    if (range.start() > 0) {
-      dropLine(end);
-    }
-    firstOffset = offset();
-    if (range.start() == 0 && format.header()) {
-      advance();
-    }
   }
 
   /**
@@ -80,7 +72,25 @@ final class RangeScanner implements Closeable {
   static RangeScanner open(
       DelimitedFormat format, List<String> columns, FileRange range, RangeRejects rejects)
       throws IOException {
-    return new RangeScanner(format, columns, range, rejects);
+    var scanner = new RangeScanner(format, columns, range, rejects);
+    try {
+      scanner.begin(range);
+      return scanner;
+    } catch (IOException e) {
+      scanner.close();
+      throw e;
+    }
+  }
+
+  private void begin(FileRange range) throws IOException {
+    fill();
+    if (range.start() > 0) {
+      dropLine(end);
+    }
+    firstOffset = offset();
+    if (range.start() == 0 && format.header()) {
+      advance();
+    }
   }
 
   private static int capacity(DelimitedFormat format, FileRange range) {
@@ -227,15 +237,7 @@ final class RangeScanner implements Closeable {
       filled += Math.max(0, count);
     }
     buffer[filled] = '\n';
-    ascii = isAscii();
-  }
-
-  private boolean isAscii() {
-    int all = 0;
-    for (int i = 0; i < filled; i++) {
-      all |= buffer[i];
-    }
-    return all >= 0;
+    ascii = Words.areAscii(buffer, filled);
   }
 
   @Override

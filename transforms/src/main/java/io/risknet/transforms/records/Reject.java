@@ -34,7 +34,12 @@ public record Reject(
 
   /** The first {@link #MAX_RAW} characters of a text, with an ellipsis where there are more. */
   static String bounded(String text) {
-    return text.length() <= MAX_RAW ? text : text.substring(0, MAX_RAW - 1) + "…";
+    if (text.length() <= MAX_RAW) {
+      return text;
+    }
+    // Half of a surrogate pair is no text, and no JSON either.
+    int end = Character.isHighSurrogate(text.charAt(MAX_RAW - 2)) ? MAX_RAW - 2 : MAX_RAW - 1;
+    return text.substring(0, end) + "…";
   }
 
   /** Bounded text of bytes; those that are no UTF-8 are replaced. */

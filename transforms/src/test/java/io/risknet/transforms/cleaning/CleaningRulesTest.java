@@ -135,7 +135,7 @@ class CleaningRulesTest {
   void categoriesMustBeOfTheSetOnceCleaned() {
     var rule = ColumnRule.none().withTrim().withMissing("9").withAllowed("P", "S");
 
-    var cleaned = clean(categories("P", " S", "9", " X ", ""), rule);
+    var cleaned = clean(categories("P", " S", "9 ", " X ", ""), rule);
 
     assertThat(textsOf(cleaned.batch())).containsExactly("P", "S", "", "");
     assertThat(cleaned.violations())
@@ -168,10 +168,11 @@ class CleaningRulesTest {
   void monthsAreRuledAsYearAndMonth() {
     var rule = ColumnRule.none().withMissing(190001).withRange(199901, 202412);
 
-    // January 1900, December 1998, January 1999, missing.
-    var cleaned = clean(months(22_800, 23_987, 23_988, MonthColumn.MISSING), rule);
+    // January 1900, December 1998, January 1999, December 1999, missing.
+    var cleaned = clean(months(22_800, 23_987, 23_988, 23_999, MonthColumn.MISSING), rule);
 
-    assertThat(cleaned.batch()).isEqualTo(months(MonthColumn.MISSING, 23_988, MonthColumn.MISSING));
+    assertThat(cleaned.batch())
+        .isEqualTo(months(MonthColumn.MISSING, 23_988, 23_999, MonthColumn.MISSING));
     assertThat(cleaned.violations())
         .containsExactly(new Violation(1, "x", "199812 is below 199901", "199812", true));
   }
@@ -196,10 +197,12 @@ class CleaningRulesTest {
     var batch = RecordBatch.of(schema, NumericColumn.of(-1, 1), NumericColumn.of(-1, -1));
     var positive = ColumnRule.none().withRange(0, INFINITY);
 
-    var cleaned = CleaningRules.of(Map.of("x", positive, "y", positive)).clean(batch);
+    var cleaned = CleaningRules.of(Map.of("y", positive, "x", positive)).clean(batch);
 
     assertThat(cleaned.batch().rows()).isZero();
-    assertThat(cleaned.violations()).hasSize(2).extracting(Violation::row).containsOnly(0, 1);
+    assertThat(cleaned.violations())
+        .extracting(Violation::row, Violation::column)
+        .containsExactly(tuple(0, "x"), tuple(1, "y"));
   }
 
   @Test

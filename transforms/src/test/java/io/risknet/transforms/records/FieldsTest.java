@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,15 @@ class FieldsTest {
   }
 
   @Property
+  void numbersAreWhatJavaMakesOfDecimalsOfUpTo18Digits(
+      @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long digits,
+      @ForAll @IntRange(max = 18) int decimals) {
+    var text = BigDecimal.valueOf(digits, decimals).toPlainString();
+
+    assertThat(number(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @Property
   void numbersAreWhatJavaMakesOfDoubles(@ForAll double value) {
     var text = Double.toString(value);
 
@@ -61,6 +72,7 @@ class FieldsTest {
         "-.5",
         "9007199254740993",
         "9007199254740992",
+        "90071992547409.93",
         "0.1",
         "123456789012345.678",
         "999999999999999999",

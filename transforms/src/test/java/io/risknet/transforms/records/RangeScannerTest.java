@@ -138,6 +138,24 @@ class RangeScannerTest {
   }
 
   @Test
+  void takesLinesUpToTheBound() throws IOException {
+    var scan = Scan.of(PIPE.withMaxLineBytes(5), file("1|abc\n2|abcd\n3|abc"));
+
+    assertThat(scan.rows()).containsExactly(List.of("1", "abc", ""), List.of("3", "abc", ""));
+    assertThat(scan.complaints()).containsExactly("2: the line is longer than 5 bytes");
+  }
+
+  @Test
+  void cutsNoCharacterInHalf() throws IOException {
+    // An emoji is two chars, so that one of the two texts has a pair where the text is cut.
+    for (var text : List.of("😀".repeat(150), "a" + "😀".repeat(150))) {
+      var raw = Scan.of(PIPE, file(text)).rejects().get(0).raw();
+
+      assertThat(raw).endsWith("😀…").hasSizeBetween(199, 200);
+    }
+  }
+
+  @Test
   void readsFilesThatAreLargerThanTheBuffer() throws IOException {
     var line = "x".repeat(997) + "|y\n";
 
