@@ -20,9 +20,12 @@ final class CategoryWriter {
     for (int code = 0; code < dictionary.size(); code++) {
       byCode[code + 1] = numbers.of(dictionary.get(code));
     }
-    var codes = in.codes();
-    for (int row = 0; row < codes.length; row++) {
-      out.set(row, column, byCode[codes[row] + 1]);
+    // The hot loop of encoding, hence on the arrays themselves.
+    var cells = out.values();
+    int cell = out.offset(0) + column;
+    for (int code : in.codes()) {
+      cells[cell] = byCode[code + 1];
+      cell += out.columns();
     }
   }
 }

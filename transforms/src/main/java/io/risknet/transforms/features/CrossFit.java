@@ -2,7 +2,9 @@ package io.risknet.transforms.features;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,12 @@ import java.util.stream.IntStream;
 record CrossFit(boolean usesLabel, Map<List<Integer>, Fitted> byFoldsLeftOut) {
 
   CrossFit {
-    byFoldsLeftOut = ImmutableMap.copyOf(byFoldsLeftOut);
+    // Equal fits become one, which makes it cheap to see that they are equal.
+    var distinct = new HashMap<Fitted, Fitted>();
+    byFoldsLeftOut =
+        ImmutableMap.copyOf(
+            Maps.transformValues(
+                byFoldsLeftOut, fit -> distinct.computeIfAbsent(fit, same -> same)));
   }
 
   /** Fits a feature on the accumulators of each fold. */

@@ -22,8 +22,10 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Values are rounded to 2^18 steps over their column's range, so that all pairs can be summed up
- * exactly and fast. That moves r by about {@code (range / deviation)^2 / 2^37} of itself: by 1e-9
- * for a column that ranges over ten standard deviations, by 1e-5 over a thousand.
+ * exactly and fast. With {@code w = range / deviation} of a column, that draws r towards zero by
+ * about {@code w^2 / 2^40} of itself, and moves it at random by about {@code w / (2^20 *
+ * sqrt(rows))}: in the seventh digit for w = 10 and a thousand rows. A single value a million
+ * deviations away would hide all others, so outliers of that kind should be cleaned first.
  *
  * @param above the absolute correlation, 0 to 1, above which the later column is left out
  */

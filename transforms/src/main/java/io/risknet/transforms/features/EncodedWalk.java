@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * @param <A> the accumulator
  */
 final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
+  private static final FittedFeatures NOTHING = FittedFeatures.of(List.of(), List.of());
+
   private final FeatureFits fits;
   private final Function<OptionalInt, A> empty;
   private final BiConsumer<A, FloatMatrix> adder;
@@ -38,16 +40,21 @@ final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
 
   @Override
   void add(int fold, RecordBatch rows) {
-    FeatureFits.variants(fits.folds())
-        .filter(heldOut -> !heldOut.equals(OptionalInt.of(fold)))
-        .forEach(heldOut -> add(heldOut, fold, rows));
+    var before = NOTHING;
+    for (var heldOut : FeatureFits.variants(fits.folds()).toList()) {
+      if (!heldOut.equals(OptionalInt.of(fold))) {
+        before = add(heldOut, fold, rows, before);
+      }
+    }
   }
 
-  private void add(OptionalInt heldOut, int fold, RecordBatch rows) {
+  private FittedFeatures add(
+      OptionalInt heldOut, int fold, RecordBatch rows, FittedFeatures before) {
     var encoder = fits.training(heldOut, fold);
     var matrix = matrix(rows.rows(), encoder.names().size());
-    encoder.write(rows, matrix);
+    encoder.overwrite(rows, matrix, before);
     adder.accept(accumulator(heldOut, fold), matrix);
+    return encoder;
   }
 
   private A accumulator(OptionalInt heldOut, int fold) {
@@ -61,7 +68,7 @@ final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
         });
   }
 
-  /** A matrix that is used again for the next batch: encoders write every cell. */
+  /** The matrix of a width, used again and again: what encoders leave, they wrote before. */
   private FloatMatrix matrix(int rows, int columns) {
     var matrix = spare.get(columns);
     if (matrix == null || matrix.rows() < rows) {

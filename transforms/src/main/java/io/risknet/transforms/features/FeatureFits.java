@@ -159,6 +159,23 @@ public final class FeatureFits {
         folds, encoders, ImmutableList.<List<FittedStep>>builder().addAll(steps).add(step).build());
   }
 
+  /**
+   * This, once all steps are fitted.
+   *
+   * @throws IllegalStateException when steps have left no column, for the refit or a fold held out
+   */
+  FeatureFits checkColumns() {
+    variants(folds)
+        .filter(heldOutFold -> names(heldOutFold).isEmpty())
+        .forEach(
+            heldOutFold -> {
+              throw new IllegalStateException(
+                  "The steps of the feature plan leave no column; they dropped %s."
+                      .formatted(training(heldOutFold, 0).dropped()));
+            });
+    return this;
+  }
+
   /** Number of steps fitted. */
   int steps() {
     return steps.size();

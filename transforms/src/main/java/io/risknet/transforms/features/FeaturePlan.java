@@ -133,6 +133,7 @@ public final class FeaturePlan implements Serializable {
    *     io.risknet.transforms.splits.Folds#COLUMN} when there are folds
    * @param folds number of folds, at least 2, or 3 when a feature uses the label; 0 for none
    * @throws IllegalArgumentException when the table does not fit, or the number of folds
+   * @throws IllegalStateException when there are no rows, or the steps leave no column
    */
   public FeatureFits fit(List<RecordBatch> training, int folds) {
     checkFolds(folds);
@@ -145,7 +146,7 @@ public final class FeaturePlan implements Serializable {
               .collect(() -> pass.start(before), Pass.Walk::add, Pass.Walk::absorb);
       state = pass.finish(before, walk.partial());
     }
-    return state.fits();
+    return state.fits().checkColumns();
   }
 
   /** Refuses a number of folds that the features can't be cross-fitted with. */

@@ -71,7 +71,10 @@ public final class FitFeatures
       state = training.apply(pass.name(), new Walked(pass, state));
     }
     return state
-        .apply("Fits", MapElements.into(TypeDescriptor.of(FeatureFits.class)).via(FitState::fits))
+        .apply(
+            "Fits",
+            MapElements.into(TypeDescriptor.of(FeatureFits.class))
+                .via(last -> last.fits().checkColumns()))
         .setCoder(FeatureFitsCoder.of());
   }
 

@@ -47,6 +47,7 @@ record FitState(FeatureFits fits, List<List<ColumnStats>> stats) {
     return new FitState(fits.with(fitted), step.changesValues() ? List.of() : left(fitted));
   }
 
+  /** The statistics of the columns that a step leaves. */
   private List<List<ColumnStats>> left(List<FittedStep> fitted) {
     var left = new ArrayList<List<ColumnStats>>();
     for (int i = 0; i < stats.size(); i++) {

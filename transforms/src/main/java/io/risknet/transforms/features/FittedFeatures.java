@@ -124,16 +124,37 @@ public final class FittedFeatures {
         out.rows(),
         out.columns());
     for (var part : parts) {
-      if (part.whole()) {
-        part.fitted().write(in, out, part.firstColumn());
-      } else {
-        writeKept(part, in, out);
-      }
+      write(part, in, out);
     }
     for (var change : changes) {
       for (int column = 0; column < names.size(); column++) {
         change.apply(names.get(column), out, column);
       }
+    }
+  }
+
+  /**
+   * Writes rows that another encoder wrote to the same place before, leaving what would not change:
+   * most features learn the same whichever fold is held out.
+   */
+  void overwrite(RecordBatch in, FloatMatrix out, FittedFeatures before) {
+    boolean sameColumns = names.equals(before.names) && parts.size() == before.parts.size();
+    if (!sameColumns || !changes.isEmpty() || !before.changes.isEmpty()) {
+      write(in, out);
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).equals(before.parts.get(i))) {
+        write(parts.get(i), in, out);
+      }
+    }
+  }
+
+  private static void write(Part part, RecordBatch in, FloatMatrix out) {
+    if (part.whole()) {
+      part.fitted().write(in, out, part.firstColumn());
+    } else {
+      writeKept(part, in, out);
     }
   }
 

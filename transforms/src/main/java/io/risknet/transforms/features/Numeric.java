@@ -64,9 +64,11 @@ public record Numeric(String column) implements Feature<Nothing> {
 
     @Override
     public void write(RecordBatch in, FloatMatrix out, int firstColumn) {
-      var numbers = Input.numbers(in, column);
-      for (int row = 0; row < numbers.length; row++) {
-        out.set(row, firstColumn, (float) numbers[row]);
+      var cells = out.values();
+      int cell = out.offset(0) + firstColumn;
+      for (double number : Input.numbers(in, column)) {
+        cells[cell] = (float) number;
+        cell += out.columns();
       }
     }
   }

@@ -55,7 +55,7 @@ final class Loans {
       texts[1][row] = "B" + random.nextInt(4);
       texts[2][row] = random.nextInt(12) == 0 ? "" : "B" + random.nextInt(4);
       months[row] = random.nextInt(25) == 0 ? MonthColumn.MISSING : 24_000 + random.nextInt(40);
-      double risk = 0.1 + 0.05 * texts[0][row].hashCode() % 7 / 7.0 + numbers[0][row] / 200;
+      double risk = 0.1 + Math.floorMod(texts[0][row].hashCode(), 7) / 20.0 + numbers[0][row] / 200;
       label[row] = random.nextDouble() < (Double.isNaN(risk) ? 0.5 : risk) ? 1 : 0;
       numbers[5][row] = 1 - label[row];
     }
