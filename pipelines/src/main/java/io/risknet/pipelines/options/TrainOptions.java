@@ -49,6 +49,12 @@ public interface TrainOptions extends ReadOptions {
 
   void setTestFrom(String month);
 
+  @Description("Stops the run when a feature is too good to be true, naming its column.")
+  @Default.Boolean(true)
+  boolean isLeakageCheck();
+
+  void setLeakageCheck(boolean check);
+
   @Description("Freddie Mac: how many of a loan's first monthly rows decide its label.")
   @Default.Integer(60)
   int getLabelWindow();

@@ -3,6 +3,7 @@ package io.risknet.pipelines.train;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.FitFeatures;
+import io.risknet.transforms.features.LeakageCheck;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.TrainedModel;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** Training rows to a model: features fitted, the search, the winner trained on all of them. */
@@ -32,18 +34,22 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private final transient FeaturePlan plan;
   private final transient Grid grid;
   private final int folds;
+  private final boolean leakageCheck;
   private final String spool;
   private final String output;
 
   /**
    * Builds a model.
    *
+   * @param leakageCheck whether implausibly strong features stop the run
    * @param spool where training rows are spooled to
    * @param output the run's output, which keeps the ledger
    */
-  BuildModel(FeaturePlan plan, int folds, Grid grid, String spool, String output) {
+  BuildModel(
+      FeaturePlan plan, int folds, boolean leakageCheck, Grid grid, String spool, String output) {
     this.plan = plan;
     this.folds = folds;
+    this.leakageCheck = leakageCheck;
     this.grid = grid;
     this.spool = spool;
     this.output = output;
@@ -51,9 +57,12 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
-    var fits =
-        train.apply("Rows", Values.create()).apply("FitFeatures", FitFeatures.of(plan, folds));
-    var fitsView = fits.apply("Fits", View.asSingleton());
+    var rows = train.apply("Rows", Values.create());
+    var fits = rows.apply("FitFeatures", FitFeatures.of(plan, folds));
+    PCollectionView<FeatureFits> fitsView = fits.apply("Fits", View.asSingleton());
+    if (leakageCheck) {
+      rows.apply("LeakageCheck", LeakageCheck.of(fitsView));
+    }
     var training = train.apply("Spool", SpoolTraining.to(spool));
     var trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =

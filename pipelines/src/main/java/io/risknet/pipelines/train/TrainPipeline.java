@@ -117,7 +117,13 @@ public final class TrainPipeline {
             .get(SplitRecords.TRAIN)
             .apply(
                 "BuildModel",
-                new BuildModel(plan, spec.split().folds(), grid, temp(), output.path()));
+                new BuildModel(
+                    plan,
+                    spec.split().folds(),
+                    options.isLeakageCheck(),
+                    grid,
+                    temp(),
+                    output.path()));
     var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
     var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label));

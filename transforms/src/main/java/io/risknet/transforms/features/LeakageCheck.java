@@ -71,7 +71,7 @@ public final class LeakageCheck
   /**
    * Passes when no column is implausible.
    *
-   * @throws IllegalStateException naming those that are, and what to do
+   * @throws IllegalArgumentException naming those that are, and what to do
    */
   public static void check(List<FeatureStrength> strengths) {
     var suspects =
@@ -80,10 +80,10 @@ public final class LeakageCheck
             .map(each -> "'" + each.column() + "' (" + String.join(", ", each.suspicions()) + ")")
             .collect(Collectors.joining("; "));
     if (!suspects.isEmpty()) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           ("Too good to be true, and probably known only after the decision: %s. Give the column it"
                   + " is made of the role OUTCOME, or take it out of the plan; if it is honest, run"
-                  + " without the leakage check.")
+                  + " with --leakageCheck=false.")
               .formatted(suspects));
     }
   }
