@@ -1,15 +1,14 @@
 package io.risknet.transforms.features;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
+import io.risknet.transforms.features.Parcel.ParcelCoder;
 import io.risknet.transforms.records.RecordBatch;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -94,11 +93,11 @@ public final class FitFeatures
     @Override
     public PCollection<FitState> expand(PCollection<RecordBatch> training) {
       PCollectionView<FitState> state = before.apply("State", View.asSingleton());
-      PCollectionView<Iterable<Partial>> all =
+      PCollectionView<Iterable<Parcel>> all =
           training
               .apply("AddUp", ParDo.of(new AddUpFn(pass, state)).withSideInputs(state))
-              .setCoder(new PartialCoder(pass))
-              .apply("Merge", Combine.globally(new MergeFn()).withoutDefaults())
+              .setCoder(new ParcelCoder(pass))
+              .apply("Merge", Combine.globally(FitFeatures::mergeAll).withoutDefaults())
               .apply("All", View.asIterable());
       return before
           .apply("Fit", ParDo.of(new FitFn(pass, all)).withSideInputs(all))
@@ -107,7 +106,7 @@ public final class FitFeatures
   }
 
   /** Adds up the rows of a bundle, so that a shuffle carries sums and no rows. */
-  static final class AddUpFn extends DoFn<RecordBatch, Partial> {
+  static final class AddUpFn extends DoFn<RecordBatch, Parcel> {
     private static final long serialVersionUID = 1;
 
     private final Pass pass;
@@ -135,24 +134,17 @@ public final class FitFeatures
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
       if (walk != null) {
-        context.output(walk.partial(), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+        context.output(
+            Parcel.of(pass, walk.partial()),
+            GlobalWindow.INSTANCE.maxTimestamp(),
+            GlobalWindow.INSTANCE);
       }
     }
   }
 
   /** Merges what bundles added up. */
-  static final class MergeFn extends Combine.BinaryCombineFn<Partial> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public Partial apply(Partial left, Partial right) {
-      return left.merge(right);
-    }
-
-    @Override
-    public Partial identity() {
-      return Partial.empty();
-    }
+  private static Parcel mergeAll(Iterable<Parcel> parcels) {
+    return Streams.stream(parcels).reduce(Parcel::merge).orElseThrow();
   }
 
   /** Fits on what all rows added up to: one element, or none when there were no rows. */
@@ -160,53 +152,17 @@ public final class FitFeatures
     private static final long serialVersionUID = 1;
 
     private final Pass pass;
-    private final PCollectionView<Iterable<Partial>> all;
+    private final PCollectionView<Iterable<Parcel>> all;
 
-    FitFn(Pass pass, PCollectionView<Iterable<Partial>> all) {
+    FitFn(Pass pass, PCollectionView<Iterable<Parcel>> all) {
       this.pass = pass;
       this.all = all;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
-      var partial = Iterables.getFirst(context.sideInput(all), Partial.empty());
-      context.output(pass.finish(context.element(), partial));
-    }
-  }
-
-  /** The coder of what a pass adds up. */
-  static final class PartialCoder extends CustomCoder<Partial> {
-    private static final long serialVersionUID = 1;
-
-    private final Pass pass;
-
-    PartialCoder(Pass pass) {
-      this.pass = pass;
-    }
-
-    @Override
-    public void encode(Partial partial, OutputStream stream) throws IOException {
-      var out = new DataOutputStream(stream);
-      partial.write(out);
-      out.flush();
-    }
-
-    @Override
-    public Partial decode(InputStream stream) throws IOException {
-      return Partial.read(pass, new DataInputStream(stream));
-    }
-
-    @Override
-    public void verifyDeterministic() {}
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof PartialCoder that && pass.equals(that.pass);
-    }
-
-    @Override
-    public int hashCode() {
-      return pass.hashCode();
+      var parcel = Iterables.getFirst(context.sideInput(all), Parcel.of(pass, Partial.empty()));
+      context.output(pass.finish(context.element(), parcel.open()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.risknet.transforms.features;
 
+import com.google.common.collect.Streams;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
@@ -99,12 +100,7 @@ public final class LeakageCheck
   }
 
   private static LabelBins mergeAll(Iterable<LabelBins> parts) {
-    var bins = parts.iterator();
-    var merged = bins.next();
-    while (bins.hasNext()) {
-      merged = merged.merge(bins.next());
-    }
-    return merged;
+    return Streams.stream(parts).reduce(LabelBins::merge).orElseThrow();
   }
 
   /** Adds up batches as encoded for the refit. */

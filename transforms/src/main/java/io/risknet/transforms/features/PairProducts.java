@@ -4,8 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sums of products of every pair of columns, from which correlations over the rows where both are
@@ -36,30 +38,33 @@ final class PairProducts implements Accumulator<PairProducts> {
   private final double[] stepsPerUnit;
   private long rows;
 
-  /** Of each column its values; the missing ones are 0 here and below. */
+  /** Sum of each column; a missing value counts 0 here and below. */
   private final long[] values;
 
-  /** Of each column, times each column up to itself. */
-  private final long[] products;
+  /** Sum of each column times each column up to itself. */
+  private final long[][] products;
 
-  /** Over the rows where a column is missing: values of each column. */
-  private final long[] valuesWithout;
+  /** Sum of each column over the rows where a column is missing; of no length if it never was. */
+  private final long[][] valuesWithout;
 
-  /** Over the rows where a column is missing: squares of each column. */
-  private final long[] squaresWithout;
+  /** Sum of squares of each column over the rows where a column is missing. */
+  private final long[][] squaresWithout;
 
   /** Rows where both columns are missing. */
-  private final long[] bothMissing;
+  private final long[][] bothMissing;
 
   private PairProducts(double[] middle, double[] stepsPerUnit) {
     int columns = middle.length;
     this.middle = middle;
     this.stepsPerUnit = stepsPerUnit;
     this.values = new long[columns];
-    this.products = new long[columns * columns];
-    this.valuesWithout = new long[columns * columns];
-    this.squaresWithout = new long[columns * columns];
-    this.bothMissing = new long[columns * columns];
+    this.products = new long[columns][];
+    for (int i = 0; i < columns; i++) {
+      products[i] = new long[i + 1];
+    }
+    this.valuesWithout = new long[columns][0];
+    this.squaresWithout = new long[columns][0];
+    this.bothMissing = new long[columns][0];
   }
 
   /** Of no rows. */
@@ -109,7 +114,7 @@ final class PairProducts implements Accumulator<PairProducts> {
     }
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j <= i; j++) {
-        products[i * columns + j] += (long) sums[i][j];
+        products[i][j] += (long) sums[i][j];
       }
     }
     countRows(matrix.rows());
@@ -145,18 +150,31 @@ final class PairProducts implements Accumulator<PairProducts> {
   }
 
   private void addGaps(double[] steps, int[] gaps, int missing) {
-    int columns = columns();
     for (int k = 0; k < missing; k++) {
-      int base = gaps[k] * columns;
-      for (int i = 0; i < columns; i++) {
+      int gap = gaps[k];
+      open(gap);
+      for (int i = 0; i < steps.length; i++) {
         long value = (long) steps[i];
-        valuesWithout[base + i] += value;
-        squaresWithout[base + i] += value * value;
+        valuesWithout[gap][i] += value;
+        squaresWithout[gap][i] += value * value;
       }
       for (int l = 0; l < missing; l++) {
-        bothMissing[base + gaps[l]]++;
+        bothMissing[gap][gaps[l]]++;
       }
     }
+  }
+
+  /** Makes room for the sums over the rows where a column is missing. */
+  private void open(int gap) {
+    if (bothMissing[gap].length == 0) {
+      valuesWithout[gap] = new long[columns()];
+      squaresWithout[gap] = new long[columns()];
+      bothMissing[gap] = new long[columns()];
+    }
+  }
+
+  private static long at(long[][] without, int gap, int column) {
+    return without[gap].length == 0 ? 0 : without[gap][column];
   }
 
   private void addValues(double[][] block) {
@@ -187,19 +205,16 @@ final class PairProducts implements Accumulator<PairProducts> {
    * {@code right}; {@code NaN} when either does not vary over them.
    */
   double correlation(int left, int right) {
-    int columns = columns();
-    int leftRight = left * columns + right;
-    int rightLeft = right * columns + left;
     long n =
         rows
-            - bothMissing[left * columns + left]
-            - bothMissing[right * columns + right]
-            + bothMissing[leftRight];
-    long sumLeft = values[left] - valuesWithout[rightLeft];
-    long sumRight = values[right] - valuesWithout[leftRight];
-    long squaresLeft = products[left * columns + left] - squaresWithout[rightLeft];
-    long squaresRight = products[right * columns + right] - squaresWithout[leftRight];
-    double covariance = centred(n, products[rightLeft], sumLeft, sumRight);
+            - at(bothMissing, left, left)
+            - at(bothMissing, right, right)
+            + at(bothMissing, left, right);
+    long sumLeft = values[left] - at(valuesWithout, right, left);
+    long sumRight = values[right] - at(valuesWithout, left, right);
+    long squaresLeft = products[left][left] - at(squaresWithout, right, left);
+    long squaresRight = products[right][right] - at(squaresWithout, left, right);
+    double covariance = centred(n, products[right][left], sumLeft, sumRight);
     double varianceLeft = centred(n, squaresLeft, sumLeft, sumLeft);
     double varianceRight = centred(n, squaresRight, sumRight, sumRight);
     if (varianceLeft == 0 || varianceRight == 0) {
@@ -226,17 +241,25 @@ final class PairProducts implements Accumulator<PairProducts> {
 
   private void addAll(PairProducts other) {
     countRows(other.rows);
+    for (int i = 0; i < columns(); i++) {
+      if (other.bothMissing[i].length > 0) {
+        open(i);
+      }
+    }
     var mine = sums();
     var others = other.sums();
     for (int s = 0; s < mine.size(); s++) {
-      for (int i = 0; i < mine.get(s).length; i++) {
+      // Sums that the other never opened have no length, and nothing to add.
+      for (int i = 0; i < others.get(s).length; i++) {
         mine.get(s)[i] += others.get(s)[i];
       }
     }
   }
 
   private List<long[]> sums() {
-    return List.of(values, products, valuesWithout, squaresWithout, bothMissing);
+    return Stream.of(new long[][] {values}, products, valuesWithout, squaresWithout, bothMissing)
+        .flatMap(Arrays::stream)
+        .toList();
   }
 
   @Override
@@ -246,11 +269,13 @@ final class PairProducts implements Accumulator<PairProducts> {
     for (int i = 0; i < columns(); i++) {
       out.writeDouble(middle[i]);
       out.writeDouble(stepsPerUnit[i]);
+      out.writeBoolean(bothMissing[i].length > 0);
     }
     for (var sum : sums()) {
-      for (long value : sum) {
-        out.writeLong(value);
-      }
+      // At once, because a thousand calls for a long each take far longer.
+      var bytes = ByteBuffer.allocate(sum.length * Long.BYTES);
+      bytes.asLongBuffer().put(sum);
+      out.write(bytes.array());
     }
   }
 
@@ -262,11 +287,14 @@ final class PairProducts implements Accumulator<PairProducts> {
     for (int i = 0; i < columns; i++) {
       products.middle[i] = in.readDouble();
       products.stepsPerUnit[i] = in.readDouble();
+      if (in.readBoolean()) {
+        products.open(i);
+      }
     }
     for (var sum : products.sums()) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = in.readLong();
-      }
+      var bytes = new byte[sum.length * Long.BYTES];
+      in.readFully(bytes);
+      ByteBuffer.wrap(bytes).asLongBuffer().get(sum);
     }
     return products;
   }
