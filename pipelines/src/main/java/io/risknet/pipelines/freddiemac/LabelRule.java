@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSet;
 import io.risknet.transforms.records.MonthColumn;
 import java.io.Serializable;
 import java.time.YearMonth;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,15 +17,17 @@ import java.util.Set;
  * @param delinquentMonths months past due from which a row is in default
  * @param zeroBalanceCodes zero balance codes that are a default
  * @param immature what becomes of loans that are not known to be good yet
- * @param asOf the last month that is looked at, if any
+ * @param lastMonth number of the last month that is looked at, or {@link #ANY_MONTH}
  */
 public record LabelRule(
     int window,
     int delinquentMonths,
     Set<Integer> zeroBalanceCodes,
     Immature immature,
-    Optional<YearMonth> asOf)
+    int lastMonth)
     implements Serializable {
+  /** Stands for no last month. */
+  public static final int ANY_MONTH = Integer.MAX_VALUE;
 
   /**
    * What becomes of a loan without a default whose window has not elapsed and that has not ended.
@@ -50,11 +51,22 @@ public record LabelRule(
 
   /** Sixty months, 90 days past due, codes 3, 6 and 9, immature loans left out. */
   public static LabelRule defaults() {
-    return new LabelRule(60, 3, Set.of(3, 6, 9), Immature.EXCLUDE, Optional.empty());
+    return new LabelRule(60, 3, Set.of(3, 6, 9), Immature.EXCLUDE, ANY_MONTH);
   }
 
-  /** The number of the last month looked at; the largest integer when there is no bound. */
-  int lastMonth() {
-    return asOf.map(MonthColumn::number).orElse(Integer.MAX_VALUE);
+  /** This rule over another number of months. */
+  public LabelRule withWindow(int newWindow) {
+    return new LabelRule(newWindow, delinquentMonths, zeroBalanceCodes, immature, lastMonth);
+  }
+
+  /** This rule with another answer to immature loans. */
+  public LabelRule withImmature(Immature newImmature) {
+    return new LabelRule(window, delinquentMonths, zeroBalanceCodes, newImmature, lastMonth);
+  }
+
+  /** This rule as it would have labelled at the end of a month. */
+  public LabelRule asOf(YearMonth month) {
+    return new LabelRule(
+        window, delinquentMonths, zeroBalanceCodes, immature, MonthColumn.number(month));
   }
 }

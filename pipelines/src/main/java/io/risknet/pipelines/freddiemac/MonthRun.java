@@ -1,27 +1,28 @@
 package io.risknet.pipelines.freddiemac;
 
 /**
- * Consecutive months of one loan in one state.
+ * The first month of a run of one loan's months in one state; see {@link MonthRuns}.
  *
- * @param position where its first row stands in the file
- * @param start number of its first month
- * @param months how many months
- * @param age the loan's age in the first month, NaN when missing
- * @param remaining its remaining months in the first month, NaN when missing
+ * @param position where its row stands in the file
+ * @param start its number
+ * @param age the loan's age, NaN when missing
+ * @param remaining its remaining months, NaN when missing
  * @param state a sum of {@link MonthRuns#DEFAULT} and {@link MonthRuns#ENDED}
  */
-record MonthRun(long position, int start, int months, double age, double remaining, int state) {
+record MonthRun(double position, int start, double age, double remaining, int state) {
+  /** No run at all. */
+  static final MonthRun NONE = new MonthRun(0, 0, Double.NaN, Double.NaN, 0);
 
-  /** Whether a row is this run's next month. */
-  boolean continuesWith(int month, double nextAge, double nextRemaining, int nextState) {
+  /** Whether a row is the next month after this run of {@code months}. */
+  boolean continuesWith(
+      int months, int month, double nextAge, double nextRemaining, int nextState) {
     return month == start + months
         && nextState == state
-        && Double.compare(nextAge, age + months) == 0
-        && Double.compare(nextRemaining, remaining - months) == 0;
+        && sameOrBothMissing(nextAge, age + months)
+        && sameOrBothMissing(nextRemaining, remaining - months);
   }
 
-  /** This run with one more month. */
-  MonthRun longer() {
-    return new MonthRun(position, start, months + 1, age, remaining, state);
+  private static boolean sameOrBothMissing(double left, double right) {
+    return left == right || (Double.isNaN(left) && Double.isNaN(right));
   }
 }

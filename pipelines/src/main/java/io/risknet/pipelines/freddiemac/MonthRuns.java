@@ -58,12 +58,12 @@ final class MonthRuns {
   }
 
   static void append(
-      RecordBatchBuilder builder, byte[] id, int idLength, String file, MonthRun run) {
+      RecordBatchBuilder builder, byte[] id, int idLength, String file, MonthRun run, int months) {
     builder.text(0).append(id, 0, idLength);
     builder.categorical(1).append(file);
-    builder.numeric(2).append((double) run.position());
+    builder.numeric(2).append(run.position());
     builder.month(3).append(run.start());
-    builder.numeric(4).append(run.months());
+    builder.numeric(4).append(months);
     builder.numeric(5).append(run.age());
     builder.numeric(6).append(run.remaining());
     builder.numeric(7).append(run.state());

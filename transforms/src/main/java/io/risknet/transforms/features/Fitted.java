@@ -4,10 +4,14 @@ import io.risknet.transforms.records.RecordBatch;
 import java.util.List;
 
 /**
- * What a {@link Feature} learnt: writes one or several columns of the learner's matrix. Immutable,
- * plain Java (no Beam), written as JSON.
+ * What a {@link Feature} learnt: writes one or several columns of the learner's matrix. An
+ * immutable record, plain Java (no Beam), written as JSON under the id of its {@link
+ * CatalogueEntry}.
  */
 public interface Fitted {
+
+  /** Names of the columns it reads. */
+  List<String> inputs();
 
   /**
    * Names of the columns it writes: {@code column}, {@code column=value}, {@code column:operation}.

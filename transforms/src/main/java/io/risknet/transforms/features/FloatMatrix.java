@@ -60,6 +60,12 @@ public final class FloatMatrix {
     values[(firstRow + row) * columns + column] = value;
   }
 
+  /** Copies a row into a row of a matrix of as many columns. */
+  public void copyRow(int row, FloatMatrix to, int toRow) {
+    checkArgument(columns == to.columns, "%s columns into %s.", columns, to.columns);
+    System.arraycopy(values, offset(row), to.values, to.offset(toRow), columns);
+  }
+
   /** The backing array, for native calls: of the whole matrix, also when this is a window. */
   public float[] values() {
     return values;

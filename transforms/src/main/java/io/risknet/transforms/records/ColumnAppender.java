@@ -65,6 +65,8 @@ public abstract sealed class ColumnAppender {
     private final List<byte[]> encoded = new ArrayList<>();
     private int[] table = new int[64];
     private int[] codes;
+    private List<String> translated = List.of();
+    private int[] translation = new int[0];
 
     Categorical(int expectedRows) {
       codes = new int[Math.max(1, expectedRows)];
@@ -81,9 +83,25 @@ public abstract sealed class ColumnAppender {
       append(bytes, 0, bytes.length);
     }
 
+    /** Translates a column's codes once for all its rows, which mostly come one after the other. */
     @Override
     void append(Column column, int row) {
-      append(column.text(row));
+      var source = (CategoricalColumn) column;
+      if (source.isMissing(row)) {
+        appendCode(CategoricalColumn.MISSING);
+        return;
+      }
+      if (source.dictionary() != translated) {
+        translated = source.dictionary();
+        translation = new int[translated.size()];
+        Arrays.fill(translation, CategoricalColumn.MISSING);
+      }
+      int code = source.code(row);
+      if (translation[code] == CategoricalColumn.MISSING) {
+        var bytes = translated.get(code).getBytes(UTF_8);
+        translation[code] = code(bytes, 0, bytes.length);
+      }
+      appendCode(translation[code]);
     }
 
     private void appendCode(int code) {
@@ -143,6 +161,7 @@ public abstract sealed class ColumnAppender {
       dictionary.clear();
       encoded.clear();
       Arrays.fill(table, 0);
+      translated = List.of();
       return column;
     }
   }

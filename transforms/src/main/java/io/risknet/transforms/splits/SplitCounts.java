@@ -2,6 +2,7 @@ package io.risknet.transforms.splits;
 
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.RecordBatch;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param byBucket bucket to slice to the numbers of rows of class 0 and 1
  */
-public record SplitCounts(SortedMap<Integer, SortedMap<Integer, long[]>> byBucket) {
+public record SplitCounts(SortedMap<Integer, SortedMap<Integer, long[]>> byBucket)
+    implements Serializable {
 
   /** No rows. */
   public static SplitCounts empty() {

@@ -82,19 +82,17 @@ public record SplitPlan(
         slices.size());
     long rows = rowsBefore[last + 1];
     int test =
-        rule.testFrom()
-            .map(month -> firstFrom(slices, MonthColumn.number(month)))
-            .orElseGet(() -> nearest(rowsBefore, rows * (1 - rule.shares().test()), 2, last));
+        rule.testFrom() == SplitRule.ByTime.BY_SHARE
+            ? nearest(rowsBefore, rows * (1 - rule.shares().test()), 2, last)
+            : firstFrom(slices, rule.testFrom());
     int validation =
-        rule.validationFrom()
-            .map(month -> firstFrom(slices, MonthColumn.number(month)))
-            .orElseGet(() -> nearest(rowsBefore, rows * rule.shares().train(), 1, test - 1));
+        rule.validationFrom() == SplitRule.ByTime.BY_SHARE
+            ? nearest(rowsBefore, rows * rule.shares().train(), 1, test - 1)
+            : firstFrom(slices, rule.validationFrom());
     checkArgument(
         validation >= 1 && validation < test && test <= last,
-        "With validation from %s and test from %s a part would be empty: column '%s' runs from %s"
+        "With the validation and test months given a part would be empty: column '%s' runs from %s"
             + " to %s. Move --validationFrom or --testFrom.",
-        rule.validationFrom().map(Object::toString).orElse("the wanted share"),
-        rule.testFrom().map(Object::toString).orElse("the wanted share"),
         rule.column(),
         MonthColumn.yearMonth(slices.get(0)),
         MonthColumn.yearMonth(slices.get(last)));

@@ -8,7 +8,6 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TextColumn;
 import java.io.Serializable;
 import java.time.YearMonth;
-import java.util.Optional;
 
 /** How rows are divided into {@link Part}s. */
 public sealed interface SplitRule extends Serializable {
@@ -49,30 +48,34 @@ public sealed interface SplitRule extends Serializable {
    *
    * @param column a MONTH column; rows that miss it can't be placed
    * @param shares the wanted shares
-   * @param validationFrom first month of the validation part
-   * @param testFrom first month of the test part
+   * @param validationFrom number of the first month of the validation part, or {@link #BY_SHARE}
+   * @param testFrom number of the first month of the test part, or {@link #BY_SHARE}
    */
-  record ByTime(
-      String column,
-      Shares shares,
-      Optional<YearMonth> validationFrom,
-      Optional<YearMonth> testFrom)
+  record ByTime(String column, Shares shares, int validationFrom, int testFrom)
       implements SplitRule {
+    /** Stands for a boundary that follows from the shares. */
+    public static final int BY_SHARE = MonthColumn.MISSING;
 
     /** Checks the order of the months. */
     public ByTime {
       checkArgument(
-          validationFrom.isEmpty()
-              || testFrom.isEmpty()
-              || validationFrom.get().isBefore(testFrom.get()),
-          "The validation part should start before the test part (%s), not at %s.",
-          testFrom.orElse(null),
-          validationFrom.orElse(null));
+          validationFrom == BY_SHARE || testFrom == BY_SHARE || validationFrom < testFrom,
+          "The validation part should start before the test part.");
     }
 
     /** By time, with the boundaries nearest to the shares. */
     public static ByTime of(String column, Shares shares) {
-      return new ByTime(column, shares, Optional.empty(), Optional.empty());
+      return new ByTime(column, shares, BY_SHARE, BY_SHARE);
+    }
+
+    /** With this first month of the validation part. */
+    public ByTime withValidationFrom(YearMonth month) {
+      return new ByTime(column, shares, MonthColumn.number(month), testFrom);
+    }
+
+    /** With this first month of the test part. */
+    public ByTime withTestFrom(YearMonth month) {
+      return new ByTime(column, shares, validationFrom, MonthColumn.number(month));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.risknet.transforms.training;
 
 import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.features.Numeric;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.Column;
 import io.risknet.transforms.records.ColumnSchema;
@@ -74,7 +76,8 @@ public final class Examples {
 
   /** Fits that pass the numeric columns through. */
   public static FeatureFits fits(int columns, int folds) {
-    return new FeatureFits(folds, IntStream.range(0, columns).mapToObj(c -> "x" + c).toList());
+    var numeric = IntStream.range(0, columns).mapToObj(c -> Numeric.of("x" + c)).toList();
+    return FeaturePlan.of(numeric).fit(List.of(rows(folds * 2, columns, folds)), folds);
   }
 
   /** The numeric columns of the rows with their labels. */

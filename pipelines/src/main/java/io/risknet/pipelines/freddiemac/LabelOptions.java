@@ -1,0 +1,52 @@
+package io.risknet.pipelines.freddiemac;
+
+import io.risknet.pipelines.options.Months;
+import io.risknet.pipelines.options.TrainOptions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The label rule that the options of {@code train} ask for. */
+public final class LabelOptions {
+  private LabelOptions() {}
+
+  /**
+   * The rule.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
+  public static LabelRule rule(TrainOptions options) {
+    var rule =
+        new LabelRule(
+            options.getLabelWindow(),
+            options.getLabelDelinquentMonths(),
+            codes(options.getLabelZeroBalanceCodes()),
+            immature(options.getImmature()),
+            LabelRule.ANY_MONTH);
+    return Months.parse("--labelAsOf", options.getLabelAsOf()).map(rule::asOf).orElse(rule);
+  }
+
+  private static Set<Integer> codes(String text) {
+    try {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(code -> !code.isEmpty())
+          .map(Integer::valueOf)
+          .collect(Collectors.toSet());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--labelZeroBalanceCodes=%s should list whole numbers, such as 3,6,9.".formatted(text),
+          e);
+    }
+  }
+
+  private static LabelRule.Immature immature(String text) {
+    return switch (text) {
+      case "exclude" -> LabelRule.Immature.EXCLUDE;
+      case "nonDefault" -> LabelRule.Immature.NON_DEFAULT;
+      default ->
+          throw new IllegalArgumentException(
+              "--immature=%s is not known; it is exclude or nonDefault.".formatted(text));
+    };
+  }
+}

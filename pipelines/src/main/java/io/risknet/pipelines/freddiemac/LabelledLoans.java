@@ -1,0 +1,113 @@
+package io.risknet.pipelines.freddiemac;
+
+import io.risknet.pipelines.run.LabelledRows;
+import io.risknet.pipelines.run.ReadTable;
+import io.risknet.pipelines.run.Tallies;
+import io.risknet.pipelines.spec.TableSpec;
+import io.risknet.transforms.records.BucketRecords;
+import io.risknet.transforms.records.NumberLines;
+import io.risknet.transforms.records.ReadDelimited;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.TableSchema;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * Freddie Mac's loans with their label: origination and performance files, read, cleaned and
+ * joined. Puts out {@link LabelledRows}.
+ */
+public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+  private static final String LOANS_TABLE = "loans";
+  private static final String PERFORMANCE_TABLE = "performance";
+
+  private final TableSpec table;
+  private final LabelRule rule;
+  private final String loans;
+  private final String performance;
+  private final int buckets;
+  private final long rangeBytes;
+
+  /**
+   * The loans of some files.
+   *
+   * @param table the origination table
+   * @param rule what a default is
+   * @param loans glob of the origination files
+   * @param performance glob of the performance files
+   * @param buckets number of hash buckets
+   * @param rangeBytes size of the ranges that files are read in
+   */
+  public LabelledLoans(
+      TableSpec table,
+      LabelRule rule,
+      String loans,
+      String performance,
+      int buckets,
+      long rangeBytes) {
+    this.table = table;
+    this.rule = rule;
+    this.loans = loans;
+    this.performance = performance;
+    this.buckets = buckets;
+    this.rangeBytes = rangeBytes;
+  }
+
+  /** The columns of labelled loans. */
+  public static TableSchema schema(TableSchema origination) {
+    return origination.with(JoinOutcomes.DEFAULT).with(JoinOutcomes.PROGRESS);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    var origination = begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, rangeBytes));
+    var months =
+        begin.apply("PerformanceFiles", Create.of(performance)).apply("ReduceMonths", reduce());
+    var joined =
+        KeyedPCollectionTuple.of(
+                JoinOutcomes.LOANS,
+                origination.batches().apply("BucketLoans", BucketRecords.into(buckets)))
+            .and(JoinOutcomes.RUNS, months.output())
+            .apply("JoinOutcomes", new JoinOutcomes(rule, table.duplicatePolicy()));
+    PCollection<Reject> duplicates =
+        joined
+            .get(JoinOutcomes.REJECTS)
+            .apply("LinesOfDuplicates", NumberLines.of(origination.ranges()));
+    PCollection<Reject> badMonths =
+        months.rejects().apply("LinesOfMonths", NumberLines.of(months.ranges()));
+    return PCollectionTuple.of(LabelledRows.ROWS, joined.get(JoinOutcomes.LABELLED))
+        .and(
+            LabelledRows.REJECTS,
+            PCollectionList.of(origination.rejects())
+                .and(duplicates)
+                .and(badMonths)
+                .apply("Rejects", Flatten.pCollections()))
+        .and(
+            LabelledRows.TALLIES,
+            PCollectionList.of(origination.tallies())
+                .and(duplicates.apply("Duplicates", Tallies.ofRejects(LOANS_TABLE)))
+                .and(months.ranges().apply("Months", Tallies.ofRanges(PERFORMANCE_TABLE)))
+                .and(joined.get(JoinOutcomes.TALLIES))
+                .apply("Tallies", Flatten.pCollections()));
+  }
+
+  private ReadDelimited<KV<Integer, RecordBatch>> reduce() {
+    return ReadDelimited.reducing(
+            PerformanceFile.format(),
+            ReduceMonths.COLUMNS,
+            new ReduceMonths(rule, buckets),
+            KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()))
+        .withRangeBytes(rangeBytes);
+  }
+}

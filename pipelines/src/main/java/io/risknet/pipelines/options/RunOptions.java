@@ -1,0 +1,28 @@
+package io.risknet.pipelines.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.Validation;
+
+/** What every command that writes results takes. */
+public interface RunOptions extends PipelineOptions {
+
+  @Description("The directory for the results, on any file system that Beam knows.")
+  @Validation.Required
+  String getOutput();
+
+  void setOutput(String output);
+
+  @Description("Replaces results that are there already.")
+  @Default.Boolean(false)
+  boolean isOverwrite();
+
+  void setOverwrite(boolean overwrite);
+
+  @Description("Tells more of what goes on, and shows the stack trace of a failure.")
+  @Default.Boolean(false)
+  boolean isVerbose();
+
+  void setVerbose(boolean verbose);
+}

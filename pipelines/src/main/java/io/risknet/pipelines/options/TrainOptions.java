@@ -1,0 +1,83 @@
+package io.risknet.pipelines.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+
+/** {@code risknet train}: from raw files to a model, its evaluation and scores. */
+public interface TrainOptions extends ReadOptions {
+
+  @Description("What the data is: freddie-mac, or the path of a YAML spec.")
+  @Validation.Required
+  String getSpec();
+
+  void setSpec(String spec);
+
+  @Description("The table's files, as a path or glob, where --spec is a YAML file.")
+  @Default.String("")
+  String getInput();
+
+  void setInput(String glob);
+
+  @Description("The origination files, as a path or glob, where --spec is freddie-mac.")
+  @Default.String("")
+  String getLoans();
+
+  void setLoans(String glob);
+
+  @Description("The monthly performance files, as a path or glob, where --spec is freddie-mac.")
+  @Default.String("")
+  String getPerformance();
+
+  void setPerformance(String glob);
+
+  @Description("Seeds whatever is drawn at random. The same input, spec and seed: the same result.")
+  @Default.Long(1)
+  long getSeed();
+
+  void setSeed(long seed);
+
+  @Description("First month of the validation part, YYYYMM; else the nearest to the spec's share.")
+  @Default.String("")
+  String getValidationFrom();
+
+  void setValidationFrom(String month);
+
+  @Description("First month of the test part, YYYYMM; else the nearest to the spec's share.")
+  @Default.String("")
+  String getTestFrom();
+
+  void setTestFrom(String month);
+
+  @Description("Freddie Mac: how many of a loan's first monthly rows decide its label.")
+  @Default.Integer(60)
+  int getLabelWindow();
+
+  void setLabelWindow(int months);
+
+  @Description("Freddie Mac: months past due from which a loan is in default.")
+  @Default.Integer(3)
+  int getLabelDelinquentMonths();
+
+  void setLabelDelinquentMonths(int months);
+
+  @Description("Freddie Mac: the zero balance codes that are a default.")
+  @Default.String("3,6,9")
+  String getLabelZeroBalanceCodes();
+
+  void setLabelZeroBalanceCodes(String codes);
+
+  @Description("Freddie Mac: ignores monthly rows after this month, YYYYMM.")
+  @Default.String("")
+  String getLabelAsOf();
+
+  void setLabelAsOf(String month);
+
+  @Description(
+      "Freddie Mac: loans whose window has not elapsed and that have not ended: exclude them, or"
+          + " count them as nonDefault.")
+  @Default.String("exclude")
+  String getImmature();
+
+  void setImmature(String policy);
+}

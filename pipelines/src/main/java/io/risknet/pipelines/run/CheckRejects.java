@@ -1,0 +1,125 @@
+package io.risknet.pipelines.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Sums {@link Tallies} to one map, and fails the run when too many lines of a table were rejected:
+ * then it is more likely that the files are not what they were taken for than that they are dirty.
+ */
+public final class CheckRejects
+    extends PTransform<PCollection<KV<String, Long>>, PCollection<Map<String, Long>>> {
+  private static final long serialVersionUID = 1;
+
+  private final double maxFraction;
+
+  private CheckRejects(double maxFraction) {
+    this.maxFraction = maxFraction;
+  }
+
+  /**
+   * Fails above this share of a table's lines.
+   *
+   * @param maxFraction 0 to 1
+   */
+  public static CheckRejects above(double maxFraction) {
+    checkArgument(
+        maxFraction >= 0 && maxFraction <= 1,
+        "--maxRejectFraction should lie between 0 and 1, not be %s.",
+        maxFraction);
+    return new CheckRejects(maxFraction);
+  }
+
+  @Override
+  public PCollection<Map<String, Long>> expand(PCollection<KV<String, Long>> tallies) {
+    return tallies
+        .apply("Sum", Combine.globally(new SumFn()))
+        .setCoder(SumFn.CODER)
+        .apply("Check", ParDo.of(new CheckFn(maxFraction)))
+        .setCoder(SumFn.CODER);
+  }
+
+  private static final class SumFn
+      extends Combine.CombineFn<KV<String, Long>, Map<String, Long>, Map<String, Long>> {
+    private static final long serialVersionUID = 1;
+    static final Coder<Map<String, Long>> CODER =
+        MapCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
+
+    @Override
+    public Map<String, Long> createAccumulator() {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public Map<String, Long> addInput(Map<String, Long> sums, KV<String, Long> tally) {
+      sums.merge(tally.getKey(), tally.getValue(), Long::sum);
+      return sums;
+    }
+
+    @Override
+    public Map<String, Long> mergeAccumulators(Iterable<Map<String, Long>> accumulators) {
+      var merged = new TreeMap<String, Long>();
+      accumulators.forEach(sums -> sums.forEach((name, n) -> merged.merge(name, n, Long::sum)));
+      return merged;
+    }
+
+    @Override
+    public Map<String, Long> extractOutput(Map<String, Long> sums) {
+      return sums;
+    }
+
+    @Override
+    public Coder<Map<String, Long>> getAccumulatorCoder(
+        CoderRegistry registry, Coder<KV<String, Long>> inputCoder) {
+      return CODER;
+    }
+  }
+
+  private static final class CheckFn extends DoFn<Map<String, Long>, Map<String, Long>> {
+    private static final long serialVersionUID = 1;
+
+    private final double maxFraction;
+
+    CheckFn(double maxFraction) {
+      this.maxFraction = maxFraction;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Map<String, Long> tallies, OutputReceiver<Map<String, Long>> output) {
+      tallies.forEach(
+          (name, lines) -> {
+            if (name.endsWith(Tallies.LINES)) {
+              var table = name.substring(0, name.length() - Tallies.LINES.length());
+              check(table, lines, tallies.getOrDefault(table + Tallies.REJECTED, 0L));
+            }
+          });
+      output.output(tallies);
+    }
+
+    private void check(String table, long lines, long rejected) {
+      checkArgument(
+          rejected <= maxFraction * lines,
+          "%s of the %s lines of the %s table were rejected, more than --maxRejectFraction=%s"
+              + " allows; look into OUT/rejects for the reasons, then mend the files or raise the"
+              + " option.",
+          rejected,
+          lines,
+          table,
+          maxFraction);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.risknet.pipelines.run;
+
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.Reject;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.Values;
+
+/**
+ * Result files of comma-separated values with a header, which appear under their names when whole.
+ */
+public final class CsvFiles {
+  private CsvFiles() {}
+
+  /** Scores as {@code id}, {@code probability} and, where the batches have one, {@code label}. */
+  public static FileIO.Write<Void, RecordBatch> scores(
+      String directory, String id, Optional<String> label) {
+    var columns = new LinkedHashMap<String, String>();
+    columns.put("id", id);
+    columns.put("probability", "probability");
+    label.ifPresent(column -> columns.put("label", column));
+    return files(directory, new BatchSink(columns));
+  }
+
+  /** Rejects, one a line. */
+  public static FileIO.Write<Void, Reject> rejects(String directory) {
+    return files(directory, new RejectSink());
+  }
+
+  /** The names of files that were written: a signal to wait on. */
+  public static Values<String> names() {
+    return Values.create();
+  }
+
+  private static <T> FileIO.Write<Void, T> files(String directory, FileIO.Sink<T> sink) {
+    return FileIO.<T>write().via(sink).to(directory).withPrefix("part").withSuffix(".csv");
+  }
+
+  private abstract static class CsvLines<T> implements FileIO.Sink<T> {
+    private static final long serialVersionUID = 1;
+
+    private transient SequenceWriter lines;
+
+    abstract List<String> header();
+
+    @Override
+    public void open(WritableByteChannel channel) throws IOException {
+      var schema = CsvSchema.builder().addColumns(header(), CsvSchema.ColumnType.STRING);
+      lines =
+          CsvMapper.builder()
+              .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .build()
+              .writerFor(List.class)
+              .with(schema.build().withHeader())
+              .writeValues(Channels.newOutputStream(channel));
+    }
+
+    void line(List<String> cells) throws IOException {
+      lines.write(cells);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      lines.flush();
+    }
+  }
+
+  private static final class BatchSink extends CsvLines<RecordBatch> {
+    private static final long serialVersionUID = 1;
+
+    private final LinkedHashMap<String, String> columns;
+
+    BatchSink(Map<String, String> columns) {
+      this.columns = new LinkedHashMap<>(columns);
+    }
+
+    @Override
+    List<String> header() {
+      return List.copyOf(columns.keySet());
+    }
+
+    @Override
+    public void write(RecordBatch batch) throws IOException {
+      var values = columns.values().stream().map(batch::column).toList();
+      for (int row = 0; row < batch.rows(); row++) {
+        int of = row;
+        line(values.stream().map(column -> column.text(of)).toList());
+      }
+    }
+  }
+
+  private static final class RejectSink extends CsvLines<Reject> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    List<String> header() {
+      return List.of("stage", "file", "line", "column", "reason", "raw");
+    }
+
+    @Override
+    public void write(Reject reject) throws IOException {
+      line(
+          List.of(
+              reject.stage(),
+              reject.file(),
+              Long.toString(reject.line()),
+              reject.column(),
+              reject.reason(),
+              reject.raw()));
+    }
+  }
+}

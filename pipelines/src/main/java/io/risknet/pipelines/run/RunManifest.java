@@ -1,0 +1,190 @@
+package io.risknet.pipelines.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.io.Resources;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What tools read of a finished run: {@code manifest.json}.
+ *
+ * @param runId a name of its own for every run
+ * @param command the command
+ * @param spec name of the spec, or of the model that scored
+ * @param code version and commit of RiskNet
+ * @param runner Beam's runner
+ * @param startedAt ISO 8601, UTC
+ * @param finishedAt ISO 8601, UTC
+ * @param inputs the input files
+ * @param rows how many rows, by what they are
+ * @param stages what took how long
+ * @param peakMemoryBytes the largest resident set of the process that wrote this, where the
+ *     operating system tells
+ * @param search what the search did; absent when nothing was trained
+ * @param metrics by part; absent when nothing was evaluated
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record RunManifest(
+    String runId,
+    String command,
+    String spec,
+    Code code,
+    String runner,
+    String startedAt,
+    String finishedAt,
+    List<InputFiles.InputFile> inputs,
+    Map<String, Long> rows,
+    List<Stage> stages,
+    OptionalLong peakMemoryBytes,
+    Optional<Search> search,
+    Optional<Map<String, BinaryMetrics>> metrics) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /**
+   * The code that ran.
+   *
+   * @param version of RiskNet
+   * @param commit its commit, or {@code unknown} when built outside a checkout
+   */
+  public record Code(String version, String commit) {
+
+    /** Version and commit that the build wrote down. */
+    static Code ofThisBuild() {
+      var properties = new Properties();
+      try {
+        var resource = Resources.getResource(RunManifest.class, "build.properties");
+        properties.load(new StringReader(Resources.toString(resource, StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      var commit = properties.getProperty("commit");
+      return new Code(
+          properties.getProperty("version"), commit.startsWith("${") ? "unknown" : commit);
+    }
+  }
+
+  /**
+   * One stage; a stage starts when the one before ends.
+   *
+   * @param name of the stage
+   * @param seconds it took
+   * @param rows it worked on
+   */
+  public record Stage(String name, double seconds, long rows) {}
+
+  /**
+   * The search.
+   *
+   * @param strategy how points were chosen
+   * @param trials how many points
+   * @param units how many trainings, one a point and fold
+   * @param reused how many of them an earlier attempt had finished
+   * @param bestTrial the winner's id
+   * @param bestParameters its parameters, {@code rounds} among them
+   * @param bestScore its cross-validated ROC AUC: a selected one, so optimistic
+   */
+  public record Search(
+      String strategy,
+      int trials,
+      int units,
+      int reused,
+      String bestTrial,
+      Map<String, Double> bestParameters,
+      double bestScore) {}
+
+  /** What is known when a run starts. */
+  public static RunManifest start(
+      String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
+    return new RunManifest(
+        UUID.randomUUID().toString(),
+        command,
+        spec,
+        Code.ofThisBuild(),
+        options.getRunner().getSimpleName(),
+        Instant.now().toString(),
+        "",
+        inputs.stream().flatMap(of -> of.files().stream()).toList(),
+        Map.of(),
+        List.of(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What is known when it ends. */
+  public RunManifest finish(
+      Map<String, Long> finalRows,
+      List<Stage> finalStages,
+      Optional<Search> finalSearch,
+      Optional<Map<String, BinaryMetrics>> finalMetrics) {
+    return new RunManifest(
+        runId,
+        command,
+        spec,
+        code,
+        runner,
+        startedAt,
+        Instant.now().toString(),
+        inputs,
+        finalRows,
+        finalStages,
+        ProcessMemory.peakBytes(),
+        finalSearch,
+        finalMetrics);
+  }
+
+  /** The stages between marks, in the order of time; the first starts with the run. */
+  public List<Stage> stages(Iterable<StageMark> marks, Function<String, Long> rowsOf) {
+    var sorted = new ArrayList<StageMark>();
+    marks.forEach(sorted::add);
+    sorted.sort(Comparator.comparingLong(StageMark::epochMillis));
+    var timed = new ArrayList<Stage>();
+    long start = Instant.parse(startedAt).toEpochMilli();
+    for (var mark : sorted) {
+      timed.add(
+          new Stage(mark.stage(), (mark.epochMillis() - start) / 1e3, rowsOf.apply(mark.stage())));
+      start = mark.epochMillis();
+    }
+    return timed;
+  }
+
+  /** As indented JSON. */
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The manifest that {@link #toJson} wrote. */
+  public static RunManifest fromJson(String json) {
+    try {
+      return MAPPER.readValue(json, RunManifest.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.risknet.pipelines.run;
+
+import io.risknet.transforms.records.RangeStats;
+import io.risknet.transforms.records.Reject;
+import java.util.List;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Counts under names, summed over the run for its manifest: {@code table.lines} and {@code
+ * table.rejected} for every table, and what the label leaves out.
+ */
+public final class Tallies {
+  /** Ends the name of a table's count of lines. */
+  public static final String LINES = ".lines";
+
+  /** Ends the name of a table's count of rejected lines and rows. */
+  public static final String REJECTED = ".rejected";
+
+  private static final TypeDescriptor<KV<String, Long>> TALLY =
+      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs());
+
+  private Tallies() {}
+
+  /** Lines read of a table, and those that the reader rejected. */
+  public static PTransform<PCollection<? extends RangeStats>, PCollection<KV<String, Long>>>
+      ofRanges(String table) {
+    return FlatMapElements.into(TALLY)
+        .via(
+            (RangeStats range) ->
+                List.of(
+                    KV.of(table + LINES, range.rows() + range.rejected()),
+                    KV.of(table + REJECTED, range.rejected())));
+  }
+
+  /** Rows of a table that a later step rejected. */
+  public static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofRejects(
+      String table) {
+    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + REJECTED, 1L));
+  }
+}

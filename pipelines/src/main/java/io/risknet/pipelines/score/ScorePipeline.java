@@ -1,0 +1,119 @@
+package io.risknet.pipelines.score;
+
+import io.risknet.pipelines.options.ScoreOptions;
+import io.risknet.pipelines.run.CheckRejects;
+import io.risknet.pipelines.run.CsvFiles;
+import io.risknet.pipelines.run.InputFiles;
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.Tallies;
+import io.risknet.pipelines.spec.Specs;
+import io.risknet.transforms.bundle.BeamBundleStore;
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.NumberLines;
+import io.risknet.transforms.records.ReadDelimited;
+import io.risknet.transforms.scoring.ScoreRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** The scoring pipeline: raw files in, id and probability out, the manifest last. */
+public final class ScorePipeline {
+  private static final String TABLE = "table";
+  private static final String SCORE = "score";
+
+  private ScorePipeline() {}
+
+  /**
+   * Defines the pipeline, after everything that can be checked beforehand has been.
+   *
+   * @throws IllegalArgumentException with one sentence when the model, the input or the output is
+   *     not as it should be
+   */
+  public static Pipeline define(ScoreOptions options) {
+    FileSystems.setDefaultPipelineOptions(options);
+    var bundle = load(options.getModel());
+    var input = InputFiles.find("--input", options.getInput());
+    var output = OutputDirectory.of(options.getOutput());
+    output.prepare(options.isOverwrite());
+    var start =
+        RunManifest.start(SCORE, "trial " + bundle.provenance().trial(), options, List.of(input));
+    var pipeline = Pipeline.create(options);
+    var read =
+        pipeline
+            .apply("Files", Create.of(input.glob()))
+            .apply(
+                "Read",
+                ReadDelimited.batches(Specs.tableOf(bundle.reading()).format(), bundle.schema())
+                    .withRangeBytes(options.getRangeBytes()));
+    var scored = read.output().apply("Score", ScoreRecords.from(options.getModel()));
+    var unscored = scored.get(ScoreRecords.REJECTS);
+    var tallies =
+        PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
+            .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
+            .apply("Tallies", Flatten.pCollections())
+            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()));
+    var scoreFiles =
+        scored
+            .get(ScoreRecords.SCORES)
+            .apply(
+                "Scores",
+                CsvFiles.scores(
+                    output.below("scores"),
+                    bundle.schema().nameOf(ColumnRole.ID),
+                    Optional.empty()))
+            .getPerDestinationOutputFilenames()
+            .apply("ScoreFiles", CsvFiles.names());
+    var rejectFiles =
+        PCollectionList.of(read.rejects())
+            .and(unscored)
+            .apply("AllRejects", Flatten.pCollections())
+            .apply("NumberLines", NumberLines.of(read.ranges()))
+            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .getPerDestinationOutputFilenames()
+            .apply("RejectFiles", CsvFiles.names());
+    finish(pipeline, tallies, List.of(scoreFiles, rejectFiles), output, start);
+    return pipeline;
+  }
+
+  private static void finish(
+      Pipeline pipeline,
+      PCollection<Map<String, Long>> tallies,
+      List<PCollection<?>> written,
+      OutputDirectory output,
+      RunManifest start) {
+    PCollectionView<Map<String, Long>> talliesView = tallies.apply("Tallied", View.asSingleton());
+    PCollectionView<StageMark> end =
+        tallies.apply("EndScore", StageMark.endOf(SCORE)).apply("End", View.asSingleton());
+    pipeline
+        .apply("Run", Create.of(start.runId()))
+        .apply("WhenAllIsWritten", Wait.on(written))
+        .apply(
+            "Manifest",
+            ParDo.of(new WriteScoreManifestFn(output, start, talliesView, end))
+                .withSideInputs(talliesView, end));
+  }
+
+  private static ModelBundle load(String directory) {
+    try {
+      return ModelBundle.load(BeamBundleStore.of(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The model in %s can't be read: %s.".formatted(directory, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.risknet.pipelines.score;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.Tallies;
+import io.risknet.transforms.training.AtomicFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** Writes the manifest of a scoring run, once everything else is written. */
+final class WriteScoreManifestFn extends DoFn<String, Void> {
+  private static final long serialVersionUID = 1;
+
+  private final String file;
+  private final String startJson;
+  private final PCollectionView<Map<String, Long>> tallies;
+  private final PCollectionView<StageMark> end;
+
+  WriteScoreManifestFn(
+      OutputDirectory output,
+      RunManifest start,
+      PCollectionView<Map<String, Long>> tallies,
+      PCollectionView<StageMark> end) {
+    this.file = output.manifest();
+    this.startJson = start.toJson();
+    this.tallies = tallies;
+    this.end = end;
+  }
+
+  @ProcessElement
+  public void write(ProcessContext context) throws IOException {
+    var start = RunManifest.fromJson(startJson);
+    var rows = context.sideInput(tallies);
+    long lines =
+        rows.entrySet().stream()
+            .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    var stages = start.stages(List.of(context.sideInput(end)), stage -> lines);
+    var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
+    AtomicFile.write(file, manifest.toJson().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,59 @@
+package io.risknet.pipelines.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * All that a training run needs to know of a data set: how the table is read and cleaned, where the
+ * label comes from, how rows are split, which features are made and which models are tried.
+ *
+ * @param name of the data set
+ * @param table the table with one row a case
+ * @param performance where the label comes from another table: the only one known is {@code
+ *     freddie-mac}
+ * @param split parts and folds
+ * @param features the feature plan, in its JSON form
+ * @param grid the grid of the search, in its JSON form; absent for {@code Grid.defaults}
+ */
+public record RunSpec(
+    String name,
+    TableSpec table,
+    Optional<String> performance,
+    SplitSpec split,
+    JsonNode features,
+    Optional<JsonNode> grid) {
+
+  /** The label that performance files give. */
+  public static final String FREDDIE_MAC = "freddie-mac";
+
+  /** Checks that the parts are there and fit together. */
+  public RunSpec {
+    require(name != null, "name");
+    require(table != null, "table");
+    require(split != null, "split");
+    require(features != null, "features");
+    long labels =
+        table.columns().values().stream().filter(c -> c.type() == ColumnSpec.Kind.LABEL).count();
+    if (performance.isPresent() && !performance.get().equals(FREDDIE_MAC)) {
+      throw new IllegalArgumentException(
+          "performance '" + performance.get() + "' is not known; the one there is: freddie-mac");
+    }
+    if (labels != (performance.isPresent() ? 0 : 1)) {
+      throw new IllegalArgumentException(
+          performance.isPresent()
+              ? "the label comes from the performance files, so no column can be of type label"
+              : "the table needs exactly one column of type label, and has " + labels);
+    }
+    var columns = table.schema();
+    if (!split.by().equals("hash") && !columns.contains(split.by())) {
+      throw new IllegalArgumentException(
+          "split by '" + split.by() + "': the table has no such column");
+    }
+  }
+
+  private static void require(boolean present, String key) {
+    if (!present) {
+      throw new IllegalArgumentException("the key '" + key + "' is missing");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.risknet.pipelines.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.common.collect.ImmutableMap;
+import io.risknet.transforms.cleaning.CleaningRules;
+import io.risknet.transforms.cleaning.ColumnRule;
+import io.risknet.transforms.cleaning.Duplicates;
+import io.risknet.transforms.records.DelimitedFormat;
+import io.risknet.transforms.records.TableSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A delimited table, as a spec describes it.
+ *
+ * @param delimiter the one character between fields
+ * @param header whether each file starts with the names of its columns
+ * @param quoted whether fields may be quoted (RFC 4180)
+ * @param minColumns rows with fewer fields are rejected; without a header
+ * @param duplicates which of several rows with one id is kept
+ * @param columns name to description; without a header, all columns in their order
+ */
+public record TableSpec(
+    String delimiter,
+    boolean header,
+    boolean quoted,
+    int minColumns,
+    DuplicatePolicy duplicates,
+    Map<String, ColumnSpec> columns) {
+
+  /** Which of several rows with one id is kept. */
+  public enum DuplicatePolicy {
+    /** The first of the lowest file and line. */
+    @JsonProperty("first")
+    FIRST,
+    /** The last. */
+    @JsonProperty("last")
+    LAST,
+    /** None. */
+    @JsonProperty("reject")
+    REJECT
+  }
+
+  /** Checks the delimiter and the columns, and gives what is absent its default. */
+  public TableSpec {
+    if (delimiter == null || delimiter.length() != 1 || delimiter.charAt(0) > 127) {
+      throw new IllegalArgumentException("the table's delimiter should be one ASCII character");
+    }
+    if (columns == null || columns.isEmpty()) {
+      throw new IllegalArgumentException("the table needs columns");
+    }
+    duplicates = duplicates == null ? DuplicatePolicy.FIRST : duplicates;
+    minColumns = minColumns > 0 ? minColumns : columns.size();
+    columns = ImmutableMap.copyOf(columns);
+    long ids = columns.values().stream().filter(c -> c.type() == ColumnSpec.Kind.ID).count();
+    if (ids != 1) {
+      throw new IllegalArgumentException(
+          "the table needs exactly one column of type id, and has " + ids);
+    }
+  }
+
+  /** The columns that are read. */
+  public TableSchema schema() {
+    return TableSchema.of(
+        columns.entrySet().stream()
+            .filter(column -> column.getValue().type() != ColumnSpec.Kind.SKIP)
+            .map(column -> column.getValue().schema(column.getKey()))
+            .toList());
+  }
+
+  /** How its files are cut into fields. */
+  public DelimitedFormat format() {
+    var format = DelimitedFormat.of(delimiter.charAt(0)).withQuotes(quoted);
+    return header
+        ? format.withHeader(true)
+        : format.withColumns(List.copyOf(columns.keySet())).withMinColumns(minColumns);
+  }
+
+  /** How its columns are cleaned. */
+  public CleaningRules cleaning() {
+    var rules = new LinkedHashMap<String, ColumnRule>();
+    columns.forEach(
+        (name, column) -> {
+          if (column.type() != ColumnSpec.Kind.SKIP && !column.rule().equals(ColumnRule.none())) {
+            rules.put(name, column.rule());
+          }
+        });
+    return CleaningRules.of(rules);
+  }
+
+  /** The policy for duplicates. */
+  public Duplicates duplicatePolicy() {
+    return Duplicates.valueOf(duplicates.name());
+  }
+}

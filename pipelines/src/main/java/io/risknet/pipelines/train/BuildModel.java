@@ -1,0 +1,69 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.FitFeatures;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.training.SpoolTraining;
+import io.risknet.transforms.training.TrainedModel;
+import io.risknet.transforms.training.TrainingSet;
+import io.risknet.transforms.tuning.EvaluateTrials;
+import io.risknet.transforms.tuning.Grid;
+import io.risknet.transforms.tuning.Leaderboard;
+import io.risknet.transforms.tuning.RankTrials;
+import io.risknet.transforms.tuning.RefitModel;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Training rows to a model: features fitted, the search, the winner trained on all of them. */
+final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  static final TupleTag<FeatureFits> FITS = new TupleTag<>("fits") {};
+  static final TupleTag<TrainingSet> TRAINING = new TupleTag<>("training") {};
+  static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
+  static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
+
+  private final transient FeaturePlan plan;
+  private final transient Grid grid;
+  private final int folds;
+  private final String spool;
+  private final String output;
+
+  /**
+   * Builds a model.
+   *
+   * @param spool where training rows are spooled to
+   * @param output the run's output, which keeps the ledger
+   */
+  BuildModel(FeaturePlan plan, int folds, Grid grid, String spool, String output) {
+    this.plan = plan;
+    this.folds = folds;
+    this.grid = grid;
+    this.spool = spool;
+    this.output = output;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
+    var fits =
+        train.apply("Rows", Values.create()).apply("FitFeatures", FitFeatures.of(plan, folds));
+    var fitsView = fits.apply("Fits", View.asSingleton());
+    var training = train.apply("Spool", SpoolTraining.to(spool));
+    var trainingView = training.apply("TrainingSet", View.asSingleton());
+    var leaderboard =
+        training
+            .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output))
+            .apply("RankTrials", RankTrials.create());
+    var model = leaderboard.apply("Refit", RefitModel.of(grid.learner(), trainingView, fitsView));
+    return PCollectionTuple.of(FITS, fits)
+        .and(TRAINING, training)
+        .and(LEADERBOARD, leaderboard)
+        .and(MODEL, model);
+  }
+}

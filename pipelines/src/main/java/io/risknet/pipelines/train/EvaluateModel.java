@@ -1,0 +1,75 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.EvaluateScores;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.scoring.ScoreRecords;
+import io.risknet.transforms.splits.Part;
+import io.risknet.transforms.splits.SplitRecords;
+import java.util.Locale;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Scores the three parts of {@link SplitRecords} as any new row is scored, and measures how well.
+ */
+final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** Scores of the test part. */
+  static final TupleTag<RecordBatch> TEST_SCORES = new TupleTag<>("testScores") {};
+
+  /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
+  static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
+
+  private final PCollectionView<ModelBundle> bundle;
+  private final String label;
+
+  EvaluateModel(PCollectionView<ModelBundle> bundle, String label) {
+    this.bundle = bundle;
+    this.label = label;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollectionTuple parts) {
+    var train =
+        score(Part.TRAIN, parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create()));
+    var validation = score(Part.VALIDATION, parts.get(SplitRecords.VALIDATION));
+    var test = score(Part.TEST, parts.get(SplitRecords.TEST));
+    var metrics =
+        PCollectionList.of(named(Part.TRAIN, train))
+            .and(named(Part.VALIDATION, validation))
+            .and(named(Part.TEST, test))
+            .apply("Parts", Flatten.pCollections())
+            .apply("Metrics", EvaluateScores.perKey("probability", label));
+    return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
+  }
+
+  /** No row is rejected here: all of them passed the same rules when they were read. */
+  private PCollection<RecordBatch> score(Part part, PCollection<RecordBatch> rows) {
+    return rows.apply("Score" + name(part), ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
+  }
+
+  private static PCollection<KV<String, RecordBatch>> named(
+      Part part, PCollection<RecordBatch> scores) {
+    return scores
+        .apply("Name" + name(part), WithKeys.of(name(part)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of()));
+  }
+
+  private static String name(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,103 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.pipelines.spec.RunSpec;
+import io.risknet.pipelines.spec.Specs;
+import io.risknet.pipelines.spec.TableSpec;
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.bundle.ModelBundleCoder;
+import io.risknet.transforms.bundle.Provenance;
+import io.risknet.transforms.bundle.StoredModel;
+import io.risknet.transforms.cleaning.CleaningRules;
+import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.features.FittedFeatures;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.training.TrainedModel;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** Puts together what scoring needs: of the table, the id and the columns that features read. */
+final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBundle>> {
+  private static final long serialVersionUID = 1;
+
+  private final String specJson;
+  private final String startedAt;
+
+  MakeBundle(RunSpec spec, String startedAt) {
+    this.specJson = Specs.toJson(spec);
+    this.startedAt = startedAt;
+  }
+
+  /** Takes what {@link BuildModel} puts out. */
+  @Override
+  public PCollection<ModelBundle> expand(PCollectionTuple built) {
+    PCollectionView<FeatureFits> fits =
+        built.get(BuildModel.FITS).apply("Fits", View.asSingleton());
+    return built
+        .get(BuildModel.MODEL)
+        .apply("Make", ParDo.of(new MakeFn(specJson, startedAt, fits)).withSideInputs(fits))
+        .setCoder(ModelBundleCoder.of());
+  }
+
+  private static final class MakeFn extends DoFn<TrainedModel, ModelBundle> {
+    private static final long serialVersionUID = 1;
+
+    private final String specJson;
+    private final String startedAt;
+    private final PCollectionView<FeatureFits> fitsView;
+
+    MakeFn(String specJson, String startedAt, PCollectionView<FeatureFits> fitsView) {
+      this.specJson = specJson;
+      this.startedAt = startedAt;
+      this.fitsView = fitsView;
+    }
+
+    @ProcessElement
+    public void make(ProcessContext context) {
+      var table = Specs.fromJson(specJson).table();
+      var model = context.element();
+      var features = context.sideInput(fitsView).total();
+      var schema = neededColumns(table, features);
+      var rules = new LinkedHashMap<>(table.cleaning().columns());
+      rules.keySet().retainAll(schema.columns().stream().map(ColumnSchema::name).toList());
+      var provenance = provenance(model);
+      context.output(
+          ModelBundle.of(
+                  schema,
+                  CleaningRules.of(rules),
+                  features,
+                  StoredModel.ofBooster(model.model().toByteArray(), model.features(), provenance),
+                  provenance)
+              .withReading(Specs.toTree(table))
+              .withMissing(table.format().missing()));
+    }
+
+    /** Scoring should not fail for a column that the model has no use for. */
+    private static TableSchema neededColumns(TableSpec table, FittedFeatures features) {
+      var needed = new HashSet<>(features.inputs());
+      return TableSchema.of(
+          table.schema().columns().stream()
+              .filter(column -> column.role() == ColumnRole.ID || needed.contains(column.name()))
+              .toList());
+    }
+
+    private Provenance provenance(TrainedModel model) {
+      var parameters = new TreeMap<String, String>();
+      model.parameters().forEach((name, value) -> parameters.put(name, value.toString()));
+      parameters.put("rounds", Integer.toString(model.rounds()));
+      parameters.put("learner", model.learner());
+      return Provenance.of(
+          model.trial(), parameters, model.training().toString(), Instant.parse(startedAt));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.pipelines.freddiemac.LabelOptions;
+import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.pipelines.options.Months;
+import io.risknet.pipelines.options.TrainOptions;
+import io.risknet.pipelines.run.CheckRejects;
+import io.risknet.pipelines.run.InputFiles;
+import io.risknet.pipelines.run.LabelledRows;
+import io.risknet.pipelines.run.LabelledTable;
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.spec.RunSpec;
+import io.risknet.pipelines.spec.Specs;
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.SplitRecords;
+import io.risknet.transforms.tuning.Grid;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * The one training pipeline, the same on every runner: reads and labels rows, splits them, fits
+ * features, searches, refits, evaluates, and writes the run directory with the manifest last.
+ */
+public final class TrainPipeline {
+  static final String READ = "read";
+  static final String SPLIT = "split";
+  static final String FEATURES = "features";
+  static final String SEARCH = "search";
+  static final String REFIT = "refit";
+  static final String EVALUATE = "evaluate";
+
+  private final TrainOptions options;
+  private final RunSpec spec;
+  private final OutputDirectory output;
+  private final List<InputFiles> inputs;
+  private final RunManifest start;
+
+  private TrainPipeline(TrainOptions options, RunSpec spec, List<InputFiles> inputs) {
+    this.options = options;
+    this.spec = spec;
+    this.inputs = inputs;
+    this.output = OutputDirectory.of(options.getOutput());
+    this.start = RunManifest.start("train", spec.name(), options, inputs);
+  }
+
+  /**
+   * Defines the pipeline, after everything that can be checked beforehand has been.
+   *
+   * @throws IllegalArgumentException with one sentence when an option, the spec, an input or the
+   *     output is not as it should be
+   */
+  public static Pipeline define(TrainOptions options) {
+    FileSystems.setDefaultPipelineOptions(options);
+    var spec = Specs.load(options.getSpec());
+    var train = new TrainPipeline(options, spec, inputs(options, spec));
+    var plan = FeaturePlan.fromJson(spec.features()).check(train.labelledSchema());
+    var grid = spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults);
+    var source = train.source();
+    train.output.prepare(options.isOverwrite());
+    return train.define(source, plan, grid);
+  }
+
+  private static List<InputFiles> inputs(TrainOptions options, RunSpec spec) {
+    return spec.performance().isPresent()
+        ? List.of(
+            InputFiles.find("--loans", options.getLoans()),
+            InputFiles.find("--performance", options.getPerformance()))
+        : List.of(InputFiles.find("--input", options.getInput()));
+  }
+
+  private TableSchema labelledSchema() {
+    var table = spec.table().schema();
+    return spec.performance().isPresent() ? LabelledLoans.schema(table) : table;
+  }
+
+  private PTransform<PBegin, PCollectionTuple> source() {
+    var table = inputs.get(0);
+    int buckets = LabelledRows.buckets(table.bytes());
+    return spec.performance().isPresent()
+        ? new LabelledLoans(
+            spec.table(),
+            LabelOptions.rule(options),
+            table.glob(),
+            inputs.get(1).glob(),
+            buckets,
+            options.getRangeBytes())
+        : new LabelledTable(spec.table(), table.glob(), buckets, options.getRangeBytes());
+  }
+
+  private Pipeline define(
+      PTransform<PBegin, PCollectionTuple> source, FeaturePlan plan, Grid grid) {
+    var pipeline = Pipeline.create(options);
+    var label = labelledSchema().nameOf(ColumnRole.LABEL);
+    var labelled = pipeline.apply("Label", source);
+    var tallies =
+        labelled
+            .get(LabelledRows.TALLIES)
+            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()));
+    var parts =
+        labelled
+            .get(LabelledRows.ROWS)
+            .apply("WhenChecked", Wait.on(tallies))
+            .apply("Split", split());
+    var built =
+        parts
+            .get(SplitRecords.TRAIN)
+            .apply(
+                "BuildModel",
+                new BuildModel(plan, spec.split().folds(), grid, temp(), output.path()));
+    var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
+    PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
+    var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label));
+    PCollectionTuple.of(LabelledRows.REJECTS, labelled.get(LabelledRows.REJECTS))
+        .and(WriteRun.TALLIES, tallies)
+        .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
+        .and(BuildModel.FITS, built.get(BuildModel.FITS))
+        .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
+        .and(WriteRun.BUNDLE, bundle)
+        .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
+        .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
+        .apply("Write", new WriteRun(output, temp(), start, idColumn(), label));
+    return pipeline;
+  }
+
+  private String idColumn() {
+    return spec.table().schema().nameOf(ColumnRole.ID);
+  }
+
+  private SplitRecords split() {
+    var rule =
+        spec.split()
+            .rule(
+                Months.parse("--validationFrom", options.getValidationFrom()),
+                Months.parse("--testFrom", options.getTestFrom()));
+    return SplitRecords.by(rule, spec.split().folds());
+  }
+
+  /** Where this run, and no other, keeps what it needs on the way. */
+  private String temp() {
+    return options.getTempLocation() == null
+        ? output.below("temp")
+        : OutputDirectory.of(options.getTempLocation()).below(start.runId());
+  }
+}

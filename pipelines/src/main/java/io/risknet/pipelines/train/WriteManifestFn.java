@@ -1,0 +1,110 @@
+package io.risknet.pipelines.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.Tallies;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.splits.Part;
+import io.risknet.transforms.splits.SplitPlan;
+import io.risknet.transforms.training.AtomicFile;
+import io.risknet.transforms.tuning.Leaderboard;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** Writes the manifest of a training run, once everything else is written. */
+final class WriteManifestFn extends DoFn<String, Void> {
+  private static final long serialVersionUID = 1;
+
+  private final String output;
+  private final String temp;
+  private final String startJson;
+  private final Views views;
+
+  /** What the manifest is made of. */
+  record Views(
+      PCollectionView<Map<String, Long>> tallies,
+      PCollectionView<SplitPlan> plan,
+      PCollectionView<Leaderboard> leaderboard,
+      PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Iterable<StageMark>> marks)
+      implements Serializable {
+
+    List<PCollectionView<?>> all() {
+      return List.of(tallies, plan, leaderboard, metrics, marks);
+    }
+  }
+
+  WriteManifestFn(OutputDirectory output, String temp, RunManifest start, Views views) {
+    this.output = output.path();
+    this.temp = temp;
+    this.startJson = start.toJson();
+    this.views = views;
+  }
+
+  @ProcessElement
+  public void write(ProcessContext context) throws IOException {
+    var start = RunManifest.fromJson(startJson);
+    var tallies = context.sideInput(views.tallies());
+    var plan = context.sideInput(views.plan());
+    var stages =
+        start.stages(context.sideInput(views.marks()), stage -> rowsOf(stage, tallies, plan));
+    var manifest =
+        start.finish(
+            rows(tallies, plan),
+            stages,
+            Optional.of(search(context.sideInput(views.leaderboard()))),
+            Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
+    OutputDirectory.of(temp).delete();
+    AtomicFile.write(OutputDirectory.of(output).manifest(), manifest.toJson().getBytes(UTF_8));
+  }
+
+  private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {
+    return switch (stage) {
+      case TrainPipeline.READ ->
+          tallies.entrySet().stream()
+              .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
+              .mapToLong(Map.Entry::getValue)
+              .sum();
+      case TrainPipeline.SPLIT, TrainPipeline.EVALUATE ->
+          plan.sizes().values().stream().mapToLong(SplitPlan.Size::rows).sum();
+      default -> plan.sizes().get(Part.TRAIN).rows();
+    };
+  }
+
+  private static Map<String, Long> rows(Map<String, Long> tallies, SplitPlan plan) {
+    var rows = new TreeMap<>(tallies);
+    plan.sizes()
+        .forEach(
+            (part, size) -> {
+              var name = part.name().toLowerCase(Locale.ROOT);
+              rows.put(name, size.rows());
+              rows.put(name + ".positives", size.positives());
+            });
+    return rows;
+  }
+
+  private static RunManifest.Search search(Leaderboard leaderboard) {
+    var winner = leaderboard.winner();
+    var parameters = new TreeMap<>(winner.trial().parameters());
+    parameters.put("rounds", (double) winner.rounds());
+    int units = leaderboard.rows().stream().mapToInt(row -> row.folds().size()).sum();
+    return new RunManifest.Search(
+        "grid",
+        leaderboard.rows().size(),
+        units,
+        0,
+        winner.trial().id(),
+        parameters,
+        winner.selectedRocAuc());
+  }
+}

@@ -1,0 +1,56 @@
+package io.risknet.pipelines.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.transforms.bundle.BeamBundleStore;
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.training.AtomicFile;
+import io.risknet.transforms.tuning.Leaderboard;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** The steps that write the small files of a run; each puts out the file it wrote. */
+final class WriteResults {
+  private WriteResults() {}
+
+  /** Writes {@code leaderboard.csv}. */
+  static final class LeaderboardFn extends DoFn<Leaderboard, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    LeaderboardFn(OutputDirectory output) {
+      this.file = output.below("leaderboard.csv");
+    }
+
+    @ProcessElement
+    public void write(@Element Leaderboard leaderboard, OutputReceiver<String> output)
+        throws IOException {
+      AtomicFile.write(file, leaderboard.toCsv().getBytes(UTF_8));
+      output.output(file);
+    }
+  }
+
+  /** Writes {@code model/}, with the metrics of the parts. */
+  static final class BundleFn extends DoFn<ModelBundle, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String directory;
+    private final PCollectionView<Map<String, BinaryMetrics>> metrics;
+
+    BundleFn(OutputDirectory output, PCollectionView<Map<String, BinaryMetrics>> metrics) {
+      this.directory = output.below("model");
+      this.metrics = metrics;
+    }
+
+    @ProcessElement
+    public void write(ProcessContext context) throws IOException {
+      context.element().withMetrics(context.sideInput(metrics)).save(BeamBundleStore.of(directory));
+      context.output(directory);
+    }
+  }
+}

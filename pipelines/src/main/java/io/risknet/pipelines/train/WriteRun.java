@@ -1,0 +1,106 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.pipelines.run.CsvFiles;
+import io.risknet.pipelines.run.LabelledRows;
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.StageMark;
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.splits.SplitRecords;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Writes the run directory inside the job, so that whoever submitted it may be gone by then. */
+final class WriteRun extends PTransform<PCollectionTuple, PDone> {
+  private static final long serialVersionUID = 1;
+
+  /** The checked tallies. */
+  static final TupleTag<Map<String, Long>> TALLIES = new TupleTag<>("checkedTallies") {};
+
+  /** The bundle, still without metrics. */
+  static final TupleTag<ModelBundle> BUNDLE = new TupleTag<>("bundle") {};
+
+  private final transient OutputDirectory output;
+  private final String temp;
+  private final transient RunManifest start;
+  private final String id;
+  private final String label;
+
+  WriteRun(OutputDirectory output, String temp, RunManifest start, String id, String label) {
+    this.output = output;
+    this.temp = temp;
+    this.start = start;
+    this.id = id;
+    this.label = label;
+  }
+
+  @Override
+  public PDone expand(PCollectionTuple run) {
+    PCollectionView<Map<String, BinaryMetrics>> metrics =
+        run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap());
+    var views =
+        new WriteManifestFn.Views(
+            run.get(TALLIES).apply("Tallies", View.asSingleton()),
+            run.get(SplitRecords.PLAN).apply("Plan", View.asSingleton()),
+            run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
+            metrics,
+            marks(run).apply("Stages", View.asIterable()));
+    run.getPipeline()
+        .apply("Run", Create.of(start.runId()))
+        .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
+        .apply(
+            "Manifest",
+            ParDo.of(new WriteManifestFn(output, temp, start, views)).withSideInputs(views.all()));
+    return PDone.in(run.getPipeline());
+  }
+
+  private List<PCollection<?>> written(
+      PCollectionTuple run, PCollectionView<Map<String, BinaryMetrics>> metrics) {
+    return List.of(
+        run.get(BuildModel.LEADERBOARD)
+            .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+        run.get(BUNDLE)
+            .apply(
+                "Model",
+                ParDo.of(new WriteResults.BundleFn(output, metrics)).withSideInputs(metrics)),
+        run.get(EvaluateModel.TEST_SCORES)
+            .apply("Scores", CsvFiles.scores(output.below("scores"), id, Optional.of(label)))
+            .getPerDestinationOutputFilenames()
+            .apply("ScoreFiles", CsvFiles.names()),
+        run.get(LabelledRows.REJECTS)
+            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .getPerDestinationOutputFilenames()
+            .apply("RejectFiles", CsvFiles.names()));
+  }
+
+  private static PCollection<StageMark> marks(PCollectionTuple run) {
+    return PCollectionList.of(
+            run.get(TALLIES).apply("EndRead", StageMark.endOf(TrainPipeline.READ)))
+        .and(run.get(SplitRecords.PLAN).apply("EndSplit", StageMark.endOf(TrainPipeline.SPLIT)))
+        .and(run.get(BuildModel.FITS).apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES)))
+        .and(
+            run.get(BuildModel.LEADERBOARD)
+                .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH)))
+        .and(run.get(BUNDLE).apply("EndRefit", StageMark.endOf(TrainPipeline.REFIT)))
+        .and(
+            run.get(EvaluateModel.METRICS)
+                .apply("CountParts", Count.globally())
+                .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE)))
+        .apply("Marks", Flatten.pCollections());
+  }
+}

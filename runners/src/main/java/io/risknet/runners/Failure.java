@@ -1,0 +1,79 @@
+package io.risknet.runners;
+
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * What the user is told of a failure.
+ *
+ * @param message one sentence
+ * @param exitCode 2 when the user can mend it, 1 when it is a fault of the program
+ * @param cause what was thrown
+ */
+record Failure(String message, int exitCode, Throwable cause) {
+
+  /** The failure behind what a pipeline threw, which is wrapped by Beam and the runner. */
+  static Failure of(Throwable thrown) {
+    for (var cause : Throwables.getCausalChain(thrown)) {
+      if (isOutOfDisk(cause)) {
+        return new Failure(
+            "The disk is full: make room under --output and --tempLocation, then run again with"
+                + " --overwrite.",
+            2,
+            thrown);
+      }
+    }
+    var root = Throwables.getRootCause(thrown);
+    if (root instanceof AccessDeniedException || isPermissionDenied(root)) {
+      return new Failure(
+          "There is no permission for " + root.getMessage() + ": grant it or choose another path.",
+          2,
+          thrown);
+    }
+    if (root instanceof NoSuchFileException) {
+      return new Failure("There is no file " + root.getMessage() + ".", 2, thrown);
+    }
+    if (root instanceof OutOfMemoryError) {
+      return new Failure(
+          "The memory is used up ("
+              + root.getMessage()
+              + "): give the JVM more with RISKNET_JAVA_OPTS=-Xmx..., or more workers.",
+          2,
+          thrown);
+    }
+    boolean usersToMend =
+        root instanceof IllegalArgumentException
+            || root instanceof IOException
+            || root instanceof UncheckedIOException;
+    return usersToMend
+        ? new Failure(String.valueOf(root.getMessage()), 2, thrown)
+        : new Failure(
+            "Something went wrong inside RiskNet ("
+                + root
+                + "); run again with --verbose for the details.",
+            1,
+            thrown);
+  }
+
+  private static boolean isOutOfDisk(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("No space left on device");
+  }
+
+  private static boolean isPermissionDenied(Throwable cause) {
+    return cause instanceof IOException
+        && String.valueOf(cause.getMessage()).contains("Permission denied");
+  }
+
+  /** Prints the sentence, with the stack trace when asked for, and gives the exit code. */
+  int report(PrintStream err, boolean verbose) {
+    if (verbose) {
+      cause.printStackTrace(err);
+    }
+    err.println("risknet: " + message.strip());
+    return exitCode;
+  }
+}

@@ -1,0 +1,74 @@
+package io.risknet.runners;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The command line: {@code risknet COMMAND --option=value ...}. A command that can't be carried out
+ * says so in one sentence and ends with exit code 2; a fault of the program ends with 1.
+ */
+public final class RiskNet {
+  private static final List<Command> COMMANDS =
+      List.of(new DemoCommand(), new GenerateCommand(), new TrainCommand(), new ScoreCommand());
+
+  private RiskNet() {}
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    // Beam and Flink leave threads behind, so the JVM has to be told to end.
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Runs one command and returns its exit code. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    if (args.length == 0 || List.of("help", "--help", "-h").contains(args[0])) {
+      out.println(args.length > 1 ? help(args[1]) : usage());
+      return 0;
+    }
+    var options = Arrays.copyOfRange(args, 1, args.length);
+    boolean verbose = List.of(options).contains("--verbose");
+    Logging.configure(verbose);
+    try {
+      var command = command(args[0]);
+      if (List.of(options).contains("--help")) {
+        out.println(help(args[0]));
+        return 0;
+      }
+      command.run(options, out);
+      return 0;
+    } catch (Throwable e) {
+      return Failure.of(e).report(err, verbose);
+    }
+  }
+
+  private static Command command(String name) {
+    return COMMANDS.stream()
+        .filter(command -> command.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no command '"
+                        + name
+                        + "'; the commands are "
+                        + COMMANDS.stream().map(Command::name).collect(Collectors.joining(", "))
+                        + ", help."));
+  }
+
+  private static String usage() {
+    return COMMANDS.stream()
+        .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "Usage: risknet COMMAND --option=value ...\n\n",
+                "\n  help       'risknet help COMMAND' lists the options of a command\n\n"
+                    + "Every option of Beam and of the runner is accepted as well."));
+  }
+
+  private static String help(String name) {
+    return OptionHelp.of(command(name));
+  }
+}

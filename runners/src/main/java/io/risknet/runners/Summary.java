@@ -1,0 +1,84 @@
+package io.risknet.runners;
+
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.transforms.training.AtomicFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** What a finished run prints: what it found, and where the results are. */
+final class Summary {
+  private Summary() {}
+
+  static void print(String output, PrintStream out) {
+    var directory = OutputDirectory.of(output);
+    var manifest = read(directory);
+    out.println();
+    manifest.stages().forEach(stage -> out.println(line(stage)));
+    manifest
+        .search()
+        .ifPresent(
+            search ->
+                out.printf(
+                    Locale.ROOT,
+                    "%nBest of %d trials: %s, cross-validated ROC AUC %.4f (a selected score)%n",
+                    search.trials(),
+                    search.bestParameters().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining(", ")),
+                    search.bestScore()));
+    manifest
+        .metrics()
+        .ifPresent(
+            metrics ->
+                metrics.forEach(
+                    (part, of) ->
+                        out.printf(
+                            Locale.ROOT,
+                            "  %-10s %,9d rows, %,7d positive   ROC AUC %s   average precision %s%n",
+                            part,
+                            of.rows(),
+                            of.positives(),
+                            number(of.rocAuc()),
+                            number(of.averagePrecision()))));
+    out.println("\nResults are in " + directory.path() + ":");
+    out.println("  manifest.json    what ran, on what, how long, how well");
+    if (manifest.search().isPresent()) {
+      out.println("  leaderboard.csv  every trial, best first");
+      out.println("  model/           the model bundle, for 'risknet score --model=...'");
+    }
+    out.println("  scores/          id and probability");
+    out.println("  rejects/         lines that were left out, and why");
+  }
+
+  private static RunManifest read(OutputDirectory directory) {
+    try {
+      var bytes = AtomicFile.read(directory.manifest());
+      return RunManifest.fromJson(
+          new String(
+              bytes.orElseThrow(
+                  () ->
+                      new IOException(
+                          "The run ended, but there is no " + directory.manifest() + ".")),
+              StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static String line(RunManifest.Stage stage) {
+    return String.format(
+        Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent()
+        ? String.format(Locale.ROOT, "%.4f", value.getAsDouble())
+        : "undefined";
+  }
+}

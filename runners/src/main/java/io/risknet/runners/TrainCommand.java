@@ -1,0 +1,34 @@
+package io.risknet.runners;
+
+import io.risknet.pipelines.options.TrainOptions;
+import io.risknet.pipelines.train.TrainPipeline;
+import java.io.PrintStream;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code risknet train}. */
+final class TrainCommand implements Command {
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "makes a model from raw files: features, search, evaluation, scores";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return TrainOptions.class;
+  }
+
+  @Override
+  public void run(String[] arguments, PrintStream out) {
+    var options = Arguments.parse(arguments, TrainOptions.class);
+    try (var progress = ProgressDisplay.start(out)) {
+      TrainPipeline.define(options).run().waitUntilFinish();
+    }
+    Summary.print(options.getOutput(), out);
+  }
+}

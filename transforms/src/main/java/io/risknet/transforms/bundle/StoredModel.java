@@ -1,0 +1,96 @@
+package io.risknet.transforms.bundle;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+
+/**
+ * A trained model as bytes, in the forms in which it is stored: Tribuo's protobuf always, and
+ * XGBoost's own format when it is a booster. Immutable.
+ *
+ * <pre>{@code
+ * var model = StoredModel.ofBooster(booster, features.names(), provenance);
+ * float[] probabilities = model.predictor(features.names()).predict(features.encode(batch));
+ * }</pre>
+ */
+public final class StoredModel {
+  private final Optional<byte[]> booster;
+  private final byte[] tribuo;
+
+  private StoredModel(Optional<byte[]> booster, byte[] tribuo) {
+    this.booster = booster.map(byte[]::clone);
+    this.tribuo = tribuo.clone();
+  }
+
+  /**
+   * A native booster with the objective {@code binary:logistic}.
+   *
+   * @param booster the booster in XGBoost's own format
+   * @param names the features in the booster's order
+   * @throws IllegalArgumentException when XGBoost can't read it
+   */
+  public static StoredModel ofBooster(byte[] booster, List<String> names, Provenance provenance) {
+    return of(
+        Optional.of(booster), TribuoModels.bytes(TribuoModels.wrap(booster, names, provenance)));
+  }
+
+  /**
+   * Any other Tribuo classifier that gives a probability of label {@code 1}.
+   *
+   * @throws IllegalArgumentException when it gives none
+   */
+  public static StoredModel ofTribuo(Model<Label> model) {
+    TribuoModels.checkProbability(model);
+    return of(Optional.empty(), TribuoModels.bytes(model));
+  }
+
+  static StoredModel of(Optional<byte[]> booster, byte[] tribuo) {
+    return new StoredModel(booster, tribuo);
+  }
+
+  /** A copy of the booster in XGBoost's own format, when the model is one. */
+  public Optional<byte[]> booster() {
+    return booster.map(byte[]::clone);
+  }
+
+  /** A copy of the model in Tribuo's protobuf form. */
+  public byte[] tribuo() {
+    return tribuo.clone();
+  }
+
+  /** The model as Tribuo's evaluators and tools take it. */
+  public Model<Label> toTribuo() {
+    return TribuoModels.read(tribuo);
+  }
+
+  /**
+   * What predicts with it: XGBoost itself when it is a booster, Tribuo otherwise.
+   *
+   * @param names the features in the order of the rows' columns
+   * @throws IllegalArgumentException when the model can't be read or takes other features
+   */
+  public Predictor predictor(List<String> names) {
+    return booster
+        .<Predictor>map(saved -> BoosterPredictor.of(saved, names))
+        .orElseGet(() -> new TribuoPredictor(toTribuo(), names));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredModel that
+        && Arrays.equals(booster.orElse(new byte[0]), that.booster.orElse(new byte[0]))
+        && Arrays.equals(tribuo, that.tribuo);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(tribuo);
+  }
+
+  @Override
+  public String toString() {
+    return booster.isPresent() ? "XGBoost booster" : "Tribuo model";
+  }
+}

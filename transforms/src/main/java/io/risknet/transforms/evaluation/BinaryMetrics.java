@@ -1,0 +1,168 @@
+package io.risknet.transforms.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How well scores tell positive from negative rows, and how far they are probabilities.
+ *
+ * <p>A metric that the rows do not define (ROC AUC of one class only) is empty, absent in JSON, and
+ * its reason is in {@code undefined}; none is ever {@code NaN}. Equal score distributions give
+ * equal bits: sums are taken in ascending order of the score, counts are exact.
+ *
+ * @param rows rows with a score and a label: what the metrics are taken over
+ * @param positives those with label 1
+ * @param rocAuc the chance that a positive row scores above a negative one, a tie counting half
+ *     (Hanley and McNeil 1982; computed as the Mann-Whitney statistic)
+ * @param gini {@code 2 * rocAuc - 1}
+ * @param ks the largest distance between the cumulative distributions of both classes (the
+ *     two-sided Kolmogorov-Smirnov statistic)
+ * @param averagePrecision the sum over thresholds of precision times the step in recall, without
+ *     interpolation (scikit-learn's {@code average_precision_score})
+ * @param logLoss the mean of {@code -ln} of the probability given to what came true, probabilities
+ *     clipped to 2^-52 from 0 and 1 (scikit-learn's {@code log_loss} on doubles)
+ * @param brier the mean squared distance of probability and label (Brier 1950)
+ * @param unscored rows left out because they have no score
+ * @param unlabelled rows left out because they have no label
+ * @param undefined why a metric is empty, by its name
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record BinaryMetrics(
+    long rows,
+    long positives,
+    OptionalDouble rocAuc,
+    OptionalDouble gini,
+    OptionalDouble ks,
+    OptionalDouble averagePrecision,
+    OptionalDouble logLoss,
+    OptionalDouble brier,
+    long unscored,
+    long unlabelled,
+    Map<String, String> undefined) {
+  private static final double CLIP = 0x1p-52;
+
+  /** Copies the reasons; an absent map is an empty one. */
+  public BinaryMetrics {
+    undefined = undefined == null ? Map.of() : ImmutableSortedMap.copyOf(undefined);
+  }
+
+  /** The metrics of a distribution. */
+  public static BinaryMetrics of(ScoreDistribution scores) {
+    long positives = scores.positives();
+    long negatives = scores.negatives();
+    long rows = positives + negatives;
+    var undefined = ImmutableSortedMap.<String, String>naturalOrder();
+    var rocAuc = OptionalDouble.empty();
+    var gini = OptionalDouble.empty();
+    var ks = OptionalDouble.empty();
+    var averagePrecision = OptionalDouble.empty();
+    var logLoss = OptionalDouble.empty();
+    var brier = OptionalDouble.empty();
+    if (positives > 0 && negatives > 0) {
+      double auc = rocAuc(scores, positives, negatives);
+      rocAuc = OptionalDouble.of(auc);
+      gini = OptionalDouble.of(2 * auc - 1);
+      ks = OptionalDouble.of(ks(scores, positives, negatives));
+    } else {
+      var reason =
+          "It needs rows of both classes; there are %d positive and %d negative ones."
+              .formatted(positives, negatives);
+      undefined.put("rocAuc", reason).put("gini", reason).put("ks", reason);
+    }
+    if (positives > 0) {
+      averagePrecision = OptionalDouble.of(averagePrecision(scores, positives));
+    } else {
+      undefined.put("averagePrecision", "It needs positive rows; there is none.");
+    }
+    if (rows > 0 && areProbabilities(scores)) {
+      logLoss = OptionalDouble.of(logLoss(scores) / rows);
+      brier = OptionalDouble.of(brier(scores) / rows);
+    } else {
+      var reason =
+          rows == 0
+              ? "There is no row with a score and a label."
+              : "It needs probabilities; the scores run from %s to %s."
+                  .formatted(scores.score(0), scores.score(scores.size() - 1));
+      undefined.put("logLoss", reason).put("brier", reason);
+    }
+    return new BinaryMetrics(
+        rows,
+        positives,
+        rocAuc,
+        gini,
+        ks,
+        averagePrecision,
+        logLoss,
+        brier,
+        scores.unscored(),
+        scores.unlabelled(),
+        undefined.buildOrThrow());
+  }
+
+  private static boolean areProbabilities(ScoreDistribution scores) {
+    return scores.score(0) >= 0 && scores.score(scores.size() - 1) <= 1;
+  }
+
+  /** Pairs in halves, so that ties stay whole numbers and the sum is exact. */
+  private static double rocAuc(ScoreDistribution scores, long positives, long negatives) {
+    long halfPairs = 0;
+    long below = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      long weight = Math.addExact(2 * below, scores.negatives(i));
+      halfPairs = Math.addExact(halfPairs, Math.multiplyExact(scores.positives(i), weight));
+      below += scores.negatives(i);
+    }
+    return halfPairs / (2.0 * Math.multiplyExact(positives, negatives));
+  }
+
+  private static double ks(ScoreDistribution scores, long positives, long negatives) {
+    long largest = 0;
+    long positivesBelow = 0;
+    long negativesBelow = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      positivesBelow += scores.positives(i);
+      negativesBelow += scores.negatives(i);
+      largest =
+          Math.max(largest, Math.abs(negativesBelow * positives - positivesBelow * negatives));
+    }
+    return largest / (double) Math.multiplyExact(positives, negatives);
+  }
+
+  private static double averagePrecision(ScoreDistribution scores, long positives) {
+    double sum = 0;
+    long hits = 0;
+    long taken = 0;
+    for (int i = scores.size() - 1; i >= 0; i--) {
+      hits += scores.positives(i);
+      taken += scores.positives(i) + scores.negatives(i);
+      sum += scores.positives(i) * ((double) hits / taken);
+    }
+    return sum / positives;
+  }
+
+  /** StrictMath, because Math.log may differ in its last bit from one processor to another. */
+  private static double logLoss(ScoreDistribution scores) {
+    double sum = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      sum -= scores.positives(i) * StrictMath.log(clip(scores.score(i)));
+      sum -= scores.negatives(i) * StrictMath.log(clip(1 - scores.score(i)));
+    }
+    return sum;
+  }
+
+  private static double clip(double probability) {
+    return Math.min(1 - CLIP, Math.max(CLIP, probability));
+  }
+
+  private static double brier(ScoreDistribution scores) {
+    double sum = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      double score = scores.score(i);
+      sum += scores.positives(i) * (1 - score) * (1 - score);
+      sum += scores.negatives(i) * score * score;
+    }
+    return sum;
+  }
+}

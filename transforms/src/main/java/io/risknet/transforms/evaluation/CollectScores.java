@@ -1,0 +1,66 @@
+package io.risknet.transforms.evaluation;
+
+import io.risknet.transforms.records.RecordBatch;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Collects the exact {@link ScoreDistribution} of scored batches: one element for all of them, also
+ * when there is none, or one a key. It is what curves, gains and calibration tables are drawn from;
+ * for the metrics alone take {@link EvaluateScores}.
+ *
+ * <p>The input is bounded, in the global window. A label other than 1, 0 or missing fails the run.
+ *
+ * <pre>{@code
+ * PCollection<ScoreDistribution> scores =
+ *     scored.apply(CollectScores.of("probability", "default"));
+ * }</pre>
+ */
+public final class CollectScores
+    extends PTransform<PCollection<RecordBatch>, PCollection<ScoreDistribution>> {
+  private static final long serialVersionUID = 1;
+
+  private final CollectScoresFn fn;
+
+  private CollectScores(CollectScoresFn fn) {
+    this.fn = fn;
+  }
+
+  /** Collects the numeric columns of these names over all batches. */
+  public static CollectScores of(String score, String label) {
+    return new CollectScores(new CollectScoresFn(score, label));
+  }
+
+  /** Collects the numeric columns of these names key by key, such as by vintage or segment. */
+  public static <K> PerKey<K> perKey(String score, String label) {
+    return new PerKey<>(new CollectScoresFn(score, label));
+  }
+
+  @Override
+  public PCollection<ScoreDistribution> expand(PCollection<RecordBatch> scored) {
+    return scored.apply("Merge", Combine.globally(fn)).setCoder(ScoreDistributionCoder.of());
+  }
+
+  /**
+   * Collects the score distribution of each key.
+   *
+   * @param <K> the key, such as a split, a vintage or a segment
+   */
+  public static final class PerKey<K>
+      extends PTransform<PCollection<KV<K, RecordBatch>>, PCollection<KV<K, ScoreDistribution>>> {
+    private static final long serialVersionUID = 1;
+
+    private final CollectScoresFn fn;
+
+    private PerKey(CollectScoresFn fn) {
+      this.fn = fn;
+    }
+
+    @Override
+    public PCollection<KV<K, ScoreDistribution>> expand(PCollection<KV<K, RecordBatch>> scored) {
+      return scored.apply("Merge", Combine.perKey(fn));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.risknet.transforms.records;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Bytes looked at eight at a time. */
+final class Words {
+  /** A byte in all eight places. */
+  static final long ONES = 0x0101_0101_0101_0101L;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
+  private static final long TOP_BITS = ~LOW_BITS;
+
+  private Words() {}
+
+  /** The eight bytes from an index on, the first one lowest. */
+  static long at(byte[] bytes, int index) {
+    return (long) LONGS.get(bytes, index);
+  }
+
+  /** The top bit of every byte that is zero, and no other bit. */
+  static long zeroBytes(long word) {
+    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+  }
+
+  /** Whether the first bytes of an array are all ASCII. */
+  static boolean areAscii(byte[] bytes, int length) {
+    long all = 0;
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      all |= at(bytes, i);
+    }
+    for (; i < length; i++) {
+      all |= bytes[i];
+    }
+    return (all & TOP_BITS) == 0;
+  }
+}

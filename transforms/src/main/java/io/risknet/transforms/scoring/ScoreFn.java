@@ -1,0 +1,90 @@
+package io.risknet.transforms.scoring;
+
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.records.Origin;
+import io.risknet.transforms.records.RecordBatch;
+import java.io.IOException;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** Scores batches; what can't be scored goes to the second output. */
+abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
+  private static final long serialVersionUID = 1;
+  private static final String STAGE = "score";
+
+  private final Counter scored = Metrics.counter(ScoreRecords.class, "rowsScored");
+  private final Counter rejected = Metrics.counter(ScoreRecords.class, "rowsRejected");
+
+  abstract Scorer scorer(ProcessContext context) throws IOException;
+
+  @ProcessElement
+  public void process(ProcessContext context) throws IOException {
+    var raw = context.element();
+    var result = scorer(context).score(raw);
+    for (var violation : result.rejected()) {
+      context.output(
+          ScoreRecords.REJECTS,
+          Origin.reject(
+              raw,
+              violation.row(),
+              STAGE,
+              violation.column(),
+              violation.reason(),
+              violation.raw()));
+    }
+    scored.inc(result.clean().rows());
+    rejected.inc(result.rejected().size());
+    if (result.clean().rows() > 0) {
+      context.output(result.scores());
+    }
+  }
+
+  /** With the model at a Beam path, which is looked up once an instance. */
+  static final class AtPath extends ScoreFn {
+    private static final long serialVersionUID = 1;
+
+    private final String location;
+    private transient Scorer scorer;
+
+    AtPath(String location) {
+      this.location = location;
+    }
+
+    @Setup
+    public void setUp() throws IOException {
+      scorer = ScorerCache.at(location);
+    }
+
+    @Override
+    Scorer scorer(ProcessContext context) {
+      return scorer;
+    }
+  }
+
+  /** With a model from a side input, which runners may hand over anew for each bundle of work. */
+  static final class WithSideInput extends ScoreFn {
+    private static final long serialVersionUID = 1;
+
+    private final PCollectionView<ModelBundle> view;
+    private transient ModelBundle latest;
+    private transient Scorer scorer;
+
+    WithSideInput(PCollectionView<ModelBundle> view) {
+      this.view = view;
+    }
+
+    // Another object may be an equal bundle; comparing the references spares hashing it each time.
+    @SuppressWarnings("ReferenceEquality")
+    @Override
+    Scorer scorer(ProcessContext context) throws IOException {
+      var bundle = context.sideInput(view);
+      if (bundle != latest) {
+        scorer = ScorerCache.of(bundle);
+        latest = bundle;
+      }
+      return scorer;
+    }
+  }
+}
