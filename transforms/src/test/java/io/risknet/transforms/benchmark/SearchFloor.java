@@ -38,7 +38,7 @@ import org.apache.beam.sdk.transforms.View;
  * <pre>{@code
  * mvn -pl transforms test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
  * java -Xmx2g --add-opens ... -cp transforms/target/test-classes:transforms/target/classes:$(cat /tmp/cp) \
- *     io.risknet.transforms.benchmark.SearchFloor 200000 40 2
+ *     io.risknet.transforms.benchmark.SearchFloor 200000 40 2 3
  * }</pre>
  */
 public final class SearchFloor {
@@ -47,7 +47,7 @@ public final class SearchFloor {
       Grid.of(
           Map.of(
               "max_depth", List.of(4, 6),
-              "eta", List.of(0.05, 0.1),
+              "eta", List.of(0.1),
               "subsample", List.of(0.7, 1.0)),
           50,
           100);
@@ -68,12 +68,12 @@ public final class SearchFloor {
     this.directory = Files.createTempDirectory("search-floor");
   }
 
-  /** Arguments: rows, columns, threads. */
+  /** Arguments: rows, columns, threads, how often. */
   public static void main(String[] args) throws Exception {
     var floor =
         new SearchFloor(
             Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < Integer.parseInt(args[3]); round++) {
       double bare = floor.timed("bare loop", floor::bareLoop);
       for (var runner : List.of(floor.direct(), floor.flink())) {
         var training = floor.spool(runner);
@@ -101,13 +101,10 @@ public final class SearchFloor {
   /** The same trainings, fold by fold, as many at a time as there are threads. */
   private void bareLoop() throws Exception {
     var pool = Executors.newFixedThreadPool(threads);
-    var matrix = Examples.matrix(rows, columns);
     double best = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
       int heldOut = fold;
-      try (var data =
-          GRID.learner()
-              .prepare(take(matrix, f -> f != heldOut), take(matrix, f -> f == heldOut))) {
+      try (var data = GRID.learner().prepare(take(f -> f != heldOut), take(f -> f == heldOut))) {
         var tasks = new ArrayList<Callable<Double>>();
         for (var point : GRID.points()) {
           tasks.add(() -> data.rocAuc(point, 7, GRID.rounds()).get(100));
@@ -121,11 +118,10 @@ public final class SearchFloor {
     print("best AUC of one fold %.4f", best);
   }
 
-  private LabelledMatrix take(LabelledMatrix all, IntPredicate wanted) {
-    var chosen =
-        rows.take(
-            IntStream.range(0, all.rows()).filter(r -> wanted.test(Folds.of(rows, r))).toArray());
-    return Examples.matrix(chosen, columns);
+  private LabelledMatrix take(IntPredicate wanted) {
+    var numbers =
+        IntStream.range(0, rows.rows()).filter(r -> wanted.test(Folds.of(rows, r))).toArray();
+    return Examples.matrix(rows.take(numbers), columns);
   }
 
   private TrainingSet spool(String[] runner) throws Exception {

@@ -85,11 +85,15 @@ public final class Examples {
     var names = IntStream.range(0, columns).mapToObj(column -> "x" + column).toList();
     var matrix = FloatMatrix.of(batch.rows(), columns);
     var labels = new float[batch.rows()];
-    for (int row = 0; row < batch.rows(); row++) {
-      for (int column = 0; column < columns; column++) {
-        matrix.set(row, column, (float) batch.numeric("x" + column).get(row));
+    for (int column = 0; column < columns; column++) {
+      var numbers = batch.numeric(names.get(column));
+      for (int row = 0; row < batch.rows(); row++) {
+        matrix.set(row, column, (float) numbers.get(row));
       }
-      labels[row] = (float) batch.numeric("default").get(row);
+    }
+    var target = batch.numeric("default");
+    for (int row = 0; row < batch.rows(); row++) {
+      labels[row] = (float) target.get(row);
     }
     return LabelledMatrix.of(names, matrix, labels);
   }

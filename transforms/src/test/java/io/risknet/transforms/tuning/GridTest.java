@@ -62,6 +62,8 @@ class GridTest {
         .hasMessage("The grid lists 4.5 for max_depth, which takes a whole number from 1 to 20.");
     assertThatThrownBy(() -> grid("subsample", 0))
         .hasMessage("The grid lists 0 for subsample, which takes a number above 0 and up to 1.");
+    assertThatThrownBy(() -> grid("subsample", 1.5))
+        .hasMessageContaining("lists 1.5 for subsample");
     assertThatThrownBy(() -> grid("gamma", -1))
         .hasMessage("The grid lists -1 for gamma, which takes a number from 0 on.");
     assertThatThrownBy(() -> grid("lambda", Double.NaN)).hasMessageContaining("lists NaN");

@@ -42,17 +42,19 @@ class LeaderboardTest {
 
   @Test
   void equalTrialsAreOrderedByTheirIds() {
-    var other = trial("ab", Map.of("max_depth", 2.0));
+    // Ids that a hash map would hand out the other way round.
+    var first = trial("ap", Map.of());
+    var second = trial("b0", Map.of());
     var units =
         List.of(
-            unit(other, 0, 0.5, 0.75, false),
-            unit(other, 1, 0.75, 0.75, false),
-            UNITS.get(0),
-            UNITS.get(1));
+            unit(second, 0, 0.5, 0.75, false),
+            unit(second, 1, 0.75, 0.75, false),
+            unit(first, 0, 0.5, 0.75, false),
+            unit(first, 1, 0.75, 0.75, false));
 
     assertThat(Leaderboard.of(units).rows())
         .extracting(Leaderboard.Row::trial)
-        .containsExactly(SHALLOW, other);
+        .containsExactly(first, second);
   }
 
   @Test
