@@ -37,6 +37,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private final boolean leakageCheck;
   private final String spool;
   private final String output;
+  private final long seed;
 
   /**
    * Builds a model.
@@ -44,15 +45,23 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
    * @param leakageCheck whether implausibly strong features stop the run
    * @param spool where training rows are spooled to
    * @param output the run's output, which keeps the ledger
+   * @param seed seeds what trainings draw at random
    */
   BuildModel(
-      FeaturePlan plan, int folds, boolean leakageCheck, Grid grid, String spool, String output) {
+      FeaturePlan plan,
+      int folds,
+      boolean leakageCheck,
+      Grid grid,
+      String spool,
+      String output,
+      long seed) {
     this.plan = plan;
     this.folds = folds;
     this.leakageCheck = leakageCheck;
     this.grid = grid;
     this.spool = spool;
     this.output = output;
+    this.seed = seed;
   }
 
   @Override
@@ -67,7 +76,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     var trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
-            .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output))
+            .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output).withSeed(seed))
             .apply("RankTrials", RankTrials.create());
     var model = leaderboard.apply("Refit", RefitModel.of(grid.learner(), trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits)

@@ -123,7 +123,8 @@ public final class TrainPipeline {
                     options.isLeakageCheck(),
                     grid,
                     temp(),
-                    output.path()));
+                    output.path(),
+                    options.getSeed()));
     var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
     var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label));

@@ -102,7 +102,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
         "grid",
         leaderboard.rows().size(),
         units,
-        0,
+        leaderboard.rows().stream().mapToInt(Leaderboard.Row::reused).sum(),
         winner.trial().id(),
         parameters,
         winner.selectedRocAuc());

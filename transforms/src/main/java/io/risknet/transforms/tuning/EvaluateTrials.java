@@ -43,11 +43,13 @@ public final class EvaluateTrials
   private final Grid grid;
   private final PCollectionView<FeatureFits> fits;
   private final String output;
+  private final long seed;
 
-  private EvaluateTrials(Grid grid, PCollectionView<FeatureFits> fits, String output) {
+  private EvaluateTrials(Grid grid, PCollectionView<FeatureFits> fits, String output, long seed) {
     this.grid = grid;
     this.fits = fits;
     this.output = output;
+    this.seed = seed;
   }
 
   /**
@@ -57,13 +59,18 @@ public final class EvaluateTrials
    * @param output the run's output, on any of Beam's file systems, below which the ledger is kept
    */
   public static EvaluateTrials of(Grid grid, PCollectionView<FeatureFits> fits, String output) {
-    return new EvaluateTrials(grid, fits, output);
+    return new EvaluateTrials(grid, fits, output, 1);
+  }
+
+  /** With another seed than 1 for what trainings draw at random. */
+  public EvaluateTrials withSeed(long newSeed) {
+    return new EvaluateTrials(grid, fits, output, newSeed);
   }
 
   @Override
   public PCollection<UnitResult> expand(PCollection<TrainingSet> training) {
     return training
-        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(grid, fits)).withSideInputs(fits))
+        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(grid, fits, seed)).withSideInputs(fits))
         .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
         .apply("SpreadUnits", Reshuffle.of())
         .apply("DropNumbers", Values.create())
@@ -84,10 +91,12 @@ public final class EvaluateTrials
 
     private final Grid grid;
     private final PCollectionView<FeatureFits> fitsView;
+    private final long seed;
 
-    PlanUnitsFn(Grid grid, PCollectionView<FeatureFits> fitsView) {
+    PlanUnitsFn(Grid grid, PCollectionView<FeatureFits> fitsView, long seed) {
       this.grid = grid;
       this.fitsView = fitsView;
+      this.seed = seed;
     }
 
     @ProcessElement
@@ -104,7 +113,7 @@ public final class EvaluateTrials
       var fingerprint = FitsFingerprint.of(fits);
       var units = new ArrayList<TrialUnit>();
       for (var point : grid.points()) {
-        var trial = Trial.of(point, grid.learner(), training, fingerprint);
+        var trial = Trial.of(point, grid.learner(), training, fingerprint, seed);
         for (int fold = 0; fold < training.folds(); fold++) {
           units.add(new TrialUnit(trial, fold, grid.rounds(), training, fingerprint));
         }

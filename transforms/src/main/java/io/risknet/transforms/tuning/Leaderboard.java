@@ -52,6 +52,7 @@ public record Leaderboard(List<Row> rows) implements Serializable {
    * @param mean the mean ROC AUC over the folds after so many rounds
    * @param stdErr the standard error of the mean, {@code NaN} for one fold
    * @param folds the ROC AUC of each fold after so many rounds, {@code NaN} where it is missing
+   * @param reused how many of its units the ledger had
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went
    */
@@ -61,6 +62,7 @@ public record Leaderboard(List<Row> rows) implements Serializable {
       double mean,
       double stdErr,
       List<Double> folds,
+      int reused,
       double seconds,
       Status status)
       implements Serializable {
@@ -147,6 +149,7 @@ public record Leaderboard(List<Row> rows) implements Serializable {
         mean,
         Math.sqrt(squares / (byFold.size() - 1) / byFold.size()),
         folds,
+        (int) byFold.stream().filter(UnitResult::reused).count(),
         byFold.stream().mapToDouble(UnitResult::seconds).sum(),
         status(byFold));
   }

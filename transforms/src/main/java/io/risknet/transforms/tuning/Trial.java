@@ -36,16 +36,22 @@ public record Trial(String id, SortedMap<String, Double> parameters, int folds)
    * The trial of some hyperparameters.
    *
    * @param fits the fingerprint of the fitted features
+   * @param seed the seed of the run
    */
   static Trial of(
-      SortedMap<String, Double> parameters, Learner learner, TrainingSet training, String fits) {
+      SortedMap<String, Double> parameters,
+      Learner learner,
+      TrainingSet training,
+      String fits,
+      long seed) {
     var identity =
         new StringJoiner("\n")
             .add("format=" + TRAINING_FORMAT)
             .add("learner=" + learner.identity())
             .add("data=" + training.fingerprint())
             .add("fits=" + fits)
-            .add("folds=" + training.folds());
+            .add("folds=" + training.folds())
+            .add("seed=" + seed);
     parameters.forEach((name, value) -> identity.add(name + "=" + value));
     var hash = Hashing.sha256().hashString(identity.toString(), UTF_8).toString();
     return new Trial(hash.substring(0, 16), parameters, training.folds());

@@ -51,7 +51,7 @@ class TrialTest {
 
   private static Trial trial(
       double depth, XGBoostLearner learner, TrainingSet training, String fits) {
-    return Trial.of(new TreeMap<>(Map.of("max_depth", depth)), learner, training, fits);
+    return Trial.of(new TreeMap<>(Map.of("max_depth", depth)), learner, training, fits, 1);
   }
 
   private static TrainingSet set(int folds, long data) {
