@@ -38,7 +38,7 @@ public final class SettleDuplicates
   private static final long serialVersionUID = 1;
   private static final String STAGE = "duplicates";
 
-  /** One batch a bucket; the columns of {@link Origin} are gone. */
+  /** One batch a bucket that has rows left; the columns of {@link Origin} are gone. */
   public static final TupleTag<KV<Integer, RecordBatch>> ROWS = new TupleTag<>("rows") {};
 
   /** Rows that were left out. */
@@ -146,8 +146,10 @@ public final class SettleDuplicates
   }
 
   private static Comparator<Integer> byValues(RecordBatch all) {
-    return Comparator.comparing(
-        row -> all.columns().stream().map(column -> column.text(row)).toList().toString());
+    return all.columns().stream()
+        .<Comparator<Integer>>map(column -> Comparator.comparing(column::text))
+        .reduce(Comparator::thenComparing)
+        .orElseThrow();
   }
 
   private static final class SettleFn
@@ -164,7 +166,9 @@ public final class SettleDuplicates
     public void process(
         @Element KV<Integer, Iterable<RecordBatch>> bucket, MultiOutputReceiver outputs) {
       var settled = settle(bucket.getValue(), policy);
-      outputs.get(ROWS).output(KV.of(bucket.getKey(), settled.rows()));
+      if (settled.rows().rows() > 0) {
+        outputs.get(ROWS).output(KV.of(bucket.getKey(), settled.rows()));
+      }
       settled.rejects().forEach(outputs.get(REJECTS)::output);
     }
   }

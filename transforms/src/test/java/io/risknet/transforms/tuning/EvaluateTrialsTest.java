@@ -188,6 +188,7 @@ class EvaluateTrialsTest {
                       row.stdErr(),
                       row.folds(),
                       0,
+                      0,
                       Leaderboard.Status.TRAINED))
           .toList();
     }
