@@ -71,7 +71,9 @@ public final class CsvFiles {
 
     @Override
     public void flush() throws IOException {
-      lines.flush();
+      // Closed, not flushed, which writes the header also where there was no line. FileIO flushes
+      // once, at the end, and the channel stays open.
+      lines.close();
     }
   }
 
