@@ -1,6 +1,8 @@
 package io.risknet.pipelines;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
@@ -9,8 +11,18 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.risknet.transforms.testing.HouseRules;
 
 /** The walls between the modules. */
-@AnalyzeClasses(packages = "io.risknet", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.risknet",
+    importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
+
+  /** Once packaged, the tests of transforms are a jar. */
+  static final class DoNotIncludeTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
 
