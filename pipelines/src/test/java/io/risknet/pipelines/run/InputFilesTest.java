@@ -1,0 +1,96 @@
+package io.risknet.pipelines.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.pipelines.run.InputFiles.InputFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFilesTest {
+  @TempDir Path directory;
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  private String glob(String pattern) {
+    return directory.resolve(pattern).toString();
+  }
+
+  private InputFile only(String name) {
+    return InputFiles.find("--input", glob(name)).files().get(0);
+  }
+
+  @Test
+  void findsTheFilesOfAGlobByPath() throws IOException {
+    file("b.csv", "12345");
+    file("a.csv", "123");
+    file("c.txt", "1");
+
+    var found = InputFiles.find("--input", glob("*.csv"));
+
+    assertThat(found.glob()).isEqualTo(glob("*.csv"));
+    assertThat(found.files())
+        .extracting(InputFile::path)
+        .containsExactly(glob("a.csv"), glob("b.csv"));
+    assertThat(found.bytes()).isEqualTo(8);
+  }
+
+  @Test
+  void emptyFilesAmongOthersAreFine() throws IOException {
+    file("a.csv", "");
+    file("b.csv", "1");
+
+    assertThat(InputFiles.find("--input", glob("*.csv")).files()).hasSize(2);
+  }
+
+  @Test
+  void theFingerprintTellsThatAFileIsAnother() throws IOException {
+    var time = FileTime.fromMillis(1_700_000_000_000L);
+    Files.setLastModifiedTime(file("a.csv", "123"), time);
+    var before = only("a.csv").fingerprint();
+    assertThat(only("a.csv").fingerprint()).isEqualTo(before);
+
+    Files.setLastModifiedTime(file("a.csv", "1234"), time);
+    assertThat(only("a.csv").fingerprint()).isNotEqualTo(before);
+
+    Files.setLastModifiedTime(file("a.csv", "124"), FileTime.fromMillis(1_700_000_100_000L));
+    assertThat(only("a.csv").fingerprint()).isNotEqualTo(before);
+
+    Files.setLastModifiedTime(file("b.csv", "123"), time);
+    assertThat(only("b.csv").fingerprint()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aBlankGlobNamesTheOption() {
+    assertThatThrownBy(() -> InputFiles.find("--loans", " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The option --loans is missing; give the path or glob of the files.");
+  }
+
+  @Test
+  void aGlobWithoutFilesIsRefused() {
+    for (var nothing : new String[] {"*.csv", "none.csv", "none/deep/*.csv"}) {
+      assertThatThrownBy(() -> InputFiles.find("--loans", glob(nothing)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "No file matches --loans=%s; give the path or glob of files that exist.",
+              glob(nothing));
+    }
+  }
+
+  @Test
+  void emptyFilesAloneAreRefused() throws IOException {
+    file("a.csv", "");
+    file("b.csv", "");
+
+    assertThatThrownBy(() -> InputFiles.find("--loans", glob("*.csv")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The files of --loans=%s are empty; give files with rows.", glob("*.csv"));
+  }
+}

@@ -1,0 +1,102 @@
+package io.risknet.pipelines.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risknet.pipelines.run.InputFiles.InputFile;
+import io.risknet.pipelines.run.RunManifest.Code;
+import io.risknet.pipelines.run.RunManifest.Search;
+import io.risknet.pipelines.run.RunManifest.Stage;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.ScoreDistribution;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+
+class RunManifestTest {
+  private static final RunManifest STARTED =
+      new RunManifest(
+          "run-1",
+          "train",
+          "freddie-mac",
+          new Code("1.2", "0a1b"),
+          "DirectRunner",
+          "2026-01-01T00:00:00Z",
+          "",
+          List.of(new InputFile("loans.txt", 12, "ff")),
+          Map.of(),
+          List.of(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private static RunManifest finished() {
+    var metrics =
+        BinaryMetrics.of(
+            ScoreDistribution.of(new double[] {0.1, 0.7, 0.4}, new double[] {0, 1, 1}));
+    return STARTED.finish(
+        Map.of("loans.lines", 3L, "test", 1L),
+        List.of(new Stage("read", 1.5, 3)),
+        Optional.of(new Search("grid", 2, 10, 4, "1f", Map.of("eta", 0.1, "rounds", 50.0), 0.8)),
+        Optional.of(Map.of("test", metrics)));
+  }
+
+  @Test
+  void whatWasWrittenIsReadBack() {
+    var finished = finished();
+
+    assertThat(finished.finishedAt()).isNotBlank();
+    assertThat(RunManifest.fromJson(finished.toJson())).isEqualTo(finished);
+  }
+
+  @Test
+  void whatIsUnknownIsAbsent() {
+    var json = STARTED.toJson();
+
+    assertThat(json).doesNotContain("search", "metrics", "peakMemoryBytes", "null");
+    assertThat(RunManifest.fromJson(json)).isEqualTo(STARTED);
+  }
+
+  @Test
+  void metricsAreFoundWhereToolsLookForThem() throws Exception {
+    var tree = new ObjectMapper().readTree(finished().toJson());
+
+    assertThat(tree.at("/metrics/test/rocAuc").asDouble()).isEqualTo(1);
+    assertThat(tree.at("/metrics/test/positives").asLong()).isEqualTo(2);
+    assertThat(tree.at("/search/bestParameters/rounds").asDouble()).isEqualTo(50);
+    assertThat(tree.at("/inputs/0/bytes").asLong()).isEqualTo(12);
+    assertThat(tree.at("/code/commit").asText()).isEqualTo("0a1b");
+  }
+
+  @Test
+  void aStageLastsFromTheEndOfTheOneBefore() {
+    long start = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    var marks =
+        List.of(
+            new StageMark("search", start + 9_000),
+            new StageMark("read", start + 1_500),
+            new StageMark("fit", start + 4_000));
+
+    assertThat(STARTED.stages(marks, stage -> (long) stage.length()))
+        .containsExactly(
+            new Stage("read", 1.5, 4), new Stage("fit", 2.5, 3), new Stage("search", 5, 6));
+  }
+
+  @Test
+  void aRunIsStartedWithANameOfItsOwn() {
+    var inputs = new InputFiles("*.txt", List.of(new InputFile("a.txt", 1, "f")));
+    var options = PipelineOptionsFactory.create();
+    var one = RunManifest.start("score", "model", options, List.of(inputs, inputs));
+    var other = RunManifest.start("score", "model", options, List.of());
+
+    assertThat(one.runId()).isNotEqualTo(other.runId());
+    assertThat(one.inputs()).hasSize(2);
+    assertThat(one.code().version()).isNotBlank().doesNotContain("$");
+    assertThat(one.code().commit()).isNotBlank().doesNotContain("$");
+    assertThat(Instant.parse(one.startedAt())).isBeforeOrEqualTo(Instant.now());
+  }
+}
