@@ -3,11 +3,19 @@ package io.risknet.pipelines.options;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Months in options. */
 public final class Months {
-  private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("uuuuMM");
+  // Of fixed width: the pattern uuuuMM would also take a sign, and longer years behind one.
+  private static final DateTimeFormatter COMPACT =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendValue(ChronoField.MONTH_OF_YEAR, 2)
+          .toFormatter(Locale.ROOT);
 
   private Months() {}
 

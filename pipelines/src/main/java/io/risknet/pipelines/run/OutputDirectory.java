@@ -63,7 +63,8 @@ public record OutputDirectory(String path) {
         matches(below(ours)).stream().map(Metadata::resourceId).forEach(found::add);
       }
       if (!found.isEmpty() && !overwrite) {
-        boolean finished = found.stream().anyMatch(file -> MANIFEST.equals(file.getFilename()));
+        // The model below has a manifest of its own.
+        boolean finished = !matches(manifest()).isEmpty();
         throw new IllegalArgumentException(
             "The output %s already holds %s; choose another --output, or give --overwrite to replace it."
                 .formatted(path, finished ? "results" : "an unfinished run"));

@@ -32,6 +32,8 @@ public record RunSpec(
     require(table != null, "table");
     require(split != null, "split");
     require(features != null, "features");
+    // Jackson makes a null node of an absent one.
+    grid = grid.filter(node -> !node.isNull());
     long labels =
         table.columns().values().stream().filter(c -> c.type() == ColumnSpec.Kind.LABEL).count();
     if (performance.isPresent() && !performance.get().equals(FREDDIE_MAC)) {

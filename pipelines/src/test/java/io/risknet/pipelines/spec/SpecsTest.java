@@ -1,0 +1,239 @@
+package io.risknet.pipelines.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.transforms.cleaning.ColumnRule;
+import io.risknet.transforms.cleaning.Duplicates;
+import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.ColumnType;
+import io.risknet.transforms.splits.SplitRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecsTest {
+  private static final String UCI = "../examples/uci-credit-default/spec.yaml";
+
+  private static final String SPEC =
+      """
+      name: cards
+      table:
+        delimiter: ";"
+        columns:
+          card: {type: id}
+          opened: {type: month}
+          limit: {type: numeric}
+          region: {type: categorical}
+          branch: {type: skip}
+          later: {type: numeric, knownLater: true}
+          bad: {type: label}
+      split: {train: 0.6, validation: 0.2, test: 0.2}
+      features:
+        encode:
+          - numeric: limit
+      """;
+
+  private static RunSpec with(String from, String to) {
+    assertThat(SPEC).contains(from);
+    return Specs.parse("cards.yaml", SPEC.replace(from, to));
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertWrong(
+      String from, String to) {
+    return assertThatThrownBy(() -> with(from, to))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The spec 'cards.yaml' is wrong");
+  }
+
+  @Test
+  void theBuiltInSpecIsWhole() {
+    var spec = Specs.load("freddie-mac");
+    var schema = LabelledLoans.schema(spec.table().schema());
+
+    assertThat(spec.performance()).contains("freddie-mac");
+    assertThat(spec.table().columns()).hasSize(32);
+    assertThat(spec.split().folds()).isEqualTo(5);
+    spec.table().cleaning().checkFit(schema);
+    assertThat(FeaturePlan.fromJson(spec.features()).check(schema).features()).isNotEmpty();
+  }
+
+  @Test
+  void theExampleIsWhole() {
+    var spec = Specs.load(UCI);
+    var schema = spec.table().schema();
+
+    assertThat(schema.nameOf(ColumnRole.LABEL)).isEqualTo("default payment next month");
+    assertThat(spec.table().format().header()).isTrue();
+    spec.table().cleaning().checkFit(schema);
+    assertThat(FeaturePlan.fromJson(spec.features()).check(schema).features()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsAbsentHasADefault() {
+    var spec = Specs.parse("cards.yaml", SPEC);
+    var table = spec.table();
+
+    assertThat(table.header()).isFalse();
+    assertThat(table.quoted()).isFalse();
+    assertThat(table.minColumns()).isEqualTo(7);
+    assertThat(table.duplicatePolicy()).isEqualTo(Duplicates.FIRST);
+    assertThat(table.columns().get("region").violation()).isEqualTo(ColumnSpec.Violation.REJECT);
+    assertThat(table.cleaning().columns()).containsOnlyKeys("limit", "later", "bad");
+    assertThat(table.cleaning().columns().get("bad"))
+        .isEqualTo(ColumnRule.none().withAllowed("0", "1"));
+    assertThat(spec.split().folds()).isEqualTo(5);
+    assertThat(spec.split().rule(Optional.empty(), Optional.empty()))
+        .isEqualTo(new SplitRule.ByHash(new SplitRule.Shares(0.6, 0.2, 0.2), 0));
+    assertThat(spec.performance()).isEmpty();
+    assertThat(spec.grid()).isEmpty();
+  }
+
+  @Test
+  void columnsHaveTheirTypeAndRole() {
+    var table = Specs.parse("cards.yaml", SPEC).table();
+
+    assertThat(table.schema().columns())
+        .containsExactly(
+            ColumnSchema.id("card"),
+            ColumnSchema.month("opened"),
+            ColumnSchema.numeric("limit"),
+            ColumnSchema.categorical("region"),
+            ColumnSchema.numeric("later").withRole(ColumnRole.OUTCOME),
+            ColumnSchema.label("bad"));
+    assertThat(table.format().columnNames())
+        .containsExactly("card", "opened", "limit", "region", "branch", "later", "bad");
+  }
+
+  @Test
+  void aLabelWithPositiveValuesIsReadAsText() {
+    var table = with("bad: {type: label}", "bad: {type: label, positive: [y]}").table();
+
+    assertThat(table.schema().column("bad"))
+        .isEqualTo(new ColumnSchema("bad", ColumnType.CATEGORICAL, ColumnRole.LABEL));
+    assertThat(table.cleaning().columns()).doesNotContainKey("bad");
+  }
+
+  @Test
+  void aSplitByMonthTakesTheBoundariesOfTheOptions() {
+    var split = with("split: {", "split: {by: opened, ").split();
+    var shares = new SplitRule.Shares(0.6, 0.2, 0.2);
+    var may = YearMonth.of(2009, 5);
+
+    assertThat(split.rule(Optional.empty(), Optional.empty()))
+        .isEqualTo(SplitRule.ByTime.of("opened", shares));
+    assertThat(split.rule(Optional.of(may), Optional.of(may.plusMonths(2))))
+        .isEqualTo(
+            SplitRule.ByTime.of("opened", shares)
+                .withValidationFrom(may)
+                .withTestFrom(may.plusMonths(2)));
+  }
+
+  @Test
+  void aMisspeltKeyIsNamedWithItsPlaceAndTheKeysThatAreKnown() {
+    assertWrong("limit: {type: numeric}", "limit: {type: numeric, mini: 0}")
+        .hasMessageContaining("at table.columns.limit.mini: the key 'mini' is not known;")
+        .hasMessageContaining("the keys here are allowed, knownLater, max, min, missing,");
+  }
+
+  @Test
+  void anUnknownTypeIsNamedWithItsPlaceAndThoseThatAreKnown() {
+    assertWrong("limit: {type: numeric}", "limit: {type: number}")
+        .hasMessageContaining("at table.columns.limit.type: 'number' ")
+        .hasMessageContainingAll("id", "numeric", "categorical", "month", "label", "skip");
+    assertWrong("  columns:", "  duplicates: newest\n  columns:")
+        .hasMessageContaining("at table.duplicates: 'newest' ")
+        .hasMessageContainingAll("first", "last", "reject");
+  }
+
+  @Test
+  void aValueOfAnotherKindIsNamedWithItsPlace() {
+    assertWrong("limit: {type: numeric}", "limit: {type: numeric, min: low}")
+        .hasMessageContaining("at table.columns.limit.min: 'low' ");
+    assertWrong("limit: {type: numeric}", "limit: numeric")
+        .hasMessageContaining("at table.columns.limit: ");
+  }
+
+  @Test
+  void aColumnHasAType() {
+    assertWrong("limit: {type: numeric}", "limit: {min: 0}")
+        .hasMessageEndingWith(
+            "at table.columns.limit: every column needs a type: id, numeric, categorical, month,"
+                + " label or skip.");
+  }
+
+  @Test
+  void aTableHasOneLabel() {
+    assertWrong("bad: {type: label}", "bad: {type: numeric}")
+        .hasMessageEndingWith("the table needs exactly one column of type label, and has 0.");
+    assertWrong("limit: {type: numeric}", "limit: {type: label}")
+        .hasMessageEndingWith("the table needs exactly one column of type label, and has 2.");
+    assertWrong("name: cards", "name: cards\nperformance: freddie-mac")
+        .hasMessageContaining("the label comes from the performance files");
+  }
+
+  @Test
+  void aTableHasOneId() {
+    assertWrong("opened: {type: month}", "opened: {type: id}")
+        .hasMessageEndingWith(
+            "at table: the table needs exactly one column of type id, and has 2.");
+    assertWrong("card: {type: id}", "card: {type: skip}").hasMessageEndingWith("and has 0.");
+  }
+
+  @Test
+  void aSplitGoesByAColumnThatIsRead() {
+    assertWrong("split: {", "split: {by: closed, ")
+        .hasMessageEndingWith("split by 'closed': the table has no such column.");
+    assertWrong("split: {", "split: {by: branch, ").hasMessageContaining("no such column");
+  }
+
+  @Test
+  void missingPartsAreNamed() {
+    assertWrong("name: cards", "").hasMessageEndingWith("the key 'name' is missing.");
+    assertWrong("split: {train: 0.6, validation: 0.2, test: 0.2}", "")
+        .hasMessageEndingWith("the key 'split' is missing.");
+  }
+
+  @Test
+  void whatIsNoYamlIsRefused() {
+    assertWrong("split: {", "split: {{").hasMessageContaining("cards.yaml");
+  }
+
+  @Test
+  void aSpecThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> Specs.load("none.yaml"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "There is no spec 'none.yaml'; --spec takes freddie-mac or the path of a YAML file.");
+  }
+
+  @Test
+  void aSpecIsLoadedFromAFile(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("cards.yaml"), SPEC);
+
+    assertThat(Specs.load(file.toString())).isEqualTo(Specs.parse("cards.yaml", SPEC));
+  }
+
+  @Test
+  void aSpecAndItsTableKeepWhatTheyAreAsJson() {
+    for (var spec :
+        List.of(Specs.load("freddie-mac"), Specs.load(UCI), Specs.parse("cards.yaml", SPEC))) {
+      var table = Specs.tableOf(Specs.toTree(spec.table()));
+
+      assertThat(Specs.fromJson(Specs.toJson(spec))).isEqualTo(spec);
+      assertThat(table).isEqualTo(spec.table());
+      // Equal maps may differ in order, and files without a header go by it.
+      assertThat(table.format()).isEqualTo(spec.table().format());
+      assertThat(table.schema()).isEqualTo(spec.table().schema());
+    }
+  }
+}
