@@ -1,10 +1,11 @@
 package io.risknet.runners;
 
-import com.google.common.base.Throwables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -13,7 +14,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 final class Arguments {
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("missing a property named '([^']+)'(?:\\. Did you mean (.+))?");
-  private static final Pattern MISSING_OPTION = Pattern.compile("--([A-Za-z]+)");
+  private static final Pattern MISSING_OPTION =
+      Pattern.compile("Missing required value for \\[--([A-Za-z]+)");
+  private static final Pattern WRONG_VALUE =
+      Pattern.compile("(?:from String \"|Unable to parse JSON value )([^\"]*)");
+  private static final Pattern OPTION_NAME = Pattern.compile("(\\w+)(?=,|$)");
+  private static final String HELP = "'risknet help COMMAND'";
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -46,11 +52,10 @@ final class Arguments {
    * @throws IllegalArgumentException with one sentence when an option is unknown, missing or wrong
    */
   static <T extends PipelineOptions> T parse(String[] arguments, Class<T> type) {
-    PipelineOptionsFactory.register(type);
     try {
       return PipelineOptionsFactory.fromArgs(withDefaults(arguments)).withValidation().as(type);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(sentence(e), e);
+      throw new IllegalArgumentException(sentence(e, List.of(arguments)), e);
     }
   }
 
@@ -77,29 +82,59 @@ final class Arguments {
   }
 
   private static boolean isAbsent(String name, List<String> arguments) {
-    return arguments.stream()
-        .noneMatch(
-            argument -> argument.equals("--" + name) || argument.startsWith("--" + name + "="));
+    return arguments.stream().noneMatch(argument -> nameOf(argument).equals("--" + name));
   }
 
-  private static String sentence(RuntimeException e) {
-    var root = Throwables.getRootCause(e);
-    var message = String.valueOf(root.getMessage());
+  private static String sentence(RuntimeException e, List<String> arguments) {
+    var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     var unknown = UNKNOWN_OPTION.matcher(message);
     if (unknown.find()) {
-      var suggestion =
-          unknown.group(2) == null
-              ? "'risknet help COMMAND' lists the options"
-              : "did you mean " + unknown.group(2).replace("?", "");
-      return "There is no option --%s; %s.".formatted(unknown.group(1), suggestion.strip());
+      return "There is no option --%s; %s"
+          .formatted(unknown.group(1), suggestion(Optional.ofNullable(unknown.group(2))));
     }
-    if (message.startsWith("Missing required value")) {
-      var missing = MISSING_OPTION.matcher(message);
-      return missing.find()
-          ? "The option --%s is missing; 'risknet help COMMAND' tells what it is for."
-              .formatted(missing.group(1))
-          : message;
+    var missing = MISSING_OPTION.matcher(message);
+    if (missing.find()) {
+      return "The option --%s is missing; %s tells what it is for."
+          .formatted(missing.group(1), HELP);
     }
-    return message.lines().findFirst().orElse(message);
+    var wrong = WRONG_VALUE.matcher(message);
+    if (wrong.find()) {
+      return first(arguments, argument -> argument.endsWith("=" + wrong.group(1)))
+          .map(
+              argument -> "%s is not understood; %s tells what it takes.".formatted(argument, HELP))
+          .orElse(message);
+    }
+    if (message.startsWith("expected one element")) {
+      return first(arguments, argument -> isTwice(nameOf(argument), arguments))
+          .map(
+              argument -> "The option %s is given twice; give it once.".formatted(nameOf(argument)))
+          .orElse(message);
+    }
+    return message.contains("does not begin with '--'")
+        ? message + "; write options as --name=value."
+        : message;
+  }
+
+  /** Beam names an option in quotes, or several in brackets. */
+  private static String suggestion(Optional<String> beams) {
+    return beams
+        .map(
+            names ->
+                "did you mean "
+                    + OPTION_NAME.matcher(names.replaceAll("[?'\\[\\]]", "")).replaceAll("--$1")
+                    + "?")
+        .orElse(HELP + " lists the options.");
+  }
+
+  private static Optional<String> first(List<String> arguments, Predicate<String> condition) {
+    return arguments.stream().filter(condition).findFirst();
+  }
+
+  private static boolean isTwice(String name, List<String> arguments) {
+    return arguments.stream().filter(argument -> nameOf(argument).equals(name)).count() > 1;
+  }
+
+  private static String nameOf(String argument) {
+    return argument.split("=", 2)[0];
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
@@ -30,7 +31,18 @@ record Failure(String message, int exitCode, Throwable cause) {
     var root = Throwables.getRootCause(thrown);
     if (root instanceof AccessDeniedException || isPermissionDenied(root)) {
       return new Failure(
-          "There is no permission for " + root.getMessage() + ": grant it or choose another path.",
+          "There is no permission for "
+              + String.valueOf(root.getMessage()).replace(" (Permission denied)", "")
+              + ": grant it or choose another path.",
+          2,
+          thrown);
+    }
+    if (root instanceof FileSystemException system
+        && "Not a directory".equals(system.getReason())) {
+      return new Failure(
+          "There can be nothing at "
+              + system.getFile()
+              + ", as a part of it is a file: choose another path.",
           2,
           thrown);
     }
@@ -45,18 +57,39 @@ record Failure(String message, int exitCode, Throwable cause) {
           2,
           thrown);
     }
-    boolean usersToMend =
-        root instanceof IllegalArgumentException
-            || root instanceof IOException
-            || root instanceof UncheckedIOException;
-    return usersToMend
-        ? new Failure(String.valueOf(root.getMessage()), 2, thrown)
-        : new Failure(
-            "Something went wrong inside RiskNet ("
-                + root
-                + "); run again with --verbose for the details.",
-            1,
-            thrown);
+    // The outermost of them: what it wraps says the same in the words of a library.
+    return Throwables.getCausalChain(thrown).stream()
+        .filter(Failure::isUsersToMend)
+        .findFirst()
+        .map(cause -> new Failure(oneSentence(cause.getMessage()), 2, thrown))
+        .orElseGet(
+            () ->
+                new Failure(
+                    "Something went wrong inside RiskNet ("
+                        + oneLine(root.toString())
+                        + "); run again with --verbose for the details.",
+                    1,
+                    thrown));
+  }
+
+  /** Runners and libraries also wrap in such exceptions, with the wrapped one's text as message. */
+  private static boolean isUsersToMend(Throwable cause) {
+    boolean kind =
+        cause instanceof IllegalArgumentException
+            || cause instanceof IOException
+            || cause instanceof UncheckedIOException;
+    return kind
+        && cause.getMessage() != null
+        && (cause.getCause() == null || !cause.getMessage().equals(cause.getCause().toString()));
+  }
+
+  private static String oneSentence(String message) {
+    var line = oneLine(message);
+    return line.matches(".*[.?]") ? line : line + ".";
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static boolean isOutOfDisk(Throwable cause) {
@@ -73,7 +106,7 @@ record Failure(String message, int exitCode, Throwable cause) {
     if (verbose) {
       cause.printStackTrace(err);
     }
-    err.println("risknet: " + message.strip());
+    err.println("risknet: " + message);
     return exitCode;
   }
 }

@@ -23,15 +23,15 @@ public final class RiskNet {
 
   /** Runs one command and returns its exit code. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    if (args.length == 0 || List.of("help", "--help", "-h").contains(args[0])) {
-      out.println(args.length > 1 ? help(args[1]) : usage());
-      return 0;
-    }
-    var options = Arrays.copyOfRange(args, 1, args.length);
-    boolean verbose = List.of(options).contains("--verbose");
+    boolean verbose = List.of(args).contains("--verbose");
     Logging.configure(verbose);
     try {
+      if (args.length == 0 || List.of("help", "--help", "-h").contains(args[0])) {
+        out.println(args.length > 1 ? help(args[1]) : usage());
+        return 0;
+      }
       var command = command(args[0]);
+      var options = Arrays.copyOfRange(args, 1, args.length);
       if (List.of(options).contains("--help")) {
         out.println(help(args[0]));
         return 0;

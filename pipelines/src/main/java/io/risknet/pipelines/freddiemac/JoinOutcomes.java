@@ -1,5 +1,6 @@
 package io.risknet.pipelines.freddiemac;
 
+import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.cleaning.Duplicates;
 import io.risknet.transforms.cleaning.SettleDuplicates;
 import io.risknet.transforms.records.ColumnRole;
@@ -140,7 +141,7 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
       tallies.output(KV.of("withoutPerformance", unobserved));
       tallies.output(KV.of("immature", immature));
       tallies.output(KV.of("duplicateMonths", duplicateMonths));
-      tallies.output(KV.of("labelled", (long) kept.size()));
+      tallies.output(KV.of(Tallies.LABELLED, (long) kept.size()));
       int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
       int[] first = IntStream.range(0, rows.length).toArray();
       return loans

@@ -2,6 +2,7 @@ package io.risknet.pipelines.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Joiner;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
@@ -25,9 +26,11 @@ public final class CheckRejects
   private static final long serialVersionUID = 1;
 
   private final double maxFraction;
+  private final boolean labels;
 
-  private CheckRejects(double maxFraction) {
+  private CheckRejects(double maxFraction, boolean labels) {
     this.maxFraction = maxFraction;
+    this.labels = labels;
   }
 
   /**
@@ -40,7 +43,12 @@ public final class CheckRejects
         maxFraction >= 0 && maxFraction <= 1,
         "--maxRejectFraction should lie between 0 and 1, not be %s.",
         maxFraction);
-    return new CheckRejects(maxFraction);
+    return new CheckRejects(maxFraction, false);
+  }
+
+  /** Fails as well when none of the rows is labelled. */
+  public CheckRejects withLabels() {
+    return new CheckRejects(maxFraction, true);
   }
 
   @Override
@@ -48,7 +56,7 @@ public final class CheckRejects
     return tallies
         .apply("Sum", Combine.globally(new SumFn()))
         .setCoder(SumFn.CODER)
-        .apply("Check", ParDo.of(new CheckFn(maxFraction)))
+        .apply("Check", ParDo.of(new CheckFn(maxFraction, labels)))
         .setCoder(SumFn.CODER);
   }
 
@@ -92,9 +100,11 @@ public final class CheckRejects
     private static final long serialVersionUID = 1;
 
     private final double maxFraction;
+    private final boolean labels;
 
-    CheckFn(double maxFraction) {
+    CheckFn(double maxFraction, boolean labels) {
       this.maxFraction = maxFraction;
+      this.labels = labels;
     }
 
     @ProcessElement
@@ -107,14 +117,23 @@ public final class CheckRejects
               check(table, lines, tallies.getOrDefault(table + Tallies.REJECTED, 0L));
             }
           });
+      checkArgument(
+          !labels || tallies.getOrDefault(Tallies.LABELLED, 0L) > 0,
+          "No row has a label, so there is nothing to train on; what was read: %s.",
+          Joiner.on(", ").withKeyValueSeparator(" ").join(tallies));
       output.output(tallies);
     }
 
     private void check(String table, long lines, long rejected) {
       checkArgument(
+<<<<<<< HEAD
+          rejected <= maxFraction * lines,
+          "%s of the %s lines of --%s were rejected, more than --maxRejectFraction=%s"
+=======
           // Divided, as 0.29 * 100 is less than 29.
           rejected == 0 || (double) rejected / lines <= maxFraction,
           "%s of the %s lines of the %s table were rejected, more than --maxRejectFraction=%s"
+>>>>>>> walls
               + " allows; look into OUT/rejects for the reasons, then mend the files or raise the"
               + " option.",
           rejected,

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 /** The rows of one table that holds its own label. Puts out {@link LabelledRows}. */
 public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1;
-  private static final String NAME = "table";
+  private static final String NAME = "input";
   private static final TupleTag<RecordBatch> WITH_LABEL = new TupleTag<>("withLabel") {};
   private static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>("tallies") {};
 
@@ -112,7 +112,7 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
       var name = batch.schema().nameOf(ColumnRole.LABEL);
       var label = number(batch.column(name));
       int[] known = IntStream.range(0, batch.rows()).filter(row -> !label.isMissing(row)).toArray();
-      outputs.get(TALLIES).output(KV.of("labelled", (long) known.length));
+      outputs.get(TALLIES).output(KV.of(Tallies.LABELLED, (long) known.length));
       outputs.get(TALLIES).output(KV.of("unlabelled", (long) batch.rows() - known.length));
       if (known.length > 0) {
         outputs.get(WITH_LABEL).output(batch.with(ColumnSchema.label(name), label).take(known));

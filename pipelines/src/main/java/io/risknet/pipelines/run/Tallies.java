@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Counts under names, summed over the run for its manifest: {@code table.lines} and {@code
- * table.rejected} for every table, and what the label leaves out.
+ * table.rejected} for every table, which is called as its option, and what the label leaves out.
  */
 public final class Tallies {
   /** Ends the name of a table's count of lines. */
@@ -21,6 +21,9 @@ public final class Tallies {
 
   /** Ends the name of a table's count of rejected lines and rows. */
   public static final String REJECTED = ".rejected";
+
+  /** The rows with a label. */
+  public static final String LABELLED = "labelled";
 
   private static final TypeDescriptor<KV<String, Long>> TALLY =
       TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs());

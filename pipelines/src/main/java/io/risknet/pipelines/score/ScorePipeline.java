@@ -33,7 +33,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /** The scoring pipeline: raw files in, id and probability out, the manifest last. */
 public final class ScorePipeline {
-  private static final String TABLE = "table";
+  private static final String TABLE = "input";
   private static final String SCORE = "score";
 
   private ScorePipeline() {}
@@ -62,10 +62,19 @@ public final class ScorePipeline {
                     .withRangeBytes(options.getRangeBytes()));
     var scored = read.output().apply("Score", ScoreRecords.from(options.getModel()));
     var unscored = scored.get(ScoreRecords.REJECTS);
+    var rejectFiles =
+        PCollectionList.of(read.rejects())
+            .and(unscored)
+            .apply("AllRejects", Flatten.pCollections())
+            .apply("NumberLines", NumberLines.of(read.ranges()))
+            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .getPerDestinationOutputFilenames()
+            .apply("RejectFiles", CsvFiles.names());
     var tallies =
         PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
             .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
             .apply("Tallies", Flatten.pCollections())
+            .apply("WhenRejectsAreWritten", Wait.on(rejectFiles))
             .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()));
     var scoreFiles =
         scored
@@ -78,15 +87,7 @@ public final class ScorePipeline {
                     Optional.empty()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
-    var rejectFiles =
-        PCollectionList.of(read.rejects())
-            .and(unscored)
-            .apply("AllRejects", Flatten.pCollections())
-            .apply("NumberLines", NumberLines.of(read.ranges()))
-            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names());
-    finish(pipeline, tallies, List.of(scoreFiles, rejectFiles), output, start);
+    finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
     return pipeline;
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Throwables;
@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -26,6 +28,17 @@ public final class Specs {
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** What a value of these types is for people; other types are records and maps. */
+  private static final Map<Class<?>, String> FORMS =
+      Map.of(
+          String.class, "a text",
+          boolean.class, "true or false",
+          int.class, "a whole number",
+          long.class, "a whole number",
+          double.class, "a number",
+          Double.class, "a number",
+          List.class, "a list");
 
   private Specs() {}
 
@@ -56,36 +69,22 @@ public final class Specs {
   /** Parses a spec; {@code name} is what messages call it. */
   public static RunSpec parse(String name, String yaml) {
     try {
-      return YAML.readValue(yaml, RunSpec.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw wrong(
-          name,
-          place(e)
-              + "the key '"
-              + e.getPropertyName()
-              + "' is not known; the keys here are "
-              + e.getKnownPropertyIds().stream()
-                  .map(Object::toString)
-                  .sorted()
-                  .collect(Collectors.joining(", ")),
-          e);
-    } catch (InvalidFormatException e) {
-      throw wrong(
-          name, place(e) + "'" + e.getValue() + "' is not allowed: " + e.getOriginalMessage(), e);
+      var tree = YAML.readTree(yaml);
+      SpecKeys.check(tree, RunSpec.class);
+      return YAML.treeToValue(tree, RunSpec.class);
+    } catch (MismatchedInputException e) {
+      throw wrong(name, place(e) + expected(e), e);
     } catch (JsonMappingException e) {
-      var cause = Throwables.getRootCause(e);
-      throw wrong(
-          name,
-          place(e)
-              + (cause instanceof JsonProcessingException json
-                  ? json.getOriginalMessage()
-                  : cause.getMessage()),
-          e);
+      // What the spec's own classes have found.
+      throw wrong(name, place(e) + Throwables.getRootCause(e).getMessage(), e);
     } catch (JsonProcessingException e) {
       throw wrong(
           name,
-          "line " + e.getLocation().getLineNr() + " is not YAML: " + e.getOriginalMessage(),
+          "line %d is not YAML: %s"
+              .formatted(e.getLocation().getLineNr(), withoutExcerpts(e.getOriginalMessage())),
           e);
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, e.getMessage(), e);
     }
   }
 
@@ -114,6 +113,24 @@ public final class Specs {
     }
   }
 
+  /** The YAML parser indents what it cites. */
+  private static String withoutExcerpts(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
+  }
+
+  private static String expected(MismatchedInputException e) {
+    var type = e.getTargetType();
+    var form =
+        type == null
+            ? "something else"
+            : type.isEnum()
+                ? "one of " + YAML.convertValue(type.getEnumConstants(), JsonNode.class)
+                : FORMS.getOrDefault(type, "keys and values");
+    return e instanceof InvalidFormatException format
+        ? "'%s' is there, where %s should be".formatted(format.getValue(), form)
+        : "%s should be there".formatted(form);
+  }
+
   private static String place(JsonMappingException e) {
     var path =
         e.getPath().stream()
@@ -125,7 +142,7 @@ public final class Specs {
   }
 
   private static IllegalArgumentException wrong(String name, String what, Exception cause) {
-    return new IllegalArgumentException("The spec '" + name + "' is wrong " + what + ".", cause);
+    return new IllegalArgumentException("The spec '" + name + "' is wrong: " + what + ".", cause);
   }
 
   private static String builtIn(String resource) {

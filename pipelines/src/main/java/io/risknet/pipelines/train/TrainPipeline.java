@@ -5,6 +5,7 @@ import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
+import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
@@ -103,14 +104,21 @@ public final class TrainPipeline {
     var pipeline = Pipeline.create(options);
     var label = labelledSchema().nameOf(ColumnRole.LABEL);
     var labelled = pipeline.apply("Label", source);
+    var rejectFiles =
+        labelled
+            .get(LabelledRows.REJECTS)
+            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .getPerDestinationOutputFilenames()
+            .apply("RejectFiles", CsvFiles.names());
     var tallies =
         labelled
             .get(LabelledRows.TALLIES)
-            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()));
+            .apply("WhenRejectsAreWritten", Wait.on(rejectFiles))
+            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()).withLabels());
     var parts =
         labelled
             .get(LabelledRows.ROWS)
-            .apply("WhenChecked", Wait.on(tallies))
+            .apply("WhenChecked", HoldRows.until(tallies))
             .apply("Split", split());
     var built =
         parts
@@ -128,8 +136,7 @@ public final class TrainPipeline {
     var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
     var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label));
-    PCollectionTuple.of(LabelledRows.REJECTS, labelled.get(LabelledRows.REJECTS))
-        .and(WriteRun.TALLIES, tallies)
+    PCollectionTuple.of(WriteRun.TALLIES, tallies)
         .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
         .and(BuildModel.FITS, built.get(BuildModel.FITS))
         .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))

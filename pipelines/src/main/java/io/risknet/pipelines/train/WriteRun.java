@@ -1,7 +1,6 @@
 package io.risknet.pipelines.train;
 
 import io.risknet.pipelines.run.CsvFiles;
-import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
@@ -81,11 +80,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.get(EvaluateModel.TEST_SCORES)
             .apply("Scores", CsvFiles.scores(output.below("scores"), id, Optional.of(label)))
             .getPerDestinationOutputFilenames()
-            .apply("ScoreFiles", CsvFiles.names()),
-        run.get(LabelledRows.REJECTS)
-            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names()));
+            .apply("ScoreFiles", CsvFiles.names()));
   }
 
   private static PCollection<StageMark> marks(PCollectionTuple run) {
