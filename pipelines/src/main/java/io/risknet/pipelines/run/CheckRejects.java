@@ -126,14 +126,9 @@ public final class CheckRejects
 
     private void check(String table, long lines, long rejected) {
       checkArgument(
-<<<<<<< HEAD
-          rejected <= maxFraction * lines,
-          "%s of the %s lines of --%s were rejected, more than --maxRejectFraction=%s"
-=======
           // Divided, as 0.29 * 100 is less than 29.
           rejected == 0 || (double) rejected / lines <= maxFraction,
-          "%s of the %s lines of the %s table were rejected, more than --maxRejectFraction=%s"
->>>>>>> walls
+          "%s of the %s lines of --%s were rejected, more than --maxRejectFraction=%s"
               + " allows; look into OUT/rejects for the reasons, then mend the files or raise the"
               + " option.",
           rejected,
