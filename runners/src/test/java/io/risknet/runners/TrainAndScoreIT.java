@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a training run and a scoring run leave behind, on a year of synthetic loans. */
 class TrainAndScoreIT {
@@ -289,6 +291,20 @@ class TrainAndScoreIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scores", "rejects"})
+  void onlyCsvFilesAreLeftInADirectoryOfThem(String directory) {
+    assertThat(trained.resolve(directory)).isDirectoryNotContaining("regex:.*/[^/]*(?<!\\.csv)");
+  }
+
+  @Test
+  void onlyResultsAreLeftInTheDirectoryOfScoring() throws IOException {
+    try (var files = Files.list(scored)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("manifest.json", "rejects", "scores");
+    }
+  }
+
   @Test
   void scoringGivesIdAndProbability() throws IOException {
     assertThat(RunFiles.headers(scored.resolve("scores"))).containsExactly("id,probability");
@@ -372,7 +388,6 @@ class TrainAndScoreIT {
         }
       }
     }
-    rejects.stream().limit(12).forEach(r -> System.out.println("RRR " + r));
     return rejects;
   }
 

@@ -18,6 +18,8 @@ import org.apache.beam.sdk.transforms.Values;
 
 /**
  * Result files of comma-separated values with a header, which appear under their names when whole.
+ * Unless given {@link OutputDirectory#temp} for the time before, Beam leaves an empty directory
+ * among them.
  */
 public final class CsvFiles {
   private CsvFiles() {}

@@ -3,7 +3,10 @@ package io.risknet.pipelines.run;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -82,9 +85,28 @@ public record OutputDirectory(String path) {
     }
   }
 
-  /** Deletes all files below: for temporary files of our own only. */
+  /** Where this run keeps files for a while, deleted at its end. */
+  public String temp() {
+    return below("temp");
+  }
+
+  /** Deletes it with all that is below: for temporary files of our own only. */
   public void delete() throws IOException {
     FileSystems.delete(matches(below("**")).stream().map(Metadata::resourceId).toList());
+    // Object stores have no directories that could be left.
+    if (FileSystems.matchNewResource(path, true).getScheme().equals("file")) {
+      deleteDirectories(Path.of(path));
+    }
+  }
+
+  private static void deleteDirectories(Path top) throws IOException {
+    if (Files.exists(top)) {
+      try (var below = Files.walk(top)) {
+        for (var directory : below.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(directory);
+        }
+      }
+    }
   }
 
   private void probe() throws IOException {

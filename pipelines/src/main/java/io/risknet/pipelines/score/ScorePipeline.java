@@ -67,7 +67,9 @@ public final class ScorePipeline {
             .and(unscored)
             .apply("AllRejects", Flatten.pCollections())
             .apply("NumberLines", NumberLines.of(read.ranges()))
-            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .apply(
+                "Rejects",
+                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("RejectFiles", CsvFiles.names());
     var tallies =
@@ -82,9 +84,10 @@ public final class ScorePipeline {
             .apply(
                 "Scores",
                 CsvFiles.scores(
-                    output.below("scores"),
-                    bundle.schema().nameOf(ColumnRole.ID),
-                    Optional.empty()))
+                        output.below("scores"),
+                        bundle.schema().nameOf(ColumnRole.ID),
+                        Optional.empty())
+                    .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
     finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 final class WriteScoreManifestFn extends DoFn<String, Void> {
   private static final long serialVersionUID = 1;
 
-  private final String file;
+  private final String output;
   private final String startJson;
   private final PCollectionView<Map<String, Long>> tallies;
   private final PCollectionView<StageMark> end;
@@ -28,7 +28,7 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
       RunManifest start,
       PCollectionView<Map<String, Long>> tallies,
       PCollectionView<StageMark> end) {
-    this.file = output.manifest();
+    this.output = output.path();
     this.startJson = start.toJson();
     this.tallies = tallies;
     this.end = end;
@@ -45,6 +45,7 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
             .sum();
     var stages = start.stages(List.of(context.sideInput(end)), stage -> lines);
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
-    AtomicFile.write(file, manifest.toJson().getBytes(UTF_8));
+    OutputDirectory.of(OutputDirectory.of(output).temp()).delete();
+    AtomicFile.write(OutputDirectory.of(output).manifest(), manifest.toJson().getBytes(UTF_8));
   }
 }

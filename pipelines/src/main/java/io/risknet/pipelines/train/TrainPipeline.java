@@ -107,7 +107,9 @@ public final class TrainPipeline {
     var rejectFiles =
         labelled
             .get(LabelledRows.REJECTS)
-            .apply("Rejects", CsvFiles.rejects(output.below("rejects")))
+            .apply(
+                "Rejects",
+                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("RejectFiles", CsvFiles.names());
     var tallies =
@@ -163,7 +165,7 @@ public final class TrainPipeline {
   /** Where this run, and no other, keeps what it needs on the way. */
   private String temp() {
     return options.getTempLocation() == null
-        ? output.below("temp")
+        ? output.temp()
         : OutputDirectory.of(options.getTempLocation()).below(start.runId());
   }
 }

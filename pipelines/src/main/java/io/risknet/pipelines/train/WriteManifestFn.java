@@ -65,6 +65,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
             Optional.of(search(context.sideInput(views.leaderboard()))),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();
+    OutputDirectory.of(OutputDirectory.of(output).temp()).delete();
     AtomicFile.write(OutputDirectory.of(output).manifest(), manifest.toJson().getBytes(UTF_8));
   }
 

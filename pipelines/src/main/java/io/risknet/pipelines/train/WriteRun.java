@@ -78,7 +78,10 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                 "Model",
                 ParDo.of(new WriteResults.BundleFn(output, metrics)).withSideInputs(metrics)),
         run.get(EvaluateModel.TEST_SCORES)
-            .apply("Scores", CsvFiles.scores(output.below("scores"), id, Optional.of(label)))
+            .apply(
+                "Scores",
+                CsvFiles.scores(output.below("scores"), id, Optional.of(label))
+                    .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names()));
   }
