@@ -55,7 +55,7 @@ record SmallTable(Path spec, Path rows) {
     var lines = new ArrayList<>(List.of(HEADER));
     for (int id = 1; id <= 300; id++) {
       int income = 10 + random.nextInt(90);
-      int bad = random.nextInt(100) > income ? 1 : 0;
+      int bad = random.nextInt(100) > 20 + income / 2 ? 1 : 0;
       lines.add("%d,%d,%s,%d,%d".formatted(id, income, "ABC".charAt(id % 3), 1 - bad, bad));
     }
     return lines;
