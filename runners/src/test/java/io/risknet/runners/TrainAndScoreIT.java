@@ -262,10 +262,12 @@ class TrainAndScoreIT {
   @Test
   void rejectsQuoteTheLineThatTheyName() throws IOException {
     for (var reject : rejects()) {
-      var lines = Files.readAllLines(Path.of(reject.get("file")), StandardCharsets.ISO_8859_1);
-      assertThat(lines.get(Integer.parseInt(reject.get("line")) - 1))
+      // Bytes that are no UTF-8 are replaced, here as there; a long text ends in an ellipsis.
+      var bytes = Files.readAllBytes(Path.of(reject.get("file")));
+      var lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+      assertThat(lines[Integer.parseInt(reject.get("line")) - 1])
           .as(reject.toString())
-          .contains(reject.get("raw").isEmpty() ? "|" : reject.get("raw"));
+          .contains(reject.get("raw").replaceFirst("…$", ""));
     }
   }
 
