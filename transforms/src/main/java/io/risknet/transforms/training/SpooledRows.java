@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
@@ -59,13 +61,15 @@ public final class SpooledRows {
       firstRows[i + 1] = Math.addExact(firstRows[i], rows(parts.get(i), wanted));
     }
     int rows = firstRows[parts.size()];
+    // Read on this thread: a pool's threads may have a class loader that knows no file systems.
+    var files = parts.stream().map(part -> read(part.file())).toList();
     var matrix = FloatMatrix.of(rows, names.size());
     var labels = new float[rows];
     IntStream.range(0, parts.size())
         .parallel()
         .forEach(
             i -> {
-              var batch = take(read(parts.get(i).file()), wanted);
+              var batch = take(decode(files.get(i)), wanted);
               encoder.write(batch, matrix.window(firstRows[i], batch.rows()));
               copyLabels(batch, labels, firstRows[i]);
             });
@@ -89,22 +93,24 @@ public final class SpooledRows {
     }
   }
 
-  private static RecordBatch read(String file) {
+  private static byte[] read(String file) {
     try {
-      var bytes = FILES.getIfPresent(file);
-      if (bytes == null) {
-        bytes =
-            AtomicFile.read(file)
-                .orElseThrow(
-                    () ->
-                        new IOException(
-                            "Spooled training rows are gone: "
-                                + file
-                                + "; keep the temporary location until the run has ended."));
-        FILES.put(file, bytes);
-      }
-      return CoderUtils.decodeFromByteArray(RecordBatchCoder.of(), bytes);
-    } catch (IOException e) {
+      return FILES.get(file, () -> AtomicFile.read(file).orElseThrow(() -> gone(file)));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e);
+    }
+  }
+
+  private static IOException gone(String file) {
+    return new IOException(
+        "Spooled training rows are gone: %s; keep the temporary location until the run has ended."
+            .formatted(file));
+  }
+
+  private static RecordBatch decode(byte[] file) {
+    try {
+      return CoderUtils.decodeFromByteArray(RecordBatchCoder.of(), file);
+    } catch (CoderException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
   }

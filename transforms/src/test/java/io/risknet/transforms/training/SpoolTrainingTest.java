@@ -112,6 +112,16 @@ class SpoolTrainingTest {
   }
 
   @Test
+  void saysWhenTheFilesAreGone() {
+    var fold = List.of(new SpoolPart.ClassCounts(10, 4));
+    var part = new SpoolPart(temporary + "/gone", 0, 9, fold, DataFingerprint.EMPTY);
+    var rows = SpooledRows.of(TrainingSet.of(List.of(part)), Examples.fits(COLUMNS, 4));
+
+    assertThatThrownBy(() -> rows.training(OptionalInt.empty()))
+        .hasMessageContaining("/gone; keep the temporary location until the run has ended.");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheRows() {
     var missing = ROWS.numeric("default").values().clone();
     missing[3] = Double.NaN;
