@@ -9,7 +9,6 @@ import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
-import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.records.TableSchema;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -19,7 +18,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
@@ -37,7 +35,8 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
   private final String loans;
   private final String performance;
   private final int buckets;
-  private final long rangeBytes;
+  private final long loanRangeBytes;
+  private final long monthRangeBytes;
 
   /**
    * The loans of some files.
@@ -47,7 +46,8 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
    * @param loans glob of the origination files
    * @param performance glob of the performance files
    * @param buckets number of hash buckets
-   * @param rangeBytes size of the ranges that files are read in
+   * @param loanRangeBytes size of the ranges that origination files are read in
+   * @param monthRangeBytes size of the ranges that performance files are read in
    */
   public LabelledLoans(
       TableSpec table,
@@ -55,13 +55,15 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
       String loans,
       String performance,
       int buckets,
-      long rangeBytes) {
+      long loanRangeBytes,
+      long monthRangeBytes) {
     this.table = table;
     this.rule = rule;
     this.loans = loans;
     this.performance = performance;
     this.buckets = buckets;
-    this.rangeBytes = rangeBytes;
+    this.loanRangeBytes = loanRangeBytes;
+    this.monthRangeBytes = monthRangeBytes;
   }
 
   /** The columns of labelled loans. */
@@ -71,7 +73,8 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    var origination = begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, rangeBytes));
+    var origination =
+        begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, loanRangeBytes));
     var months =
         begin.apply("PerformanceFiles", Create.of(performance)).apply("ReduceMonths", reduce());
     var joined =
@@ -80,19 +83,19 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
                 origination.batches().apply("BucketLoans", BucketRecords.into(buckets)))
             .and(JoinOutcomes.RUNS, months.output())
             .apply("JoinOutcomes", new JoinOutcomes(rule, table.duplicatePolicy()));
-    PCollection<Reject> duplicates =
-        joined
-            .get(JoinOutcomes.REJECTS)
-            .apply("LinesOfDuplicates", NumberLines.of(origination.ranges()));
-    PCollection<Reject> badMonths =
-        months.rejects().apply("LinesOfMonths", NumberLines.of(months.ranges()));
+    var duplicates = joined.get(JoinOutcomes.REJECTS);
+    var ranges =
+        PCollectionList.of(origination.ranges())
+            .and(months.ranges())
+            .apply("Ranges", Flatten.pCollections());
     return PCollectionTuple.of(LabelledRows.ROWS, joined.get(JoinOutcomes.LABELLED))
         .and(
             LabelledRows.REJECTS,
             PCollectionList.of(origination.rejects())
                 .and(duplicates)
-                .and(badMonths)
-                .apply("Rejects", Flatten.pCollections()))
+                .and(months.rejects())
+                .apply("Rejects", Flatten.pCollections())
+                .apply("NumberLines", NumberLines.of(ranges)))
         .and(
             LabelledRows.TALLIES,
             PCollectionList.of(origination.tallies())
@@ -108,6 +111,6 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
             ReduceMonths.COLUMNS,
             new ReduceMonths(rule, buckets),
             KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()))
-        .withRangeBytes(rangeBytes);
+        .withRangeBytes(monthRangeBytes);
   }
 }

@@ -12,8 +12,10 @@ public interface ReadOptions extends RunOptions {
 
   void setMaxRejectFraction(double fraction);
 
-  @Description("Files are read in ranges of this many bytes, in parallel.")
-  @Default.Long(32L << 20)
+  @Description(
+      "Files are read in ranges of this many bytes, in parallel; 0 stands for a 16th of the input,"
+          + " at least 8 and at most 128 MiB.")
+  @Default.Long(0)
   long getRangeBytes();
 
   void setRangeBytes(long bytes);

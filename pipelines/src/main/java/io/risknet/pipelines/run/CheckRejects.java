@@ -3,6 +3,7 @@ package io.risknet.pipelines.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Joiner;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -27,10 +29,12 @@ public final class CheckRejects
 
   private final double maxFraction;
   private final boolean labels;
+  private final transient List<PCollection<?>> signals;
 
-  private CheckRejects(double maxFraction, boolean labels) {
+  private CheckRejects(double maxFraction, boolean labels, List<PCollection<?>> signals) {
     this.maxFraction = maxFraction;
     this.labels = labels;
+    this.signals = signals;
   }
 
   /**
@@ -43,12 +47,17 @@ public final class CheckRejects
         maxFraction >= 0 && maxFraction <= 1,
         "--maxRejectFraction should lie between 0 and 1, not be %s.",
         maxFraction);
-    return new CheckRejects(maxFraction, false);
+    return new CheckRejects(maxFraction, false, List.of());
   }
 
   /** Fails as well when none of the rows is labelled. */
   public CheckRejects withLabels() {
-    return new CheckRejects(maxFraction, true);
+    return new CheckRejects(maxFraction, true, signals);
+  }
+
+  /** Fails only once this collection is complete, such as the files that tell why. */
+  public CheckRejects after(PCollection<?> signal) {
+    return new CheckRejects(maxFraction, labels, List.of(signal));
   }
 
   @Override
@@ -56,6 +65,7 @@ public final class CheckRejects
     return tallies
         .apply("Sum", Combine.globally(new SumFn()))
         .setCoder(SumFn.CODER)
+        .apply("Wait", Wait.on(signals))
         .apply("Check", ParDo.of(new CheckFn(maxFraction, labels)))
         .setCoder(SumFn.CODER);
   }

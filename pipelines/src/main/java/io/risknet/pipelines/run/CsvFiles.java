@@ -34,9 +34,9 @@ public final class CsvFiles {
     return files(directory, new BatchSink(columns));
   }
 
-  /** Rejects, one a line. */
+  /** Rejects, one a line, in one file: there are few. */
   public static FileIO.Write<Void, Reject> rejects(String directory) {
-    return files(directory, new RejectSink());
+    return files(directory, new RejectSink()).withNumShards(1);
   }
 
   /** The names of files that were written: a signal to wait on. */

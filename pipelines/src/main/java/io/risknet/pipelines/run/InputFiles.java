@@ -18,6 +18,9 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
  * @param files path, bytes and fingerprint of each, by path
  */
 public record InputFiles(String glob, List<InputFile> files) {
+  private static final int RANGES = 16;
+  private static final long MIN_RANGE_BYTES = 8L << 20;
+  private static final long MAX_RANGE_BYTES = 128L << 20;
 
   /**
    * One file.
@@ -63,6 +66,18 @@ public record InputFiles(String glob, List<InputFile> files) {
   /** Total size. */
   public long bytes() {
     return files.stream().mapToLong(InputFile::bytes).sum();
+  }
+
+  /**
+   * The size of the ranges to read the files in: so few that what a runner spends on each does not
+   * count, and so many that workers end together.
+   *
+   * @param wanted what the user asked for; 0 for nothing
+   */
+  public long rangeBytes(long wanted) {
+    return wanted != 0
+        ? wanted
+        : Math.max(MIN_RANGE_BYTES, Math.min(MAX_RANGE_BYTES, bytes() / RANGES));
   }
 
   private static List<Metadata> match(String option, String glob) {

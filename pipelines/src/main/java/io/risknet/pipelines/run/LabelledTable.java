@@ -71,16 +71,14 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
             .get(WITH_LABEL)
             .apply("Bucket", BucketRecords.into(buckets))
             .apply("Settle", SettleDuplicates.keeping(table.duplicatePolicy()));
-    var duplicates =
-        settled
-            .get(SettleDuplicates.REJECTS)
-            .apply("LinesOfDuplicates", NumberLines.of(read.ranges()));
+    var duplicates = settled.get(SettleDuplicates.REJECTS);
     return PCollectionTuple.of(LabelledRows.ROWS, settled.get(SettleDuplicates.ROWS))
         .and(
             LabelledRows.REJECTS,
             PCollectionList.of(read.rejects())
                 .and(duplicates)
-                .apply("Rejects", Flatten.pCollections()))
+                .apply("Rejects", Flatten.pCollections())
+                .apply("NumberLines", NumberLines.of(read.ranges())))
         .and(
             LabelledRows.TALLIES,
             PCollectionList.of(read.tallies())

@@ -2,7 +2,6 @@ package io.risknet.pipelines.run;
 
 import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.cleaning.CleanRecords;
-import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.RangeStats;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.records.RecordBatch;
@@ -60,10 +59,7 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
     var cleaned = read.output().apply("Clean", CleanRecords.of(table.cleaning()));
     var unclean = cleaned.get(CleanRecords.REJECTS);
     var rejects =
-        PCollectionList.of(read.rejects())
-            .and(unclean)
-            .apply("Rejects", Flatten.pCollections())
-            .apply("NumberLines", NumberLines.of(read.ranges()));
+        PCollectionList.of(read.rejects()).and(unclean).apply("Rejects", Flatten.pCollections());
     var tallies =
         PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(tableName)))
             .and(unclean.apply("TallyUnclean", Tallies.ofRejects(tableName)))
@@ -94,7 +90,7 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
       return batches;
     }
 
-    /** Lines and rows that were left out, with the lines of their files. */
+    /** Lines and rows that were left out; their lines count from the start of their range. */
     public PCollection<Reject> rejects() {
       return rejects;
     }
@@ -104,7 +100,7 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
       return tallies;
     }
 
-    /** The ranges that were read, for the line numbers of later rejects. */
+    /** The ranges that were read, for {@link io.risknet.transforms.records.NumberLines}. */
     public PCollection<RangeStats> ranges() {
       return ranges;
     }

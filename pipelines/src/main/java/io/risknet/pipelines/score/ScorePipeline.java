@@ -59,7 +59,7 @@ public final class ScorePipeline {
             .apply(
                 "Read",
                 ReadDelimited.batches(Specs.tableOf(bundle.reading()).format(), bundle.schema())
-                    .withRangeBytes(options.getRangeBytes()));
+                    .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
     var scored = read.output().apply("Score", ScoreRecords.from(options.getModel()));
     var unscored = scored.get(ScoreRecords.REJECTS);
     var rejectFiles =
@@ -76,8 +76,9 @@ public final class ScorePipeline {
         PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
             .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
             .apply("Tallies", Flatten.pCollections())
-            .apply("WhenRejectsAreWritten", Wait.on(rejectFiles))
-            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()));
+            .apply(
+                "CheckRejects",
+                CheckRejects.above(options.getMaxRejectFraction()).after(rejectFiles));
     var scoreFiles =
         scored
             .get(ScoreRecords.SCORES)

@@ -24,7 +24,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -95,8 +94,10 @@ public final class TrainPipeline {
             table.glob(),
             inputs.get(1).glob(),
             buckets,
-            options.getRangeBytes())
-        : new LabelledTable(spec.table(), table.glob(), buckets, options.getRangeBytes());
+            table.rangeBytes(options.getRangeBytes()),
+            inputs.get(1).rangeBytes(options.getRangeBytes()))
+        : new LabelledTable(
+            spec.table(), table.glob(), buckets, table.rangeBytes(options.getRangeBytes()));
   }
 
   private Pipeline define(
@@ -115,13 +116,10 @@ public final class TrainPipeline {
     var tallies =
         labelled
             .get(LabelledRows.TALLIES)
-            .apply("WhenRejectsAreWritten", Wait.on(rejectFiles))
-            .apply("CheckRejects", CheckRejects.above(options.getMaxRejectFraction()).withLabels());
-    var parts =
-        labelled
-            .get(LabelledRows.ROWS)
-            .apply("WhenChecked", HoldRows.until(tallies))
-            .apply("Split", split());
+            .apply(
+                "CheckRejects",
+                CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles));
+    var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var built =
         parts
             .get(SplitRecords.TRAIN)

@@ -77,6 +77,7 @@ class LabelledLoansTest {
             directory.resolve("loans.txt").toString(),
             directory.resolve("months.txt").toString(),
             4,
+            range,
             range));
   }
 

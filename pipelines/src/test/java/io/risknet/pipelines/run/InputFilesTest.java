@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InputFilesTest {
   @TempDir Path directory;
@@ -39,6 +42,19 @@ class InputFilesTest {
         .extracting(InputFile::path)
         .containsExactly(glob("a.csv"), glob("b.csv"));
     assertThat(found.bytes()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0,8388608", // 8 MiB at least
+    "0,1600000000,100000000", // a 16th
+    "0,99000000000,134217728", // 128 MiB at most
+    "5000,1600000000,5000" // what was asked for
+  })
+  void aRangeIsAShareOfTheInput(long wanted, long bytes, long range) {
+    var files = new InputFiles("*", List.of(new InputFile("a.csv", bytes, "")));
+
+    assertThat(files.rangeBytes(wanted)).isEqualTo(range);
   }
 
   @Test

@@ -75,6 +75,7 @@ class LeakageGuardTest {
         directory.resolve(files.loansFile()).toString(),
         directory.resolve(files.performanceFile()).toString(),
         4,
+        1 << 22,
         1 << 22);
   }
 

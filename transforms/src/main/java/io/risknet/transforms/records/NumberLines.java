@@ -4,26 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Gives rejects the line numbers that an editor shows. Ranges of a file are read at the same time,
  * so that a reader knows the line in its range only; once all are read, the lines of the ranges
  * before it are known too. Rejects whose line is not known, or counts from the top already, pass
- * unchanged.
+ * unchanged. One worker holds the rejects of a file at a time.
  *
  * <pre>{@code
  * var rejects = PCollectionList.of(read.rejects()).and(clean.get(CleanRecords.REJECTS))
@@ -33,6 +34,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public final class NumberLines extends PTransform<PCollection<Reject>, PCollection<Reject>> {
   private static final long serialVersionUID = 1;
+  private static final TypeDescriptor<KV<String, FileLines>> BY_FILE =
+      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(FileLines.class));
 
   // Only used while the pipeline is put together, never on a worker.
   private final transient PCollection<RangeStats> ranges;
@@ -48,55 +51,99 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
 
   @Override
   public PCollection<Reject> expand(PCollection<Reject> rejects) {
-    PCollectionView<Map<String, List<Long>>> linesBefore =
-        ranges
-            .apply("ByFile", WithKeys.of(RangeStats::file).withKeyType(TypeDescriptors.strings()))
-            .apply("Group", GroupByKey.create())
-            .apply("SumLines", ParDo.of(new SumLinesFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(VarLongCoder.of())))
-            .apply("View", View.asMap());
-    return rejects
-        .apply("Number", ParDo.of(new NumberFn(linesBefore)).withSideInputs(linesBefore))
-        .setCoder(JsonCoder.of(Reject.class));
+    var coder = KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FileLines.class));
+    // Combined, as bundles that wait for a side input are taken up by the DirectRunner again and
+    // again, and as Flink can't go through the values of a join twice.
+    return PCollectionList.of(
+            rejects
+                .apply("Rejects", MapElements.into(BY_FILE).via(FileLines::ofReject))
+                .setCoder(coder))
+        .and(
+            ranges
+                .apply("Ranges", MapElements.into(BY_FILE).via(FileLines::ofRange))
+                .setCoder(coder))
+        .apply("Flatten", Flatten.pCollections())
+        .apply("Collect", Combine.perKey(new CollectFn()))
+        .apply(
+            "Number",
+            FlatMapElements.into(TypeDescriptor.of(Reject.class))
+                .via(file -> file.getValue().numbered().toList()))
+        .setCoder(rejects.getCoder());
   }
 
-  /** How many lines of a file stand before each of its ranges. */
-  static final class SumLinesFn
-      extends DoFn<KV<String, Iterable<RangeStats>>, KV<String, List<Long>>> {
-    private static final long serialVersionUID = 1;
+  /**
+   * What is known of a file.
+   *
+   * @param lines number of lines by range
+   * @param rejects those of the file
+   */
+  record FileLines(Map<Integer, Long> lines, List<Reject> rejects) {
 
-    @ProcessElement
-    public void process(
-        @Element KV<String, Iterable<RangeStats>> file,
-        OutputReceiver<KV<String, List<Long>>> output) {
-      var lines = new TreeMap<Integer, Long>();
-      file.getValue().forEach(range -> lines.put(range.range(), range.lines()));
-      var before = new ArrayList<Long>(lines.size());
+    static KV<String, FileLines> ofReject(Reject reject) {
+      return KV.of(reject.file(), new FileLines(Map.of(), List.of(reject)));
+    }
+
+    static KV<String, FileLines> ofRange(RangeStats range) {
+      return KV.of(range.file(), new FileLines(Map.of(range.range(), range.lines()), List.of()));
+    }
+
+    FileLines addAll(FileLines other) {
+      lines.putAll(other.lines);
+      rejects.addAll(other.rejects);
+      return this;
+    }
+
+    Stream<Reject> numbered() {
+      var before = new TreeMap<Integer, Long>();
       long sum = 0;
-      for (long count : lines.values()) {
-        before.add(sum);
-        sum += count;
+      for (var range : new TreeMap<>(lines).entrySet()) {
+        before.put(range.getKey(), sum);
+        sum += range.getValue();
       }
-      output.output(KV.of(file.getKey(), before));
+      return rejects.stream()
+          .map(
+              reject ->
+                  before.containsKey(reject.range())
+                      ? reject.withLineOfFile(before.get(reject.range()) + reject.line())
+                      : reject);
     }
   }
 
-  static final class NumberFn extends DoFn<Reject, Reject> {
+  private static final class CollectFn extends Combine.CombineFn<FileLines, FileLines, FileLines> {
     private static final long serialVersionUID = 1;
 
-    private final PCollectionView<Map<String, List<Long>>> linesBefore;
-
-    NumberFn(PCollectionView<Map<String, List<Long>>> linesBefore) {
-      this.linesBefore = linesBefore;
+    @Override
+    public FileLines createAccumulator() {
+      return new FileLines(new TreeMap<>(), new ArrayList<>());
     }
 
-    @ProcessElement
-    public void process(ProcessContext context) {
-      var reject = context.element();
-      var before = context.sideInput(linesBefore).get(reject.file());
-      boolean known = reject.range() != Reject.WHOLE_FILE && before != null;
-      context.output(
-          known ? reject.withLineOfFile(before.get(reject.range()) + reject.line()) : reject);
+    @Override
+    public FileLines addInput(FileLines file, FileLines more) {
+      return file.addAll(more);
+    }
+
+    @Override
+    public FileLines mergeAccumulators(Iterable<FileLines> accumulators) {
+      var merged = createAccumulator();
+      accumulators.forEach(merged::addAll);
+      return merged;
+    }
+
+    @Override
+    public FileLines extractOutput(FileLines file) {
+      return file;
+    }
+
+    @Override
+    public Coder<FileLines> getAccumulatorCoder(
+        CoderRegistry registry, Coder<FileLines> inputCoder) {
+      return inputCoder;
+    }
+
+    @Override
+    public Coder<FileLines> getDefaultOutputCoder(
+        CoderRegistry registry, Coder<FileLines> inputCoder) {
+      return inputCoder;
     }
   }
 }

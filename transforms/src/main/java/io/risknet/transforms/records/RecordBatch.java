@@ -2,10 +2,12 @@ package io.risknet.transforms.records;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Some thousand rows of a table, stored column by column: what flows between RiskNet's transforms.
@@ -17,14 +19,23 @@ import java.util.List;
  * }</pre>
  */
 public final class RecordBatch {
-  private final TableSchema schema;
-  private final ImmutableList<Column> columns;
+  private final Supplier<Contents> contents;
   private final int rows;
 
   private RecordBatch(TableSchema schema, ImmutableList<Column> columns, int rows) {
-    this.schema = schema;
-    this.columns = columns;
+    this(Suppliers.ofInstance(new Contents(schema, columns)), rows);
+  }
+
+  RecordBatch(Supplier<Contents> contents, int rows) {
+    this.contents = contents;
     this.rows = rows;
+  }
+
+  /** What a batch holds: known from the start, or unpacked when it is first asked for. */
+  record Contents(TableSchema schema, ImmutableList<Column> columns) {}
+
+  Supplier<Contents> contents() {
+    return contents;
   }
 
   /**
@@ -67,7 +78,7 @@ public final class RecordBatch {
     }
     var builder =
         RecordBatchBuilder.of(
-            batches.get(0).schema, batches.stream().mapToInt(RecordBatch::rows).sum());
+            batches.get(0).schema(), batches.stream().mapToInt(RecordBatch::rows).sum());
     for (var batch : batches) {
       builder.addAll(batch);
     }
@@ -76,7 +87,7 @@ public final class RecordBatch {
 
   /** Names, types and roles of the columns. */
   public TableSchema schema() {
-    return schema;
+    return contents.get().schema();
   }
 
   /** Number of rows. */
@@ -86,7 +97,7 @@ public final class RecordBatch {
 
   /** The columns, in the schema's order. */
   public List<Column> columns() {
-    return columns;
+    return contents.get().columns();
   }
 
   /**
@@ -95,7 +106,7 @@ public final class RecordBatch {
    * @throws IllegalArgumentException when there is none
    */
   public Column column(String name) {
-    return columns.get(schema.indexOf(name));
+    return columns().get(schema().indexOf(name));
   }
 
   /** The numeric column of this name; throws when there is none, or it has another type. */
@@ -120,38 +131,38 @@ public final class RecordBatch {
 
   /** This batch with a column put in place of the one of that name, or added at the end. */
   public RecordBatch with(ColumnSchema columnSchema, Column column) {
-    var changed = new ArrayList<>(columns);
-    if (schema.contains(columnSchema.name())) {
-      changed.set(schema.indexOf(columnSchema.name()), column);
+    var changed = new ArrayList<>(columns());
+    if (schema().contains(columnSchema.name())) {
+      changed.set(schema().indexOf(columnSchema.name()), column);
     } else {
       changed.add(column);
     }
-    return of(schema.with(columnSchema), changed);
+    return of(schema().with(columnSchema), changed);
   }
 
   /** This batch without these columns; names that are absent are ignored. */
   public RecordBatch without(Collection<String> names) {
     var kept = ImmutableList.<Column>builder();
-    for (int i = 0; i < columns.size(); i++) {
-      if (!names.contains(schema.columns().get(i).name())) {
-        kept.add(columns.get(i));
+    for (int i = 0; i < columns().size(); i++) {
+      if (!names.contains(schema().columns().get(i).name())) {
+        kept.add(columns().get(i));
       }
     }
-    return new RecordBatch(schema.without(names), kept.build(), rows);
+    return new RecordBatch(schema().without(names), kept.build(), rows);
   }
 
   /** The batch made of these rows, in this order. */
   public RecordBatch take(int[] rowNumbers) {
-    var taken = ImmutableList.<Column>builderWithExpectedSize(columns.size());
-    for (var column : columns) {
+    var taken = ImmutableList.<Column>builderWithExpectedSize(columns().size());
+    for (var column : columns()) {
       taken.add(column.take(rowNumbers));
     }
-    return new RecordBatch(schema, taken.build(), rowNumbers.length);
+    return new RecordBatch(schema(), taken.build(), rowNumbers.length);
   }
 
   /** The same columns under another schema of equal types, such as one with other roles. */
   public RecordBatch withSchema(TableSchema newSchema) {
-    return of(newSchema, columns);
+    return of(newSchema, columns());
   }
 
   private <T extends Column> T typed(String name, Class<T> type) {
@@ -167,17 +178,17 @@ public final class RecordBatch {
   public boolean equals(Object other) {
     return other instanceof RecordBatch that
         && rows == that.rows
-        && schema.equals(that.schema)
-        && columns.equals(that.columns);
+        && schema().equals(that.schema())
+        && columns().equals(that.columns());
   }
 
   @Override
   public int hashCode() {
-    return 31 * schema.hashCode() + columns.hashCode();
+    return 31 * schema().hashCode() + columns().hashCode();
   }
 
   @Override
   public String toString() {
-    return "RecordBatch of " + rows + " rows, " + schema;
+    return "RecordBatch of " + rows + " rows, " + schema();
   }
 }

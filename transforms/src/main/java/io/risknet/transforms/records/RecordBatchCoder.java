@@ -2,26 +2,36 @@ package io.risknet.transforms.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
 
 /**
  * The compact, versioned and deterministic encoding of a {@link RecordBatch}: a version byte, the
- * schema, the number of rows, then column by column. Integers, and numbers that are integers, take
- * the narrowest of one, two or four bytes that holds all values of their column.
+ * number of rows, then, behind their length, the schema and column by column. Integers, and numbers
+ * that are integers, take the narrowest of one, two or four bytes that holds all values of their
+ * column.
+ *
+ * <p>A batch that was read is unpacked only when it is asked for its columns, and written as it was
+ * read until then: runners copy what they group many times before anybody looks at it.
  */
 public final class RecordBatchCoder extends AtomicCoder<RecordBatch> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final RecordBatchCoder INSTANCE = new RecordBatchCoder();
   private static final Interner<TableSchema> SCHEMAS = Interners.newWeakInterner();
 
@@ -35,9 +45,19 @@ public final class RecordBatchCoder extends AtomicCoder<RecordBatch> {
   @Override
   public void encode(RecordBatch batch, OutputStream stream) throws IOException {
     var out = new DataOutputStream(stream);
+    var packed = batch.contents() instanceof Packed read ? read.bytes() : Optional.<byte[]>empty();
+    var bytes = packed.isPresent() ? packed.get() : pack(batch);
     out.writeByte(VERSION);
-    writeSchema(batch.schema(), out);
     out.writeInt(batch.rows());
+    out.writeInt(bytes.length);
+    out.write(bytes);
+    out.flush();
+  }
+
+  private static byte[] pack(RecordBatch batch) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    writeSchema(batch.schema(), out);
     for (var column : batch.columns()) {
       if (column instanceof NumericColumn numeric) {
         PackedNumbers.write(numeric.values(), out);
@@ -54,6 +74,7 @@ public final class RecordBatchCoder extends AtomicCoder<RecordBatch> {
       }
     }
     out.flush();
+    return bytes.toByteArray();
   }
 
   @Override
@@ -64,9 +85,49 @@ public final class RecordBatchCoder extends AtomicCoder<RecordBatch> {
       throw new CoderException(
           "A record batch of format " + version + " was met; this release reads " + VERSION + ".");
     }
-    var schema = readSchema(in);
     int rows = in.readInt();
-    var columns = new ArrayList<Column>(schema.size());
+    var bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return new RecordBatch(new Packed(bytes, rows), rows);
+  }
+
+  /** The contents of a batch that was read, packed until somebody asks for them. */
+  private static final class Packed implements Supplier<RecordBatch.Contents> {
+    private final int rows;
+    private byte[] bytes;
+    private RecordBatch.Contents contents;
+
+    Packed(byte[] bytes, int rows) {
+      this.bytes = bytes;
+      this.rows = rows;
+    }
+
+    /** As read, while they are packed. */
+    synchronized Optional<byte[]> bytes() {
+      return Optional.ofNullable(bytes);
+    }
+
+    @Override
+    public synchronized RecordBatch.Contents get() {
+      if (contents == null) {
+        contents = unpack(bytes, rows);
+        bytes = null;
+      }
+      return contents;
+    }
+  }
+
+  private static RecordBatch.Contents unpack(byte[] bytes, int rows) {
+    try {
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)), rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A record batch is damaged: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static RecordBatch.Contents read(DataInputStream in, int rows) throws IOException {
+    var schema = readSchema(in);
+    var columns = ImmutableList.<Column>builderWithExpectedSize(schema.size());
     for (var column : schema.columns()) {
       columns.add(
           switch (column.type()) {
@@ -76,7 +137,7 @@ public final class RecordBatchCoder extends AtomicCoder<RecordBatch> {
             case MONTH -> MonthColumn.of(PackedNumbers.readInts(rows, in));
           });
     }
-    return RecordBatch.of(schema, columns);
+    return new RecordBatch.Contents(schema, columns.build());
   }
 
   private static void writeSchema(TableSchema schema, DataOutputStream out) throws IOException {

@@ -9,18 +9,23 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -60,10 +65,12 @@ public final class SplitRecords
 
   private final SplitRule rule;
   private final int folds;
+  private final transient List<PCollection<?>> signals;
 
-  private SplitRecords(SplitRule rule, int folds) {
+  private SplitRecords(SplitRule rule, int folds, List<PCollection<?>> signals) {
     this.rule = rule;
     this.folds = folds;
+    this.signals = signals;
   }
 
   /**
@@ -73,7 +80,12 @@ public final class SplitRecords
    */
   public static SplitRecords by(SplitRule rule, int folds) {
     checkArgument(folds >= 2, "Cross-validation needs at least 2 folds, not %s.", folds);
-    return new SplitRecords(rule, folds);
+    return new SplitRecords(rule, folds, List.of());
+  }
+
+  /** Makes no plan, and passes no row, before this collection is complete. */
+  public SplitRecords after(PCollection<?> signal) {
+    return new SplitRecords(rule, folds, List.of(signal));
   }
 
   @Override
@@ -85,6 +97,7 @@ public final class SplitRecords
             .apply("Count", ParDo.of(new CountFn(splitRule)))
             .setCoder(JsonCoder.of(SplitCounts.class))
             .apply("Merge", Combine.globally(new MergeFn()))
+            .apply("Wait", Wait.on(signals))
             .apply(
                 "Plan",
                 MapElements.into(TypeDescriptor.of(SplitPlan.class))
@@ -92,15 +105,26 @@ public final class SplitRecords
             .setCoder(JsonCoder.of(SplitPlan.class));
     PCollectionView<SplitPlan> view = plan.apply("View", View.asSingleton());
     var parts =
-        input.apply(
-            "Assign",
-            ParDo.of(new AssignFn(splitRule, view))
-                .withSideInputs(view)
-                .withOutputTags(TRAIN, TupleTagList.of(VALIDATION).and(TEST)));
+        PCollectionList.of(input)
+            .and(nothingOf(plan, input))
+            .apply("HoldEnd", Flatten.pCollections())
+            .apply(
+                "Assign",
+                ParDo.of(new AssignFn(splitRule, view))
+                    .withSideInputs(view)
+                    .withOutputTags(TRAIN, TupleTagList.of(VALIDATION).and(TEST)));
     parts.get(TRAIN).setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()));
     parts.get(VALIDATION).setCoder(RecordBatchCoder.of());
     parts.get(TEST).setCoder(RecordBatchCoder.of());
     return parts.and(PLAN, plan);
+  }
+
+  /** Where there are no rows, holds their end back until the plan has had its say. */
+  private static PCollection<KV<Integer, RecordBatch>> nothingOf(
+      PCollection<SplitPlan> plan, PCollection<KV<Integer, RecordBatch>> rows) {
+    return plan.apply(
+            "Nothing", FlatMapElements.into(rows.getTypeDescriptor()).via(any -> List.of()))
+        .setCoder(rows.getCoder());
   }
 
   private static final class MergeFn extends Combine.BinaryCombineFn<SplitCounts> {

@@ -64,6 +64,16 @@ class RecordBatchCoderTest {
   }
 
   @Test
+  void aBatchThatWasReadIsWrittenTheSameBeforeAndAfterALookIntoIt() throws Exception {
+    var written = CoderUtils.encodeToByteArray(RecordBatchCoder.of(), batch(1, 2, 3));
+    var read = CoderUtils.decodeFromByteArray(RecordBatchCoder.of(), written);
+
+    assertThat(CoderUtils.encodeToByteArray(RecordBatchCoder.of(), read)).isEqualTo(written);
+    assertThat(read.numeric("dti")).isEqualTo(NumericColumn.of(1, 2, 3));
+    assertThat(CoderUtils.encodeToByteArray(RecordBatchCoder.of(), read)).isEqualTo(written);
+  }
+
+  @Test
   void refusesAnotherFormatVersion() throws Exception {
     var bytes = CoderUtils.encodeToByteArray(RecordBatchCoder.of(), batch(1, 2, 3));
     bytes[0] = 99;
