@@ -16,8 +16,8 @@ public final class LabelledRows {
   /** {@link Tallies}. */
   public static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>("tallies") {};
 
-  private static final long BUCKET_BYTES = 16L << 20;
-  private static final int MIN_BUCKETS = 8;
+  private static final long BUCKET_BYTES = 32L << 20;
+  private static final int MIN_BUCKETS = 4;
   private static final int MAX_BUCKETS = 1 << 13;
 
   private LabelledRows() {}

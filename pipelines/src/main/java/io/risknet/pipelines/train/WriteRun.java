@@ -10,9 +10,9 @@ import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.transforms.Count;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.schemas.transforms.Group;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** Writes the run directory inside the job, so that whoever submitted it may be gone by then. */
 final class WriteRun extends PTransform<PCollectionTuple, PDone> {
@@ -59,8 +60,10 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
             metrics,
             marks(run).apply("Stages", View.asIterable()));
-    run.getPipeline()
-        .apply("Run", Create.of(start.runId()))
+    var runId = start.runId();
+    // Begun with the bundle, as what waits from the start is taken up over and over.
+    run.get(BUNDLE)
+        .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> runId))
         .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
         .apply(
             "Manifest",
@@ -81,6 +84,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             .apply(
                 "Scores",
                 CsvFiles.scores(output.below("scores"), id, Optional.of(label))
+                    .withNumShards(1)
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names()));
@@ -97,7 +101,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         .and(run.get(BUNDLE).apply("EndRefit", StageMark.endOf(TrainPipeline.REFIT)))
         .and(
             run.get(EvaluateModel.METRICS)
-                .apply("CountParts", Count.globally())
+                .apply("AllParts", Group.globally())
                 .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE)))
         .apply("Marks", Flatten.pCollections());
   }

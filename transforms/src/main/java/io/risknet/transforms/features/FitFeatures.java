@@ -1,6 +1,5 @@
 package io.risknet.transforms.features;
 
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Streams;
 import io.risknet.transforms.features.Parcel.ParcelCoder;
 import io.risknet.transforms.records.RecordBatch;
@@ -12,12 +11,14 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
@@ -93,14 +94,18 @@ public final class FitFeatures
     @Override
     public PCollection<FitState> expand(PCollection<RecordBatch> training) {
       PCollectionView<FitState> state = before.apply("State", View.asSingleton());
-      PCollectionView<Iterable<Parcel>> all =
+      var parcels =
           training
               .apply("AddUp", ParDo.of(new AddUpFn(pass, state)).withSideInputs(state))
-              .setCoder(new ParcelCoder(pass))
-              .apply("Merge", Combine.globally(FitFeatures::mergeAll).withoutDefaults())
-              .apply("All", View.asIterable());
-      return before
-          .apply("Fit", ParDo.of(new FitFn(pass, all)).withSideInputs(all))
+              .setCoder(new ParcelCoder(pass));
+      // Where there are no rows there is this one, so that the last step has its say.
+      var nothing =
+          before.apply("Nothing", ParDo.of(new NothingFn(pass))).setCoder(parcels.getCoder());
+      return PCollectionList.of(parcels)
+          .and(nothing)
+          .apply("Parcels", Flatten.pCollections())
+          .apply("Merge", Combine.globally(FitFeatures::mergeAll).withoutDefaults())
+          .apply("Fit", ParDo.of(new FitFn(pass, state)).withSideInputs(state))
           .setCoder(StateCoder.INSTANCE);
     }
   }
@@ -147,22 +152,37 @@ public final class FitFeatures
     return Streams.stream(parcels).reduce(Parcel::merge).orElseThrow();
   }
 
-  /** Fits on what all rows added up to: one element, or none when there were no rows. */
-  static final class FitFn extends DoFn<FitState, FitState> {
+  /** What no rows add up to. */
+  static final class NothingFn extends DoFn<FitState, Parcel> {
     private static final long serialVersionUID = 1;
 
     private final Pass pass;
-    private final PCollectionView<Iterable<Parcel>> all;
 
-    FitFn(Pass pass, PCollectionView<Iterable<Parcel>> all) {
+    NothingFn(Pass pass) {
       this.pass = pass;
-      this.all = all;
+    }
+
+    @ProcessElement
+    public void process(OutputReceiver<Parcel> output) {
+      output.output(Parcel.of(pass, Partial.empty()));
+    }
+  }
+
+  /** Fits on what all rows added up to. */
+  static final class FitFn extends DoFn<Parcel, FitState> {
+    private static final long serialVersionUID = 1;
+
+    private final Pass pass;
+    private final PCollectionView<FitState> state;
+
+    FitFn(Pass pass, PCollectionView<FitState> state) {
+      this.pass = pass;
+      this.state = state;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
-      var parcel = Iterables.getFirst(context.sideInput(all), Parcel.of(pass, Partial.empty()));
-      context.output(pass.finish(context.element(), parcel.open()));
+      context.output(pass.finish(context.sideInput(state), context.element().open()));
     }
   }
 

@@ -7,20 +7,18 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.splits.Folds;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.CoderRegistry;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.schemas.transforms.Group;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes training rows to files once, so that workers read them from there instead of getting them
@@ -58,7 +56,12 @@ public final class SpoolTraining
         .apply("GroupBuckets", GroupByKey.create())
         .apply("WriteParts", ParDo.of(new WritePartFn(location)))
         .setCoder(JsonCoder.of(SpoolPart.class))
-        .apply("CollectParts", Combine.globally(new CollectPartsFn()));
+        .apply("CollectParts", Group.globally())
+        .apply(
+            "TrainingSet",
+            MapElements.into(TypeDescriptor.of(TrainingSet.class))
+                .via(parts -> TrainingSet.of(ImmutableList.copyOf(parts))))
+        .setCoder(JsonCoder.of(TrainingSet.class));
   }
 
   /** Sorts and writes the rows of one bucket. */
@@ -127,47 +130,6 @@ public final class SpoolTraining
         }
       }
       return batch.take(order);
-    }
-  }
-
-  /** Puts the parts together. */
-  static final class CollectPartsFn
-      extends Combine.CombineFn<SpoolPart, List<SpoolPart>, TrainingSet> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public List<SpoolPart> createAccumulator() {
-      return new ArrayList<>();
-    }
-
-    @Override
-    public List<SpoolPart> addInput(List<SpoolPart> parts, SpoolPart part) {
-      parts.add(part);
-      return parts;
-    }
-
-    @Override
-    public List<SpoolPart> mergeAccumulators(Iterable<List<SpoolPart>> accumulators) {
-      var merged = new ArrayList<SpoolPart>();
-      accumulators.forEach(merged::addAll);
-      return merged;
-    }
-
-    @Override
-    public TrainingSet extractOutput(List<SpoolPart> parts) {
-      return TrainingSet.of(parts);
-    }
-
-    @Override
-    public Coder<List<SpoolPart>> getAccumulatorCoder(
-        CoderRegistry registry, Coder<SpoolPart> inputCoder) {
-      return ListCoder.of(inputCoder);
-    }
-
-    @Override
-    public Coder<TrainingSet> getDefaultOutputCoder(
-        CoderRegistry registry, Coder<SpoolPart> inputCoder) {
-      return JsonCoder.of(TrainingSet.class);
     }
   }
 }
