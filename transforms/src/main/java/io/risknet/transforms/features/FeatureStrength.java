@@ -8,15 +8,19 @@ import java.util.Locale;
  * How strongly a single column tells positive rows from negative ones, on the training rows as
  * cross-fitted, and whether that is too strong to be honest.
  *
- * <p>The bars stand where an honest column of AUC 0.85 would: were its values normal in both
- * classes, with means {@code d = 1.47} deviations apart, then its information value is {@code d^2 =
- * 2.1}, and about a fifth of each class lies where the odds are ten times better or worse than
- * average. One column known at the decision does not reach that: of mortgages a credit score has an
- * AUC of about 0.75 ({@code d = 0.95}: information value 0.9, and 3 % of a class at such odds), of
- * credit cards the last payment status about 0.70. What is made from the outcome need not have a
- * high AUC, because it may be high and low at both ends; but it clears or condemns a large part of
- * the rows, as the value that only loans that survived can reach, and there it passes the last two
- * bars.
+ * <p>The bars of AUC, information value and condemned share stand where an honest column of AUC
+ * 0.85 would: were its values normal in both classes, with means {@code d = 1.47} deviations apart,
+ * then its information value is {@code d^2 = 2.1}, and about a fifth of the positive rows lies
+ * where the odds are ten times the average. One column known at the decision does not reach that:
+ * of mortgages a credit score has an AUC of about 0.75 ({@code d = 0.95}: information value 0.9,
+ * and 3 % of the positive rows at such odds), of credit cards the last payment status about 0.70.
+ *
+ * <p>What is made from the outcome need not have a high AUC, because it may tell of some rows all
+ * and of others little; but it clears many, by values that only loans that survived can reach. At
+ * the decision there are symptoms that condemn, such as a payment missed, but hardly any that
+ * clear: anybody may lose work later. So the bar of the clearance is lower, that of an honest
+ * column of AUC 0.78: with {@code d = 1.08}, the quarter of the rows least at risk has an eighth of
+ * the others' odds (a sixth with {@code d = 0.95}).
  *
  * @param column the encoded column
  * @param rows rows with a label
@@ -25,8 +29,9 @@ import java.util.Locale;
  * @param missingAuc the same of being missing or not
  * @param informationValue information value over bins of equal size, with one for missing (Siddiqi,
  *     2006); half a row is added to each class of a bin
- * @param clearedShare share of the negative rows in bins whose odds of being positive are less than
- *     a tenth of the average
+ * @param clearance how many times the odds of the quarter of the rows least at risk those of the
+ *     other rows are, at least: the lower end of a one-sided 95 % interval (Woolf, 1955), so that
+ *     few rows prove nothing
  * @param condemnedShare share of the positive rows in bins whose odds are more than ten times the
  *     average
  */
@@ -36,7 +41,7 @@ public record FeatureStrength(
     double auc,
     double missingAuc,
     double informationValue,
-    double clearedShare,
+    double clearance,
     double condemnedShare) {
 
   /** An AUC above this is implausible, of values or of missingness. */
@@ -45,7 +50,10 @@ public record FeatureStrength(
   /** An information value above this is implausible. */
   public static final double MAX_INFORMATION_VALUE = 2.1;
 
-  /** A larger share of a class at a tenth, or ten times, the average odds is implausible. */
+  /** A higher {@link #clearance} is implausible. */
+  public static final double MAX_CLEARANCE = 8;
+
+  /** A larger share of the positive rows at ten times the average odds is implausible. */
   public static final double MAX_SHARE = 0.20;
 
   /** What is implausible about the column, each as part of a sentence; empty when nothing is. */
@@ -60,9 +68,9 @@ public record FeatureStrength(
         informationValue);
     suspect(
         suspicions,
-        clearedShare > MAX_SHARE,
-        "it clears %.0f %% of the negative rows of nearly all risk",
-        100 * clearedShare);
+        clearance > MAX_CLEARANCE,
+        "a quarter of the rows has by it less than 1/%.0f of the others' risk",
+        clearance);
     suspect(
         suspicions,
         condemnedShare > MAX_SHARE,

@@ -1,5 +1,7 @@
 package io.risknet.transforms.features;
 
+import static java.util.Comparator.comparingDouble;
+
 import io.risknet.transforms.records.NumericColumn;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +22,11 @@ final class LabelBins implements Accumulator<LabelBins> {
   /** Bins for shares and information value: 5 % of the rows each. */
   private static final int BINS = 20;
 
-  /** Odds a tenth of the average, or ten times. */
+  /** Odds ten times the average. */
   private static final double FAR = 10;
+
+  /** Of the standard normal distribution, 95 % is below. */
+  private static final double SURELY = 1.645;
 
   private final CountTable[] columns;
 
@@ -82,10 +88,7 @@ final class LabelBins implements Accumulator<LabelBins> {
         auc(present),
         auc(List.of(values, missing)),
         bins.stream().mapToDouble(bin -> bin.informationValue(all)).sum(),
-        bins.stream()
-            .filter(bin -> bin.odds(all) < 1 / FAR)
-            .mapToDouble(bin -> share(bin.negatives, all.negatives))
-            .sum(),
+        clearance(bins, all),
         bins.stream()
             .filter(bin -> bin.odds(all) > FAR)
             .mapToDouble(bin -> share(bin.positives, all.positives))
@@ -133,6 +136,31 @@ final class LabelBins implements Accumulator<LabelBins> {
     double pairs = (double) all.positives * all.negatives;
     double auc = pairs == 0 ? 0.5 : won / pairs;
     return Math.max(auc, 1 - auc);
+  }
+
+  /**
+   * Odds of the rows but a quarter over those of that quarter, the bins of the lowest odds; of the
+   * last of them only a part is taken. Half a row is added to each count.
+   */
+  private static double clearance(List<Bin> bins, Bin all) {
+    double positives = 0;
+    double negatives = 0;
+    double left = all.rows() / 4.0;
+    for (var bin : bins.stream().sorted(comparingDouble(each -> each.odds(all))).toList()) {
+      double part = Math.min(1, left / Math.max(1, bin.rows()));
+      positives += part * bin.positives;
+      negatives += part * bin.negatives;
+      left -= part * bin.rows();
+    }
+    double[] counts = {
+      all.positives - positives + 0.5,
+      negatives + 0.5,
+      positives + 0.5,
+      all.negatives - negatives + 0.5
+    };
+    double logOddsRatio = Math.log(counts[0] * counts[1] / counts[2] / counts[3]);
+    double standardError = Math.sqrt(DoubleStream.of(counts).map(count -> 1 / count).sum());
+    return Math.exp(logOddsRatio - SURELY * standardError);
   }
 
   private static double share(long part, long all) {

@@ -10,7 +10,7 @@ package io.risknet.pipelines.freddiemac.synthetic;
  */
 final class PaymentHistory {
   private static final int SERIOUS = 3;
-  private static final int SEASONED = 30;
+  private static final int SEASONED = 36;
   private static final int RESET_AGE = 60;
   private static final double DEFECT = 0.00003;
   private static final double SOLD_REPERFORMING = 0.004;

@@ -1,6 +1,9 @@
 package io.risknet.pipelines.freddiemac.synthetic;
 
-/** How a seriously delinquent loan comes out of it: caught up, mended or liquidated, and when. */
+/**
+ * How a seriously delinquent loan comes out of it: caught up, mended, paid off by a sale of the
+ * house, or liquidated, and when.
+ */
 final class Workout {
   /** What a month brings. */
   enum Step {
@@ -14,14 +17,14 @@ final class Workout {
     DEFER,
     /** New terms. */
     MODIFY,
-    /** Liquidated: see {@link Workout#code()}. */
+    /** Paid off or liquidated: see {@link Workout#code()}. */
     END
   }
 
-  private static final Weighted RESOLUTION = Weighted.of(10, 2, 16, 72);
+  private static final Weighted RESOLUTION = Weighted.of(1.5, 0.5, 16, 82);
   private static final Step[] RESOLUTIONS = {Step.CURE, Step.DEFER, Step.MODIFY, Step.END};
-  private static final Weighted CODE = Weighted.of(16, 27, 52, 5);
-  private static final int[] CODES = {2, 3, 9, 15};
+  private static final Weighted CODE = Weighted.of(8, 16, 27, 52, 5);
+  private static final int[] CODES = {1, 2, 3, 9, 15};
   private static final int REO_CODE = 9;
 
   private Step resolution = Step.WAIT;
@@ -54,7 +57,7 @@ final class Workout {
     return code == REO_CODE;
   }
 
-  /** Zero balance code of a liquidation. */
+  /** Zero balance code of what ends the loan. */
   int code() {
     return code;
   }

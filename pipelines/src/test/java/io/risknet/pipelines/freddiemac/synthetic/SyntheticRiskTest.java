@@ -53,7 +53,7 @@ class SyntheticRiskTest {
 
   @Test
   void theLatentProbabilityIsTheCeiling() {
-    assertThat(auc(List.copyOf(DEFAULTED.keySet()), PROBABILITIES::get)).isBetween(0.875, 0.885);
+    assertThat(auc(List.copyOf(DEFAULTED.keySet()), PROBABILITIES::get)).isBetween(0.855, 0.870);
   }
 
   @Test
