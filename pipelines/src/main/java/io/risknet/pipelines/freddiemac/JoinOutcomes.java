@@ -13,8 +13,8 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.records.TextColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -116,7 +116,8 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
               ? LoanIndex.empty()
               : LoanIndex.of(new MonthRuns(RecordBatch.concat(runBatches)));
       TextColumn ids = loans.text(loans.schema().nameOf(ColumnRole.ID));
-      var kept = new ArrayList<Integer>(loans.rows());
+      var kept = new int[loans.rows()];
+      int count = 0;
       var labels = new double[loans.rows()];
       var progress = new double[loans.rows()];
       long unobserved = 0;
@@ -124,7 +125,7 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
       long duplicateMonths = 0;
       for (int row = 0; row < loans.rows(); row++) {
         var runs = index.runsOf(ids, row);
-        if (runs.isEmpty()) {
+        if (runs.length == 0) {
           unobserved++;
           continue;
         }
@@ -134,20 +135,18 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
           immature++;
           continue;
         }
-        labels[kept.size()] = outcome.inDefault() ? 1 : 0;
-        progress[kept.size()] = outcome.undefaultedProgress();
-        kept.add(row);
+        labels[count] = outcome.inDefault() ? 1 : 0;
+        progress[count] = outcome.undefaultedProgress();
+        kept[count++] = row;
       }
       tallies.output(KV.of("withoutPerformance", unobserved));
       tallies.output(KV.of("immature", immature));
       tallies.output(KV.of("duplicateMonths", duplicateMonths));
-      tallies.output(KV.of(Tallies.LABELLED, (long) kept.size()));
-      int[] rows = kept.stream().mapToInt(Integer::intValue).toArray();
-      int[] first = IntStream.range(0, rows.length).toArray();
+      tallies.output(KV.of(Tallies.LABELLED, (long) count));
       return loans
-          .take(rows)
-          .with(DEFAULT, NumericColumn.of(labels).take(first))
-          .with(PROGRESS, NumericColumn.of(progress).take(first));
+          .take(Arrays.copyOf(kept, count))
+          .with(DEFAULT, NumericColumn.of(Arrays.copyOf(labels, count)))
+          .with(PROGRESS, NumericColumn.of(Arrays.copyOf(progress, count)));
     }
   }
 }

@@ -2,9 +2,7 @@ package io.risknet.pipelines.freddiemac;
 
 import io.risknet.transforms.records.RecordBatchBuilder;
 import io.risknet.transforms.records.TextColumn;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Finds the runs of a loan: a chained hash table over the runs of one bucket. */
 final class LoanIndex {
@@ -42,14 +40,16 @@ final class LoanIndex {
   }
 
   /** The runs of the loan of a row, in no order. */
-  List<Integer> runsOf(TextColumn ids, int row) {
-    var found = new ArrayList<Integer>(4);
+  int[] runsOf(TextColumn ids, int row) {
+    var found = new int[4];
+    int count = 0;
     for (int run = heads[slot(ids.hash(row), heads.length)]; run != END; run = next[run]) {
       if (ids.compare(row, runs.ids(), run) == 0) {
-        found.add(run);
+        found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
+        found[count++] = run;
       }
     }
-    return found;
+    return Arrays.copyOf(found, count);
   }
 
   /** A bucket's hashes share their leading bits, so the trailing ones are taken. */

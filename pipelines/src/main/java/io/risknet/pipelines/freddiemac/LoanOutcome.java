@@ -1,7 +1,6 @@
 package io.risknet.pipelines.freddiemac;
 
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -17,26 +16,43 @@ record LoanOutcome(
     boolean inDefault, double undefaultedProgress, boolean mature, int duplicateMonths) {
 
   /** The outcome of one loan, from its runs in any order. */
-  static LoanOutcome of(MonthRuns runs, List<Integer> ofLoan, LabelRule rule) {
+  static LoanOutcome of(MonthRuns runs, int[] ofLoan, LabelRule rule) {
     var tracker = new Tracker(runs, rule);
-    var sorted = ofLoan.stream().sorted(Comparator.comparingInt(runs::start)).toList();
+    var sorted = byStart(runs, ofLoan);
     if (overlap(runs, sorted)) {
       var months = monthByMonth(runs, sorted);
       months.forEach((month, run) -> tracker.add(run, month, month + 1));
-      tracker.duplicates = sorted.stream().mapToInt(run -> length(runs, run)).sum() - months.size();
+      tracker.duplicates =
+          Arrays.stream(sorted).map(run -> length(runs, run)).sum() - months.size();
     } else {
-      sorted.forEach(run -> tracker.add(run, runs.start(run), runs.end(run)));
+      for (int run : sorted) {
+        tracker.add(run, runs.start(run), runs.end(run));
+      }
     }
     return tracker.outcome();
+  }
+
+  /** Sorted by insertion: a loan has few runs. */
+  private static int[] byStart(MonthRuns runs, int[] ofLoan) {
+    var sorted = ofLoan.clone();
+    for (int i = 1; i < sorted.length; i++) {
+      int run = sorted[i];
+      int place = i;
+      for (; place > 0 && runs.start(sorted[place - 1]) > runs.start(run); place--) {
+        sorted[place] = sorted[place - 1];
+      }
+      sorted[place] = run;
+    }
+    return sorted;
   }
 
   private static int length(MonthRuns runs, int run) {
     return runs.end(run) - runs.start(run);
   }
 
-  private static boolean overlap(MonthRuns runs, List<Integer> sorted) {
-    for (int i = 1; i < sorted.size(); i++) {
-      if (runs.start(sorted.get(i)) < runs.end(sorted.get(i - 1))) {
+  private static boolean overlap(MonthRuns runs, int[] sorted) {
+    for (int i = 1; i < sorted.length; i++) {
+      if (runs.start(sorted[i]) < runs.end(sorted[i - 1])) {
         return true;
       }
     }
@@ -44,7 +60,7 @@ record LoanOutcome(
   }
 
   /** Month to the run that tells of it; of several, the one that stands first in the input. */
-  private static TreeMap<Integer, Integer> monthByMonth(MonthRuns runs, List<Integer> sorted) {
+  private static TreeMap<Integer, Integer> monthByMonth(MonthRuns runs, int[] sorted) {
     var byMonth = new TreeMap<Integer, Integer>();
     for (int run : sorted) {
       for (int month = runs.start(run); month < runs.end(run); month++) {

@@ -22,7 +22,7 @@ class LoanOutcomeTest {
 
   private LoanOutcome outcome(LabelRule rule) {
     var runs = new MonthRuns(builder.build());
-    return LoanOutcome.of(runs, IntStream.range(0, runs.size()).boxed().toList(), rule);
+    return LoanOutcome.of(runs, IntStream.range(0, runs.size()).toArray(), rule);
   }
 
   @Test

@@ -2,13 +2,14 @@ package io.risknet.transforms.cleaning;
 
 import com.google.common.collect.Lists;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.IdOrder;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.Origin;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
-import io.risknet.transforms.records.TextColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -81,37 +82,37 @@ public final class SettleDuplicates
     var all = RecordBatch.concat(Lists.newArrayList(batches));
     var idColumn = all.schema().nameOf(ColumnRole.ID);
     var ids = all.text(idColumn);
-    var order = order(all, ids);
-    var kept = new ArrayList<Integer>(order.size());
+    var order = IdOrder.of(ids, Origin.isKnown(all.schema()) ? byOrigin(all) : byValues(all));
+    var kept = IntStream.builder();
     var rejects = new ArrayList<Reject>();
-    for (int from = 0; from < order.size(); ) {
+    for (int from = 0; from < order.length; ) {
       int to = from + 1;
-      while (to < order.size() && ids.compare(order.get(from), ids, order.get(to)) == 0) {
+      while (to < order.length && ids.compare(order[from], ids, order[to]) == 0) {
         to++;
       }
-      keep(order.subList(from, to), policy, all, idColumn, kept, rejects);
+      keep(Arrays.copyOfRange(order, from, to), policy, all, idColumn, kept, rejects);
       from = to;
     }
-    var rows = all.take(kept.stream().mapToInt(Integer::intValue).toArray());
+    var rows = all.take(kept.build().toArray());
     return new Settled(rows.without(List.of(Origin.FILE.name(), Origin.POSITION.name())), rejects);
   }
 
   private static void keep(
-      List<Integer> sameId,
+      int[] sameId,
       Duplicates policy,
       RecordBatch all,
       String idColumn,
-      List<Integer> kept,
+      IntStream.Builder kept,
       List<Reject> rejects) {
-    boolean missing = all.column(idColumn).isMissing(sameId.get(0));
+    boolean missing = all.column(idColumn).isMissing(sameId[0]);
     int keeper =
         switch (policy) {
           case FIRST -> 0;
-          case LAST -> sameId.size() - 1;
-          case REJECT -> sameId.size() == 1 ? 0 : -1;
+          case LAST -> sameId.length - 1;
+          case REJECT -> sameId.length == 1 ? 0 : -1;
         };
-    for (int i = 0; i < sameId.size(); i++) {
-      int row = sameId.get(i);
+    for (int i = 0; i < sameId.length; i++) {
+      int row = sameId[i];
       if (i == keeper && !missing) {
         kept.add(row);
       } else {
@@ -125,18 +126,6 @@ public final class SettleDuplicates
                 all.column(idColumn).text(row)));
       }
     }
-  }
-
-  private static List<Integer> order(RecordBatch all, TextColumn ids) {
-    var hashes = IntStream.range(0, all.rows()).mapToLong(ids::hash).toArray();
-    Comparator<Integer> byHash = (left, right) -> Long.compareUnsigned(hashes[left], hashes[right]);
-    return IntStream.range(0, all.rows())
-        .boxed()
-        .sorted(
-            byHash
-                .thenComparing((left, right) -> ids.compare(left, ids, right))
-                .thenComparing(Origin.isKnown(all.schema()) ? byOrigin(all) : byValues(all)))
-        .toList();
   }
 
   private static Comparator<Integer> byOrigin(RecordBatch all) {

@@ -2,8 +2,12 @@ package io.risknet.transforms.records;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -52,7 +56,7 @@ public final class BucketRecords
     private static final int MAX_ROWS_HELD = 1 << 18;
 
     private final int buckets;
-    private transient Map<Integer, RecordBatchBuilder> builders;
+    private transient ListMultimap<Integer, RecordBatch> held;
     private transient int rowsHeld;
 
     BucketFn(int buckets) {
@@ -61,7 +65,7 @@ public final class BucketRecords
 
     @StartBundle
     public void start() {
-      builders = new HashMap<>();
+      held = MultimapBuilder.treeKeys().arrayListValues().build();
       rowsHeld = 0;
     }
 
@@ -69,30 +73,29 @@ public final class BucketRecords
     public void process(
         @Element RecordBatch batch, OutputReceiver<KV<Integer, RecordBatch>> output) {
       var ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
+      var rows = new HashMap<Integer, IntStream.Builder>();
       for (int row = 0; row < batch.rows(); row++) {
-        builders
-            .computeIfAbsent(
-                IdHash.bucket(ids.hash(row), buckets),
-                bucket -> RecordBatchBuilder.of(batch.schema(), 256))
-            .addRow(batch, row);
+        rows.computeIfAbsent(IdHash.bucket(ids.hash(row), buckets), bucket -> IntStream.builder())
+            .add(row);
       }
+      rows.forEach((bucket, some) -> held.put(bucket, batch.take(some.build().toArray())));
       rowsHeld += batch.rows();
       if (rowsHeld >= MAX_ROWS_HELD) {
-        builders.forEach((bucket, builder) -> output.output(KV.of(bucket, builder.build())));
-        builders.clear();
-        rowsHeld = 0;
+        release(output::output);
       }
+    }
+
+    private void release(Consumer<KV<Integer, RecordBatch>> output) {
+      Multimaps.asMap(held)
+          .forEach((bucket, batches) -> output.accept(KV.of(bucket, RecordBatch.concat(batches))));
+      held.clear();
+      rowsHeld = 0;
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
-      builders.forEach(
-          (bucket, builder) ->
-              context.output(
-                  KV.of(bucket, builder.build()),
-                  BoundedWindow.TIMESTAMP_MIN_VALUE,
-                  GlobalWindow.INSTANCE));
-      builders.clear();
+      release(
+          batch -> context.output(batch, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
     }
   }
 }

@@ -24,8 +24,8 @@ public abstract sealed class ColumnAppender {
     return size;
   }
 
-  /** Appends the value of a row of a column of the same type. */
-  abstract void append(Column column, int row);
+  /** Appends all values of a column of the same type. */
+  abstract void append(Column column);
 
   /** The column of the rows so far; the appender is empty afterwards. */
   abstract Column take();
@@ -47,8 +47,13 @@ public abstract sealed class ColumnAppender {
     }
 
     @Override
-    void append(Column column, int row) {
-      append(((NumericColumn) column).get(row));
+    void append(Column column) {
+      var more = ((NumericColumn) column).values();
+      if (size + more.length > values.length) {
+        values = Arrays.copyOf(values, Math.max(size + more.length, size * 2));
+      }
+      System.arraycopy(more, 0, values, size, more.length);
+      size += more.length;
     }
 
     @Override
@@ -65,8 +70,6 @@ public abstract sealed class ColumnAppender {
     private final List<byte[]> encoded = new ArrayList<>();
     private int[] table = new int[64];
     private int[] codes;
-    private List<String> translated = List.of();
-    private int[] translation = new int[0];
 
     Categorical(int expectedRows) {
       codes = new int[Math.max(1, expectedRows)];
@@ -83,25 +86,22 @@ public abstract sealed class ColumnAppender {
       append(bytes, 0, bytes.length);
     }
 
-    /** Translates a column's codes once for all its rows, which mostly come one after the other. */
     @Override
-    void append(Column column, int row) {
+    void append(Column column) {
       var source = (CategoricalColumn) column;
-      if (source.isMissing(row)) {
-        appendCode(CategoricalColumn.MISSING);
-        return;
+      var translation = new int[source.dictionary().size()];
+      Arrays.fill(translation, CategoricalColumn.MISSING);
+      for (int code : source.codes()) {
+        if (code == CategoricalColumn.MISSING) {
+          appendCode(CategoricalColumn.MISSING);
+          continue;
+        }
+        if (translation[code] == CategoricalColumn.MISSING) {
+          var bytes = source.dictionary().get(code).getBytes(UTF_8);
+          translation[code] = code(bytes, 0, bytes.length);
+        }
+        appendCode(translation[code]);
       }
-      if (source.dictionary() != translated) {
-        translated = source.dictionary();
-        translation = new int[translated.size()];
-        Arrays.fill(translation, CategoricalColumn.MISSING);
-      }
-      int code = source.code(row);
-      if (translation[code] == CategoricalColumn.MISSING) {
-        var bytes = translated.get(code).getBytes(UTF_8);
-        translation[code] = code(bytes, 0, bytes.length);
-      }
-      appendCode(translation[code]);
     }
 
     private void appendCode(int code) {
@@ -161,7 +161,6 @@ public abstract sealed class ColumnAppender {
       dictionary.clear();
       encoded.clear();
       Arrays.fill(table, 0);
-      translated = List.of();
       return column;
     }
   }
@@ -197,9 +196,11 @@ public abstract sealed class ColumnAppender {
     }
 
     @Override
-    void append(Column column, int row) {
+    void append(Column column) {
       var text = (TextColumn) column;
-      append(text.bytes(), text.start(row), text.end(row));
+      for (int row = 0; row < text.size(); row++) {
+        append(text.bytes(), text.start(row), text.end(row));
+      }
     }
 
     @Override
@@ -228,8 +229,10 @@ public abstract sealed class ColumnAppender {
     }
 
     @Override
-    void append(Column column, int row) {
-      append(((MonthColumn) column).get(row));
+    void append(Column column) {
+      for (int month : ((MonthColumn) column).months()) {
+        append(month);
+      }
     }
 
     @Override

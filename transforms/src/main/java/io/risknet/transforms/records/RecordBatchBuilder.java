@@ -53,20 +53,10 @@ public final class RecordBatchBuilder {
     return (ColumnAppender.Month) appenders[column];
   }
 
-  /** Appends one row of a batch of the same column types. */
-  public void addRow(RecordBatch batch, int row) {
-    for (int i = 0; i < appenders.length; i++) {
-      appenders[i].append(batch.columns().get(i), row);
-    }
-  }
-
   /** Appends all rows of a batch of the same column types. */
   public void addAll(RecordBatch batch) {
     for (int i = 0; i < appenders.length; i++) {
-      var column = batch.columns().get(i);
-      for (int row = 0; row < batch.rows(); row++) {
-        appenders[i].append(column, row);
-      }
+      appenders[i].append(batch.columns().get(i));
     }
   }
 

@@ -2,13 +2,14 @@ package io.risknet.transforms.training;
 
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.IdOrder;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.splits.Folds;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.schemas.transforms.Group;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -28,8 +29,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * as several batches. They need a column in the role {@link ColumnRole#ID}, one in the role {@link
  * ColumnRole#LABEL} that holds 0 or 1, and {@link Folds#COLUMN}. A file holds a bucket's rows by
  * the unsigned hash of the id, then the id, and is named after what it holds: writing it again is
- * harmless, and different rows never meet under one name. The files stay until somebody cleans up
- * the temporary location.
+ * harmless, and different rows never meet under one name. No rows are no set. The files stay until
+ * somebody cleans up the temporary location.
  *
  * <pre>{@code
  * PCollection<TrainingSet> training = train.apply(SpoolTraining.to("s3://bucket/tmp"));
@@ -111,17 +112,7 @@ public final class SpoolTraining
 
     private static RecordBatch sort(RecordBatch batch) {
       var ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
-      var hashes = IntStream.range(0, batch.rows()).mapToLong(ids::hash).toArray();
-      var order =
-          IntStream.range(0, batch.rows())
-              .boxed()
-              .sorted(
-                  (left, right) -> {
-                    int byHash = Long.compareUnsigned(hashes[left], hashes[right]);
-                    return byHash != 0 ? byHash : ids.compare(left, ids, right);
-                  })
-              .mapToInt(Integer::intValue)
-              .toArray();
+      var order = IdOrder.of(ids, Comparator.naturalOrder());
       for (int i = 1; i < order.length; i++) {
         if (ids.compare(order[i - 1], ids, order[i]) == 0) {
           throw new IllegalArgumentException(

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
@@ -107,8 +110,14 @@ class SpoolTrainingTest {
   }
 
   @Test
-  void noRowsAreAnEmptySet(TestPipeline pipeline) {
-    assertThat(spool(pipeline, List.of(), 2)).isEqualTo(TrainingSet.of(List.of()));
+  void noRowsAreNoSet(TestPipeline pipeline) {
+    var training =
+        pipeline
+            .apply(Create.empty(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of())))
+            .apply(SpoolTraining.to(temporary.toString()));
+
+    PAssert.that(training).empty();
+    pipeline.run().waitUntilFinish();
   }
 
   @Test
