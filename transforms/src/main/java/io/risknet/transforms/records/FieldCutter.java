@@ -28,10 +28,14 @@ interface FieldCutter {
     return "";
   }
 
-  /** The cutter of a format. */
-  static FieldCutter of(DelimitedFormat format) {
+  /**
+   * The cutter of a format.
+   *
+   * @param wanted how many fields of a line are looked at, from the first one on
+   */
+  static FieldCutter of(DelimitedFormat format, int wanted) {
     return format.quoted()
         ? new QuotedFields(format.delimiter(), format.maxLineBytes())
-        : new PlainFields(format.delimiter());
+        : new PlainFields(format.delimiter(), wanted);
   }
 }

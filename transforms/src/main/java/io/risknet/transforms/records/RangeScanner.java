@@ -50,7 +50,7 @@ final class RangeScanner implements Closeable {
       throws IOException {
     this.format = format;
     this.rejects = rejects;
-    cutter = FieldCutter.of(format);
+    cutter = FieldCutter.of(format, wanted(range));
     row = new DelimitedRow(columns, format.missing(), range.positions());
     int named = format.header() ? range.columns() : format.columnNames().size();
     minFields = format.minColumns() > 0 ? format.minColumns() : named;
@@ -91,6 +91,14 @@ final class RangeScanner implements Closeable {
     if (range.start() == 0 && format.header()) {
       advance();
     }
+  }
+
+  /** The fields up to the last wanted one; all when none is named, as in a header. */
+  private static int wanted(FileRange range) {
+    return range.positions().stream()
+        .mapToInt(position -> position + 1)
+        .max()
+        .orElse(Integer.MAX_VALUE);
   }
 
   private static int capacity(DelimitedFormat format, FileRange range) {

@@ -46,6 +46,28 @@ class RangeScannerTest {
   }
 
   @Test
+  void countsTheFieldsBehindThoseThatAreWanted() throws IOException {
+    var names = IntStream.range(0, 40).mapToObj(i -> "c" + i).toList();
+    var format = DelimitedFormat.of('|').withColumns(names).withMinColumns(27);
+    var lines =
+        IntStream.rangeClosed(1, 40)
+            .mapToObj(fields -> String.join("|", names.subList(0, fields)))
+            .toList();
+
+    var scan =
+        Scan.of(format, List.of("c2", "c0"), file(String.join("\r\n", lines)), Long.MAX_VALUE);
+
+    assertThat(scan.rows()).hasSize(14).containsOnly(List.of("c2", "c0"));
+    assertThat(scan.complaints())
+        .containsExactly(
+            IntStream.rangeClosed(1, 26)
+                .mapToObj(
+                    fields ->
+                        "%1$d: the line has %1$d columns, needs at least 27".formatted(fields))
+                .toArray(String[]::new));
+  }
+
+  @Test
   void findsEveryFieldOfAWideLine() throws IOException {
     var names = IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList();
     var line = String.join("|", names);
