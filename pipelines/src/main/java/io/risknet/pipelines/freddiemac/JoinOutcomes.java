@@ -6,11 +6,11 @@ import io.risknet.transforms.cleaning.SettleDuplicates;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.ColumnType;
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.RejectCoder;
 import io.risknet.transforms.records.TextColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
             ParDo.of(new JoinFn(rule, duplicates))
                 .withOutputTags(LABELLED, TupleTagList.of(REJECTS).and(TALLIES)));
     joined.get(LABELLED).setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()));
-    joined.get(REJECTS).setCoder(JsonCoder.of(Reject.class));
+    joined.get(REJECTS).setCoder(RejectCoder.of());
     joined.get(TALLIES).setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
     return joined;
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.ColumnSchema;
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.RejectCoder;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.records.TextColumn;
 import io.risknet.transforms.testing.BeamTest;
@@ -80,7 +80,7 @@ class CsvFilesTest {
     var reject =
         new Reject("clean", "a.csv", Reject.WHOLE_FILE, 7, "dti", "70 is above 65", "x|\"y\",z");
     pipeline
-        .apply(Create.of(reject).withCoder(JsonCoder.of(Reject.class)))
+        .apply(Create.of(reject).withCoder(RejectCoder.of()))
         .apply(CsvFiles.rejects(directory.toString()));
     pipeline.run().waitUntilFinish();
 
@@ -101,9 +101,7 @@ class CsvFilesTest {
 
   @Test
   void whereThereIsNothingToWriteThereIsNoFile(TestPipeline pipeline) throws IOException {
-    pipeline
-        .apply(Create.empty(JsonCoder.of(Reject.class)))
-        .apply(CsvFiles.rejects(directory.toString()));
+    pipeline.apply(Create.empty(RejectCoder.of())).apply(CsvFiles.rejects(directory.toString()));
     pipeline.run().waitUntilFinish();
 
     assertThat(files()).isEmpty();

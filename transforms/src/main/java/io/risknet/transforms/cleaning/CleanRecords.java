@@ -1,10 +1,10 @@
 package io.risknet.transforms.cleaning;
 
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.Origin;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.RejectCoder;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -61,7 +61,7 @@ public final class CleanRecords extends PTransform<PCollection<RecordBatch>, PCo
         batches.apply(
             "Clean", ParDo.of(new CleanFn(rules)).withOutputTags(CLEAN, TupleTagList.of(REJECTS)));
     cleaned.get(CLEAN).setCoder(RecordBatchCoder.of());
-    cleaned.get(REJECTS).setCoder(JsonCoder.of(Reject.class));
+    cleaned.get(REJECTS).setCoder(RejectCoder.of());
     return cleaned;
   }
 

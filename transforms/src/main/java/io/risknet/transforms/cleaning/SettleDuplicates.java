@@ -3,11 +3,11 @@ package io.risknet.transforms.cleaning;
 import com.google.common.collect.Lists;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.IdOrder;
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.Origin;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.RejectCoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,7 +73,7 @@ public final class SettleDuplicates
                 "Settle",
                 ParDo.of(new SettleFn(policy)).withOutputTags(ROWS, TupleTagList.of(REJECTS)));
     settled.get(ROWS).setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()));
-    settled.get(REJECTS).setCoder(JsonCoder.of(Reject.class));
+    settled.get(REJECTS).setCoder(RejectCoder.of());
     return settled;
   }
 

@@ -7,8 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.coders.DelegateCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -51,7 +56,7 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
 
   @Override
   public PCollection<Reject> expand(PCollection<Reject> rejects) {
-    var coder = KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FileLines.class));
+    var coder = KvCoder.of(StringUtf8Coder.of(), FileLines.CODER);
     // Combined, as bundles that wait for a side input are taken up by the DirectRunner again and
     // again, and as Flink can't go through the values of a join twice.
     return PCollectionList.of(
@@ -78,6 +83,13 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
    * @param rejects those of the file
    */
   record FileLines(Map<Integer, Long> lines, List<Reject> rejects) {
+    static final Coder<FileLines> CODER =
+        DelegateCoder.of(
+            KvCoder.of(
+                MapCoder.of(VarIntCoder.of(), VarLongCoder.of()), ListCoder.of(RejectCoder.of())),
+            file -> KV.of(file.lines, file.rejects),
+            file -> new FileLines(file.getKey(), file.getValue()),
+            TypeDescriptor.of(FileLines.class));
 
     static KV<String, FileLines> ofReject(Reject reject) {
       return KV.of(reject.file(), new FileLines(Map.of(), List.of(reject)));

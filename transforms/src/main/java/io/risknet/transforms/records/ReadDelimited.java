@@ -119,7 +119,7 @@ public final class ReadDelimited<OutputT>
     return new Result<>(
         output,
         read.get(output).setCoder(coder),
-        read.get(rejects).setCoder(JsonCoder.of(Reject.class)),
+        read.get(rejects).setCoder(RejectCoder.of()),
         read.get(ranges).setCoder(JsonCoder.of(RangeStats.class)));
   }
 

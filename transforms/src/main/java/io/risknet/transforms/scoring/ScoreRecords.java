@@ -1,10 +1,10 @@
 package io.risknet.transforms.scoring;
 
 import io.risknet.transforms.bundle.ModelBundle;
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.RejectCoder;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -68,7 +68,7 @@ public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCo
                 .withSideInputs(sideInputs)
                 .withOutputTags(SCORES, TupleTagList.of(REJECTS)));
     scored.get(SCORES).setCoder(RecordBatchCoder.of());
-    scored.get(REJECTS).setCoder(JsonCoder.of(Reject.class));
+    scored.get(REJECTS).setCoder(RejectCoder.of());
     return scored;
   }
 }

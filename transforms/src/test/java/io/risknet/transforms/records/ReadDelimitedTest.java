@@ -148,8 +148,7 @@ class ReadDelimitedTest {
     var done = new Reject("clean", path, Reject.WHOLE_FILE, 7, "dti", "it is negative", "-1");
     var unknown = new Reject("clean", "", Reject.WHOLE_FILE, 0, "dti", "it is negative", "-1");
 
-    var rejects =
-        pipeline.apply("Rejects", Create.of(done, unknown).withCoder(JsonCoder.of(Reject.class)));
+    var rejects = pipeline.apply("Rejects", Create.of(done, unknown).withCoder(RejectCoder.of()));
 
     PAssert.that(rejects.apply(NumberLines.of(read.ranges()))).containsInAnyOrder(done, unknown);
     pipeline.run().waitUntilFinish();
