@@ -88,6 +88,8 @@ class BadSpecTest {
                 .replace(", knownLater: true", "")
                 .replace("[income]", "[income, paid_back]"));
     assertRefused(train("--spec=" + spec), "paid_back");
+    // The search has not even begun.
+    assertThat(temp.resolve("out/trials")).doesNotExist();
   }
 
   @Test
