@@ -3,6 +3,7 @@ package io.risknet.runners;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -67,9 +68,10 @@ final class Arguments {
             .map(argument -> argument.substring("--runner=".length()))
             .reduce("DirectRunner", (first, last) -> last);
     var defaults =
-        switch (runner) {
-          case "DirectRunner" -> DIRECT;
-          case "FlinkRunner" -> FLINK;
+        // Beam takes any case of letters.
+        switch (runner.toLowerCase(Locale.ROOT)) {
+          case "directrunner" -> DIRECT;
+          case "flinkrunner" -> FLINK;
           default -> Map.<String, String>of();
         };
     defaults.forEach(

@@ -1,13 +1,16 @@
 package io.risknet.runners;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.freddiemac.synthetic.GenerateQuarter;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import io.risknet.pipelines.options.RunOptions;
+import io.risknet.pipelines.options.TrainOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -17,12 +20,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class DemoCommand implements Command {
   private static final List<String> QUARTERS = List.of("2009Q1", "2009Q2", "2009Q3", "2009Q4");
 
+  /** Marks a directory whose data and run are the demo's own. */
+  private static final String MARK = ".risknet-demo";
+
   /** The options of the demo; those of {@code train} are accepted as well. */
   public interface DemoOptions extends RunOptions {
 
     @Override
-    @Description("The directory for the data and the results.")
-    @Default.String("risknet-demo")
+    @Description("The local directory for the data and the results; else risknet-demo.")
     String getOutput();
 
     @Description("How many loans each of the four quarters has.")
@@ -31,6 +36,9 @@ final class DemoCommand implements Command {
 
     void setLoansPerQuarter(int loans);
   }
+
+  /** All options that the demo accepts. */
+  public interface DemoTrainOptions extends DemoOptions, TrainOptions {}
 
   @Override
   public String name() {
@@ -49,37 +57,55 @@ final class DemoCommand implements Command {
 
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
-    var directory = Path.of(value(arguments, "output", "risknet-demo"));
-    int loans = Integer.parseInt(value(arguments, "loansPerQuarter", "10000"));
+    var options = parse(arguments);
+    var directory = Local.directory(options.getOutput());
     var data = directory.resolve("data");
+    var run = directory.resolve("run");
+    take(directory, List.of(data, run), options.isOverwrite());
+    generate(options.getLoansPerQuarter(), data, out);
+    options.setLoans(data.resolve("historical_data_20*.txt").toString());
+    options.setPerformance(data.resolve("historical_data_time_*.txt").toString());
+    options.setOutput(run.toString());
+    options.setOverwrite(true);
+    TrainCommand.train(options, out);
+  }
+
+  private static DemoTrainOptions parse(String[] arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.add("--spec=freddie-mac");
+    if (all.stream().noneMatch(argument -> argument.startsWith("--output="))) {
+      all.add("--output=risknet-demo");
+    }
+    var options = Arguments.parse(all.toArray(String[]::new), DemoTrainOptions.class);
+    checkArgument(
+        (options.getInput() + options.getLoans() + options.getPerformance()).isEmpty(),
+        "The demo runs on files that it generates; 'risknet train' takes --input, --loans and"
+            + " --performance.");
+    return options;
+  }
+
+  /** What an earlier demo left is replaced: its data is the same. What others left is not. */
+  private static void take(Path directory, List<Path> below, boolean overwrite) throws IOException {
+    var mark = directory.resolve(MARK);
+    if (!Files.exists(mark) && !overwrite) {
+      for (var other : below) {
+        checkArgument(
+            Files.notExists(other),
+            "There is %s already, and no demo wrote it; choose another --output, or give"
+                + " --overwrite to replace what the demo writes there.",
+            other);
+      }
+    }
+    Files.createDirectories(directory);
+    Files.writeString(mark, "");
+  }
+
+  private static void generate(int loans, Path data, PrintStream out) throws IOException {
     out.println("Generating " + QUARTERS.size() * loans + " synthetic loans in " + data + " ...");
     for (var quarter : QUARTERS) {
-      // The demo's data is its own: an earlier demo's is replaced, and it is the same data.
       GenerateQuarter.of(SyntheticQuarter.of(quarter).withLoans(loans))
           .withOverwrite(true)
           .write(data);
     }
-    var train = new ArrayList<>(others(arguments));
-    train.add("--spec=freddie-mac");
-    train.add("--loans=" + data.resolve("historical_data_20*.txt"));
-    train.add("--performance=" + data.resolve("historical_data_time_*.txt"));
-    train.add("--output=" + directory.resolve("run"));
-    train.add("--overwrite");
-    new TrainCommand().run(train.toArray(String[]::new), out);
-  }
-
-  private static String value(String[] arguments, String name, String otherwise) {
-    return Arrays.stream(arguments)
-        .filter(argument -> argument.startsWith("--" + name + "="))
-        .map(argument -> argument.substring(name.length() + 3))
-        .reduce(otherwise, (first, last) -> last);
-  }
-
-  private static List<String> others(String[] arguments) {
-    return Arrays.stream(arguments)
-        .filter(
-            argument ->
-                !argument.startsWith("--output=") && !argument.startsWith("--loansPerQuarter="))
-        .toList();
   }
 }

@@ -23,7 +23,7 @@ record Failure(String message, int exitCode, Throwable cause) {
       if (isOutOfDisk(cause)) {
         return new Failure(
             "The disk is full: make room under --output and --tempLocation, then run again with"
-                + " --overwrite.",
+                + " --overwrite, which keeps the trainings that are finished.",
             2,
             thrown);
       }

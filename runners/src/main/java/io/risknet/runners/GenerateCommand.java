@@ -5,7 +5,6 @@ import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import io.risknet.pipelines.options.GenerateOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code risknet generate}. */
@@ -37,7 +36,7 @@ final class GenerateCommand implements Command {
     var files =
         GenerateQuarter.of(quarter)
             .withOverwrite(options.isOverwrite())
-            .write(Path.of(options.getOutput()));
+            .write(Local.directory(options.getOutput()));
     out.println("Loans:       " + files.loans());
     out.println("Performance: " + files.performance());
   }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line: {@code risknet COMMAND --option=value ...}. A command that can't be carried out
@@ -23,7 +24,8 @@ public final class RiskNet {
 
   /** Runs one command and returns its exit code. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    boolean verbose = List.of(args).contains("--verbose");
+    // Not from the options: what can't be parsed has none.
+    boolean verbose = Stream.of(args).anyMatch(List.of("--verbose", "--verbose=true")::contains);
     Logging.configure(verbose);
     try {
       if (args.length == 0 || List.of("help", "--help", "-h").contains(args[0])) {

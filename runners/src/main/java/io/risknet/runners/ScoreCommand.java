@@ -27,7 +27,7 @@ final class ScoreCommand implements Command {
   public void run(String[] arguments, PrintStream out) {
     var options = Arguments.parse(arguments, ScoreOptions.class);
     try (var progress = ProgressDisplay.start(out)) {
-      ScorePipeline.define(options).run().waitUntilFinish();
+      ScorePipeline.define(options).run(Local.runs(options));
     }
     Summary.print(options.getOutput(), out);
   }

@@ -2,7 +2,8 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
-import io.risknet.transforms.training.AtomicFile;
+import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.training.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,9 @@ final class Summary {
                     "%nBest of %d trials: %s, cross-validated ROC AUC %.4f (a selected score)%n",
                     search.trials(),
                     search.bestParameters().entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .map(
+                            parameter ->
+                                parameter.getKey() + "=" + Parameter.text(parameter.getValue()))
                         .collect(Collectors.joining(", ")),
                     search.bestScore()));
     manifest

@@ -25,9 +25,13 @@ final class TrainCommand implements Command {
 
   @Override
   public void run(String[] arguments, PrintStream out) {
-    var options = Arguments.parse(arguments, TrainOptions.class);
+    train(Arguments.parse(arguments, TrainOptions.class), out);
+  }
+
+  /** Trains with options that are parsed already. */
+  static void train(TrainOptions options, PrintStream out) {
     try (var progress = ProgressDisplay.start(out)) {
-      TrainPipeline.define(options).run().waitUntilFinish();
+      TrainPipeline.define(options).run(Local.runs(options));
     }
     Summary.print(options.getOutput(), out);
   }

@@ -26,4 +26,13 @@ record CommandLine(int exitCode, String out, String err) {
     assertThat(run.err()).isEmpty();
     return run;
   }
+
+  /** That it failed with one sentence for the user, without a stack trace. */
+  void assertSentence(String... fragments) {
+    assertThat(err).contains(fragments);
+    assertThat(err)
+        .matches("risknet: [^\\n]+[.?]\\n")
+        .doesNotContain("Exception", "\tat ", "java.", "..");
+    assertThat(exitCode).isEqualTo(2);
+  }
 }

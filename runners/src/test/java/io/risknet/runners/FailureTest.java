@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.transforms.training.XGBoostLearner;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ class FailureTest {
     assertThat(message(new IOException("No space left on device")))
         .isEqualTo(
             "The disk is full: make room under --output and --tempLocation, then run again with"
-                + " --overwrite.");
+                + " --overwrite, which keeps the trainings that are finished.");
   }
 
   @Test
@@ -66,6 +67,15 @@ class FailureTest {
         .isEqualTo(
             "The memory is used up (Java heap space): give the JVM more with"
                 + " RISKNET_JAVA_OPTS=-Xmx..., or more workers.");
+  }
+
+  @Test
+  void nativeLibraryThatDoesNotLoad() {
+    var cause = new UnsatisfiedLinkError("libgomp.so.1: cannot open shared object file");
+    var failure =
+        Failure.of(new IllegalStateException("Failed: trial", XGBoostLearner.notLoaded(cause)));
+    assertThat(failure.message()).contains("install the OpenMP runtime (libgomp1 on Debian");
+    assertThat(failure.exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -71,6 +71,17 @@ class GenerateCommandTest {
   }
 
   @Test
+  void refusesAnOutputOnAnotherFileSystem() {
+    var run = CommandLine.run("generate", "--loans=5", "--output=s3://bucket/data");
+    assertThat(run.err())
+        .isEqualTo(
+            "risknet: --output=s3://bucket/data is not on this machine, and synthetic files are"
+                + " written nowhere else; choose a local directory, and copy the files from"
+                + " there.\n");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void refusesToOverwrite() throws IOException {
     Files.writeString(loans, "mine");
     assertThat(run("--loans=5").err())

@@ -40,6 +40,14 @@ class HelpTest {
   }
 
   @Test
+  void saysThatSyntheticFilesAreLocal() {
+    assertThat(CommandLine.succeed("help", "generate").out())
+        .contains("\n  --output (required)\n      The local directory");
+    assertThat(CommandLine.succeed("help", "demo").out())
+        .contains("\n  --output\n      The local directory");
+  }
+
+  @Test
   void putsRequiredOptionsFirst() {
     assertThat(CommandLine.succeed("help", "score").out())
         .containsSubsequence("--input (required)", "--model (required)", "--maxRejectFraction");

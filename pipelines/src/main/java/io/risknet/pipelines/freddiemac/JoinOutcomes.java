@@ -122,6 +122,7 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
       var progress = new double[loans.rows()];
       long unobserved = 0;
       long immature = 0;
+      long immatureDefaults = 0;
       long duplicateMonths = 0;
       for (int row = 0; row < loans.rows(); row++) {
         var runs = index.runsOf(ids, row);
@@ -135,12 +136,14 @@ final class JoinOutcomes extends PTransform<KeyedPCollectionTuple<Integer>, PCol
           immature++;
           continue;
         }
+        immatureDefaults += outcome.inDefault() && !outcome.elapsed() ? 1 : 0;
         labels[count] = outcome.inDefault() ? 1 : 0;
         progress[count] = outcome.undefaultedProgress();
         kept[count++] = row;
       }
       tallies.output(KV.of("withoutPerformance", unobserved));
       tallies.output(KV.of("immature", immature));
+      tallies.output(KV.of("immatureDefaults", immatureDefaults));
       tallies.output(KV.of("duplicateMonths", duplicateMonths));
       tallies.output(KV.of(Tallies.LABELLED, (long) count));
       return loans

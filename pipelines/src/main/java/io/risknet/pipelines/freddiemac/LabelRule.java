@@ -55,12 +55,12 @@ public record LabelRule(
   }
 
   /** This rule over another number of months. */
-  public LabelRule withWindow(int newWindow) {
+  LabelRule withWindow(int newWindow) {
     return new LabelRule(newWindow, delinquentMonths, zeroBalanceCodes, immature, lastMonth);
   }
 
   /** This rule with another answer to immature loans. */
-  public LabelRule withImmature(Immature newImmature) {
+  LabelRule withImmature(Immature newImmature) {
     return new LabelRule(window, delinquentMonths, zeroBalanceCodes, newImmature, lastMonth);
   }
 

@@ -9,11 +9,16 @@ import java.util.TreeMap;
  * @param inDefault whether it defaulted
  * @param undefaultedProgress the largest age / (age + remaining) over its months not in default,
  *     NaN when there is none; an outcome, not a feature
- * @param mature whether its label is known: it defaulted, ended, or its window has elapsed
+ * @param elapsed whether it ended or its window has elapsed, so that nothing more is to come
  * @param duplicateMonths monthly rows left out because an earlier line tells of the same month
  */
 record LoanOutcome(
-    boolean inDefault, double undefaultedProgress, boolean mature, int duplicateMonths) {
+    boolean inDefault, double undefaultedProgress, boolean elapsed, int duplicateMonths) {
+
+  /** Whether its label is known: of a loan that defaulted it is, whatever is to come. */
+  boolean mature() {
+    return inDefault || elapsed;
+  }
 
   /** The outcome of one loan, from its runs in any order. */
   static LoanOutcome of(MonthRuns runs, int[] ofLoan, LabelRule rule) {
@@ -106,8 +111,7 @@ record LoanOutcome(
     }
 
     LoanOutcome outcome() {
-      return new LoanOutcome(
-          inDefault, progress, inDefault || ended || seen >= rule.window(), duplicates);
+      return new LoanOutcome(inDefault, progress, ended || seen >= rule.window(), duplicates);
     }
   }
 }

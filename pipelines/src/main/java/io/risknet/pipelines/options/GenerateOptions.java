@@ -2,9 +2,15 @@ package io.risknet.pipelines.options;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
 
 /** {@code risknet generate}: synthetic files in the Freddie Mac format. */
 public interface GenerateOptions extends RunOptions {
+
+  @Override
+  @Description("The local directory for the two files.")
+  @Validation.Required
+  String getOutput();
 
   @Description("How many loans.")
   @Default.Integer(10_000)

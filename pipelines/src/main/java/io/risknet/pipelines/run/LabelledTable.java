@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -32,7 +33,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1;
   private static final String NAME = "input";
-  private static final TupleTag<RecordBatch> WITH_LABEL = new TupleTag<>("withLabel") {};
+  private static final TupleTag<KV<Integer, RecordBatch>> WITH_LABEL =
+      new TupleTag<>("withLabel") {};
   private static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>("tallies") {};
 
   private final TableSpec table;
@@ -58,21 +60,22 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     var read = begin.apply("ReadTable", ReadTable.of(NAME, table, glob, rangeBytes));
-    var labelled =
+    // Duplicates first: which of two rows counts must not hang on their labels.
+    var settled =
         read.batches()
+            .apply("Bucket", BucketRecords.into(buckets))
+            .apply("Settle", SettleDuplicates.keeping(table.duplicatePolicy()));
+    var duplicates = settled.get(SettleDuplicates.REJECTS);
+    var labelled =
+        settled
+            .get(SettleDuplicates.ROWS)
             .apply(
                 "Label",
                 ParDo.of(new LabelFn(positiveValues()))
                     .withOutputTags(WITH_LABEL, TupleTagList.of(TALLIES)));
-    labelled.get(WITH_LABEL).setCoder(RecordBatchCoder.of());
+    labelled.get(WITH_LABEL).setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()));
     labelled.get(TALLIES).setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
-    var settled =
-        labelled
-            .get(WITH_LABEL)
-            .apply("Bucket", BucketRecords.into(buckets))
-            .apply("Settle", SettleDuplicates.keeping(table.duplicatePolicy()));
-    var duplicates = settled.get(SettleDuplicates.REJECTS);
-    return PCollectionTuple.of(LabelledRows.ROWS, settled.get(SettleDuplicates.ROWS))
+    return PCollectionTuple.of(LabelledRows.ROWS, labelled.get(WITH_LABEL))
         .and(
             LabelledRows.REJECTS,
             PCollectionList.of(read.rejects())
@@ -96,7 +99,8 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /** Makes the label a number, and leaves rows without one out. */
-  private static final class LabelFn extends DoFn<RecordBatch, RecordBatch> {
+  private static final class LabelFn
+      extends DoFn<KV<Integer, RecordBatch>, KV<Integer, RecordBatch>> {
     private static final long serialVersionUID = 1;
 
     private final List<String> positive;
@@ -106,14 +110,18 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
     }
 
     @ProcessElement
-    public void process(@Element RecordBatch batch, MultiOutputReceiver outputs) {
+    public void process(@Element KV<Integer, RecordBatch> bucket, MultiOutputReceiver outputs) {
+      var batch = bucket.getValue();
       var name = batch.schema().nameOf(ColumnRole.LABEL);
       var label = number(batch.column(name));
       int[] known = IntStream.range(0, batch.rows()).filter(row -> !label.isMissing(row)).toArray();
       outputs.get(TALLIES).output(KV.of(Tallies.LABELLED, (long) known.length));
       outputs.get(TALLIES).output(KV.of("unlabelled", (long) batch.rows() - known.length));
       if (known.length > 0) {
-        outputs.get(WITH_LABEL).output(batch.with(ColumnSchema.label(name), label).take(known));
+        outputs
+            .get(WITH_LABEL)
+            .output(
+                KV.of(bucket.getKey(), batch.with(ColumnSchema.label(name), label).take(known)));
       }
     }
 

@@ -1,5 +1,10 @@
 package io.risknet.pipelines.run;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.Iterables;
+import io.risknet.transforms.records.AtomicFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,38 +13,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * A run's directory, on any of Beam's file systems. Its {@code manifest.json} is written last: a
- * directory without one holds an unfinished run.
+ * directory without one holds an unfinished run, marked by a file {@code .risknet}. Nothing is ever
+ * deleted where neither of the two tells that a run of the same command wrote it.
  *
  * @param path without a slash at the end
  */
 public record OutputDirectory(String path) {
   private static final String MANIFEST = "manifest.json";
 
-  /** What a run writes; nothing else is ever deleted. */
-  private static final List<String> OURS =
-      List.of(
-          MANIFEST,
-          "profile.json",
-          "leaderboard.csv",
-          "rejects/**",
-          "scores/**",
-          "trials/**",
-          "model/**",
-          "temp/**");
+  /** Holds the name of the command, from a run's start to its end. */
+  private static final String MARK = ".risknet";
+
+  private static final String TEMP = ".risknet-temp";
 
   /** The directory of a path, which may end in a slash. */
   public static OutputDirectory of(String path) {
     return new OutputDirectory(path.replaceFirst("(?<=.)/+$", ""));
+  }
+
+  /**
+   * The directory that an option names.
+   *
+   * @throws IllegalArgumentException when the path would be taken for a pattern
+   */
+  public static OutputDirectory of(String option, String path) {
+    checkArgument(
+        !path.matches(".*[*?\\[\\]{}].*"),
+        "%s=%s is a pattern; choose a path without any of * ? [ ] { }.",
+        option,
+        path);
+    return of(path);
   }
 
   /** A path below. */
@@ -54,29 +67,25 @@ public record OutputDirectory(String path) {
 
   /**
    * Makes it ready for a new run: finds out whether it can be written to, and deletes what an
-   * earlier run left when that is wanted.
+   * earlier run of the same command left when that is wanted.
    *
-   * @throws IllegalArgumentException when it holds results and {@code overwrite} is not set
+   * @param command the command that is about to run
+   * @param results what it writes beside the manifest, as globs below this directory
+   * @throws IllegalArgumentException when it holds results and {@code overwrite} is not set, or
+   *     files that are not for this command to delete
    * @throws UncheckedIOException when it can't be written to
    */
-  public void prepare(boolean overwrite) {
+  public void prepare(String command, List<String> results, boolean overwrite) {
     try {
-      var found = new ArrayList<ResourceId>();
-      for (var ours : OURS) {
-        matches(below(ours)).stream().map(Metadata::resourceId).forEach(found::add);
+      var found = find(results);
+      if (!found.isEmpty()) {
+        checkReplaceable(found.get(0), command, overwrite);
       }
-      if (!found.isEmpty() && !overwrite) {
-        // The model below has a manifest of its own.
-        boolean finished = !matches(manifest()).isEmpty();
-        throw new IllegalArgumentException(
-            "The output %s already holds %s; choose another --output, or give --overwrite to replace it."
-                .formatted(path, finished ? "results" : "an unfinished run"));
-      }
+      AtomicFile.write(below(MARK), command.getBytes(UTF_8));
       // The manifest goes first, so that a run half deleted does not look whole.
       for (var file : found) {
         FileSystems.delete(List.of(file));
       }
-      probe();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Can't write to the output %s: %s; choose another --output."
@@ -85,9 +94,59 @@ public record OutputDirectory(String path) {
     }
   }
 
+  private List<ResourceId> find(List<String> results) throws IOException {
+    var found = new ArrayList<ResourceId>();
+    for (var ours : Iterables.concat(List.of(MANIFEST), results, List.of(TEMP + "/**"))) {
+      matches(below(ours)).stream().map(Metadata::resourceId).forEach(found::add);
+    }
+    return found;
+  }
+
+  private void checkReplaceable(ResourceId found, String command, boolean overwrite)
+      throws IOException {
+    var holder = command();
+    checkArgument(
+        holder.isPresent(),
+        "The output %s already holds %s, and nothing tells that a run wrote it; choose another"
+            + " --output.",
+        path,
+        found);
+    checkArgument(
+        holder.get().equals(command),
+        "The output %s already holds what 'risknet %s' wrote, which 'risknet %s' does not replace;"
+            + " choose another --output.",
+        path,
+        holder.get(),
+        command);
+    // The model below has a manifest of its own.
+    checkArgument(
+        overwrite,
+        "The output %s already holds %s; choose another --output, or give --overwrite to replace"
+            + " it.",
+        path,
+        matches(manifest()).isEmpty() ? "an unfinished run" : "results");
+  }
+
+  /** The command whose run this holds, unfinished or finished. */
+  private Optional<String> command() throws IOException {
+    var mark = AtomicFile.read(below(MARK));
+    return mark.isPresent()
+        ? mark.map(bytes -> new String(bytes, UTF_8))
+        : AtomicFile.read(manifest()).flatMap(RunManifest::command);
+  }
+
+  /** Ends a run: deletes what it kept for a while, and writes the manifest. */
+  public void finish(RunManifest manifest) throws IOException {
+    of(temp()).delete();
+    AtomicFile.write(manifest(), manifest.toJson().getBytes(UTF_8));
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(below(MARK), false)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
   /** Where this run keeps files for a while, deleted at its end. */
   public String temp() {
-    return below("temp");
+    return below(TEMP);
   }
 
   /** Deletes it with all that is below: for temporary files of our own only. */
@@ -107,14 +166,6 @@ public record OutputDirectory(String path) {
         }
       }
     }
-  }
-
-  private void probe() throws IOException {
-    var probe =
-        FileSystems.matchNewResource(path, true)
-            .resolve(".risknet-probe", StandardResolveOptions.RESOLVE_FILE);
-    FileSystems.create(probe, MimeTypes.BINARY).close();
-    FileSystems.delete(List.of(probe));
   }
 
   private static List<Metadata> matches(String pattern) throws IOException {

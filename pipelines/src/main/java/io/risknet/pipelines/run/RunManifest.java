@@ -170,6 +170,18 @@ public record RunManifest(
     return timed;
   }
 
+  /** The command of which these bytes are the manifest; nothing when they are none. */
+  static Optional<String> command(byte[] bytes) {
+    try {
+      var manifest = MAPPER.readTree(bytes);
+      return manifest.hasNonNull("runId")
+          ? Optional.of(manifest.path("command").asText())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** As indented JSON. */
   public String toJson() {
     try {

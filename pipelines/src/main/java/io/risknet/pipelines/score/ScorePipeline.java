@@ -3,6 +3,7 @@ package io.risknet.pipelines.score;
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
+import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
@@ -35,21 +36,22 @@ import org.apache.beam.sdk.values.PCollectionView;
 public final class ScorePipeline {
   private static final String TABLE = "input";
   private static final String SCORE = "score";
+  private static final List<String> RESULTS = List.of("rejects/**", "scores/**");
 
   private ScorePipeline() {}
 
   /**
-   * Defines the pipeline, after everything that can be checked beforehand has been.
+   * Defines the pipeline, and makes the output ready after everything that can be checked
+   * beforehand has been.
    *
    * @throws IllegalArgumentException with one sentence when the model, the input or the output is
    *     not as it should be
    */
-  public static Pipeline define(ScoreOptions options) {
+  public static DefinedRun define(ScoreOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
     var bundle = load(options.getModel());
     var input = InputFiles.find("--input", options.getInput());
-    var output = OutputDirectory.of(options.getOutput());
-    output.prepare(options.isOverwrite());
+    var output = OutputDirectory.of("--output", options.getOutput());
     var start =
         RunManifest.start(SCORE, "trial " + bundle.provenance().trial(), options, List.of(input));
     var pipeline = Pipeline.create(options);
@@ -92,7 +94,8 @@ public final class ScorePipeline {
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
     finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
-    return pipeline;
+    output.prepare(SCORE, RESULTS, options.isOverwrite());
+    return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
 
   private static void finish(

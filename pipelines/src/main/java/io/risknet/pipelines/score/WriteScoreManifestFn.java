@@ -1,12 +1,9 @@
 package io.risknet.pipelines.score;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
-import io.risknet.transforms.training.AtomicFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,6 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
             .sum();
     var stages = start.stages(List.of(context.sideInput(end)), stage -> lines);
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
-    OutputDirectory.of(OutputDirectory.of(output).temp()).delete();
-    AtomicFile.write(OutputDirectory.of(output).manifest(), manifest.toJson().getBytes(UTF_8));
+    OutputDirectory.of(output).finish(manifest);
   }
 }

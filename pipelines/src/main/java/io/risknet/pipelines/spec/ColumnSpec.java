@@ -1,6 +1,7 @@
 package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.common.primitives.Doubles;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.LetterCase;
 import io.risknet.transforms.cleaning.OnViolation;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param type what it holds
  * @param knownLater whether it is known only after the decision, and so can't be a feature
  * @param required whether rows that miss it are rejected
- * @param missing texts or numbers that stand for a missing value
+ * @param missing texts or numbers that stand for a missing value; texts of a numeric or month
+ *     column do so in all such columns of the table
  * @param min the least number allowed
  * @param max the greatest number allowed
  * @param allowed the only texts or numbers allowed
@@ -90,22 +92,46 @@ public record ColumnSpec(
           case LABEL -> ColumnRole.LABEL;
           default -> knownLater ? ColumnRole.OUTCOME : ColumnRole.INPUT;
         };
-    var held =
-        switch (type) {
-          case ID -> ColumnType.TEXT;
-          case NUMERIC -> ColumnType.NUMERIC;
-          case MONTH -> ColumnType.MONTH;
-          case CATEGORICAL, SKIP -> ColumnType.CATEGORICAL;
-          case LABEL -> positive.isEmpty() ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
-        };
-    return new ColumnSchema(name, held, role);
+    return new ColumnSchema(name, held(), role);
+  }
+
+  private ColumnType held() {
+    return switch (type) {
+      case ID -> ColumnType.TEXT;
+      case NUMERIC -> ColumnType.NUMERIC;
+      case MONTH -> ColumnType.MONTH;
+      case CATEGORICAL, SKIP -> ColumnType.CATEGORICAL;
+      case LABEL -> positive.isEmpty() ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
+    };
+  }
+
+  /** The column as one whose rows without a value are rejected. */
+  ColumnSpec asRequired() {
+    return new ColumnSpec(
+        type, knownLater, true, missing, min, max, allowed, trim, upperCase, violation, positive);
+  }
+
+  /** The texts for missing that can't be read as what the column holds: for the reader to know. */
+  List<String> unreadableMissing() {
+    return switch (held()) {
+      case NUMERIC -> missing.stream().filter(text -> !isNumber(text)).toList();
+      // Such as 000000, which is a number and no month.
+      case MONTH -> missing;
+      default -> List.of();
+    };
+  }
+
+  private static boolean isNumber(String text) {
+    return Doubles.tryParse(text) != null;
   }
 
   /** How the column is cleaned. A label of numbers is 0 or 1, or missing. */
   ColumnRule rule() {
+    boolean texts = held() == ColumnType.CATEGORICAL || held() == ColumnType.TEXT;
+    var missingValues = missing.stream().filter(text -> texts || isNumber(text));
     var rule =
         ColumnRule.none()
-            .withMissing(missing.toArray(String[]::new))
+            .withMissing(missingValues.toArray(String[]::new))
             .withAllowed(allowed.toArray(String[]::new))
             .withOnViolation(
                 violation == Violation.REJECT ? OnViolation.REJECT : OnViolation.MISSING);

@@ -46,10 +46,21 @@ public record RunSpec(
               ? "the label comes from the performance files, so no column can be of type label"
               : "the table needs exactly one column of type label, and has " + labels);
     }
-    var columns = table.schema();
-    if (!split.by().equals("hash") && !columns.contains(split.by())) {
+    if (!split.by().equals("hash")) {
+      checkMonth(table, split.by());
+      // A row without its month falls into no part: it is rejected, not lost.
+      table = table.requiring(split.by());
+    }
+  }
+
+  private static void checkMonth(TableSpec table, String column) {
+    var known = table.columns().get(column);
+    if (known == null || known.type() == ColumnSpec.Kind.SKIP) {
+      throw new IllegalArgumentException("split by '" + column + "': the table has no such column");
+    }
+    if (known.type() != ColumnSpec.Kind.MONTH) {
       throw new IllegalArgumentException(
-          "split by '" + split.by() + "': the table has no such column");
+          "split by '" + column + "': it takes a column of type month, or hash");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Throwables;
@@ -18,16 +20,20 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Reads {@link RunSpec}s: the built-in {@code freddie-mac}, or a YAML file on any file system. */
 public final class Specs {
   private static final YAMLMapper YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field ('.*')");
 
   /** What a value of these types is for people; other types are records and maps. */
   private static final Map<Class<?>, String> FORMS =
@@ -78,11 +84,7 @@ public final class Specs {
       // What the spec's own classes have found.
       throw wrong(name, place(e) + Throwables.getRootCause(e).getMessage(), e);
     } catch (JsonProcessingException e) {
-      throw wrong(
-          name,
-          "line %d is not YAML: %s"
-              .formatted(e.getLocation().getLineNr(), withoutExcerpts(e.getOriginalMessage())),
-          e);
+      throw wrong(name, "line %d %s".formatted(e.getLocation().getLineNr(), complaint(e)), e);
     } catch (IllegalArgumentException e) {
       throw wrong(name, e.getMessage(), e);
     }
@@ -113,9 +115,15 @@ public final class Specs {
     }
   }
 
-  /** The YAML parser indents what it cites. */
-  private static String withoutExcerpts(String message) {
-    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
+  private static String complaint(JsonProcessingException e) {
+    var duplicate = DUPLICATE.matcher(e.getOriginalMessage());
+    return duplicate.find()
+        ? "gives the key %s a second time".formatted(duplicate.group(1))
+        // The YAML parser indents what it cites.
+        : e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining(", ", "is not YAML: ", ""));
   }
 
   private static String expected(MismatchedInputException e) {

@@ -60,6 +60,13 @@ public record TableSpec(
     }
   }
 
+  /** The table as one whose rows without a value in this column are rejected. */
+  TableSpec requiring(String name) {
+    var required = new LinkedHashMap<>(columns);
+    required.computeIfPresent(name, (key, column) -> column.asRequired());
+    return new TableSpec(delimiter, header, quoted, minColumns, duplicates, required);
+  }
+
   /** The columns that are read. */
   public TableSchema schema() {
     return TableSchema.of(
@@ -71,7 +78,10 @@ public record TableSpec(
 
   /** How its files are cut into fields. */
   public DelimitedFormat format() {
-    var format = DelimitedFormat.of(delimiter.charAt(0)).withQuotes(quoted);
+    var missing =
+        columns.values().stream().flatMap(column -> column.unreadableMissing().stream()).distinct();
+    var format =
+        DelimitedFormat.of(delimiter.charAt(0)).withQuotes(quoted).withMissing(missing.toList());
     return header
         ? format.withHeader(true)
         : format.withColumns(List.copyOf(columns.keySet())).withMinColumns(minColumns);

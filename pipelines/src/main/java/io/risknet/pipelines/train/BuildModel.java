@@ -16,6 +16,7 @@ import io.risknet.transforms.tuning.RefitModel;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -69,11 +70,13 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     var rows = train.apply("Rows", Values.create());
     var fits = rows.apply("FitFeatures", FitFeatures.of(plan, folds));
     PCollectionView<FeatureFits> fitsView = fits.apply("Fits", View.asSingleton());
-    if (leakageCheck) {
-      rows.apply("LeakageCheck", LeakageCheck.of(fitsView));
-    }
     var training = train.apply("Spool", SpoolTraining.to(spool));
-    var trainingView = training.apply("TrainingSet", View.asSingleton());
+    if (leakageCheck) {
+      // The one element waits, not the rows: a bundle that waits is taken up again and again.
+      var strengths = rows.apply("LeakageCheck", LeakageCheck.of(fitsView));
+      training = training.apply("WaitForLeakageCheck", Wait.on(strengths));
+    }
+    PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
             .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output).withSeed(seed))

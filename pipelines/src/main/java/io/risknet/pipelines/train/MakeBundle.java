@@ -13,6 +13,7 @@ import io.risknet.transforms.features.FittedFeatures;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.TrainedModel;
 import java.time.Instant;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
 
     private Provenance provenance(TrainedModel model) {
       var parameters = new TreeMap<String, String>();
-      model.parameters().forEach((name, value) -> parameters.put(name, value.toString()));
+      model.parameters().forEach((name, value) -> parameters.put(name, Parameter.text(value)));
       parameters.put("rounds", Integer.toString(model.rounds()));
       parameters.put("learner", model.learner());
       return Provenance.of(

@@ -6,6 +6,7 @@ import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
+import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
@@ -40,6 +41,12 @@ public final class TrainPipeline {
   static final String REFIT = "refit";
   static final String EVALUATE = "evaluate";
 
+  private static final String TRAIN = "train";
+
+  /** Not the ledger in {@code trials}: what is in it fits the same training only, and is reused. */
+  private static final List<String> RESULTS =
+      List.of("leaderboard.csv", "model/**", "rejects/**", "scores/**");
+
   private final TrainOptions options;
   private final RunSpec spec;
   private final OutputDirectory output;
@@ -50,25 +57,29 @@ public final class TrainPipeline {
     this.options = options;
     this.spec = spec;
     this.inputs = inputs;
-    this.output = OutputDirectory.of(options.getOutput());
-    this.start = RunManifest.start("train", spec.name(), options, inputs);
+    this.output = OutputDirectory.of("--output", options.getOutput());
+    this.start = RunManifest.start(TRAIN, spec.name(), options, inputs);
   }
 
   /**
-   * Defines the pipeline, after everything that can be checked beforehand has been.
+   * Defines the pipeline, and makes the output ready after everything that can be checked
+   * beforehand has been.
    *
    * @throws IllegalArgumentException with one sentence when an option, the spec, an input or the
    *     output is not as it should be
    */
-  public static Pipeline define(TrainOptions options) {
+  public static DefinedRun define(TrainOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
     var spec = Specs.load(options.getSpec());
+    spec.table().cleaning().checkFit(spec.table().schema());
     var train = new TrainPipeline(options, spec, inputs(options, spec));
     var plan = FeaturePlan.fromJson(spec.features()).check(train.labelledSchema());
     var grid = spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults);
-    var source = train.source();
-    train.output.prepare(options.isOverwrite());
-    return train.define(source, plan, grid);
+    var pipeline = train.define(train.source(), plan, grid);
+    train.output.prepare(TRAIN, RESULTS, options.isOverwrite());
+    return new DefinedRun(
+        pipeline,
+        List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
   }
 
   private static List<InputFiles> inputs(TrainOptions options, RunSpec spec) {
@@ -164,6 +175,6 @@ public final class TrainPipeline {
   private String temp() {
     return options.getTempLocation() == null
         ? output.temp()
-        : OutputDirectory.of(options.getTempLocation()).below(start.runId());
+        : OutputDirectory.of("--tempLocation", options.getTempLocation()).below(start.runId());
   }
 }

@@ -1,7 +1,5 @@
 package io.risknet.pipelines.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
@@ -9,7 +7,6 @@ import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
-import io.risknet.transforms.training.AtomicFile;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.io.Serializable;
@@ -65,8 +62,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
             Optional.of(search(context.sideInput(views.leaderboard()))),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();
-    OutputDirectory.of(OutputDirectory.of(output).temp()).delete();
-    AtomicFile.write(OutputDirectory.of(output).manifest(), manifest.toJson().getBytes(UTF_8));
+    OutputDirectory.of(output).finish(manifest);
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {

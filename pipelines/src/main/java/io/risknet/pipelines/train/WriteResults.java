@@ -6,7 +6,7 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.training.AtomicFile;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;

@@ -182,7 +182,12 @@ class LabelledLoansTest {
 
   @Test
   void whatIsLeftOutIsCounted(TestPipeline pipeline) throws IOException {
-    var labelled = label(pipeline, RULE, everyLoan(), everyStatus(), 1 << 20);
+    var loans = everyLoan();
+    loans.add(loan("youngDefault", 700));
+    var statuses = everyStatus();
+    statuses.addAll(months("youngDefault", 7));
+    statuses.add(month("youngDefault", "200910", "3", 7, ""));
+    var labelled = label(pipeline, RULE, loans, statuses, 1 << 20);
 
     PAssert.that(labelled.get(LabelledRows.TALLIES))
         .satisfies(
@@ -192,8 +197,9 @@ class LabelledLoansTest {
               assertThat(sums)
                   .containsEntry("immature", 1L)
                   .containsEntry("withoutPerformance", 1L)
-                  .containsEntry("labelled", 8L)
-                  .containsEntry("loans.lines", 10L);
+                  .containsEntry("immatureDefaults", 1L)
+                  .containsEntry("labelled", 9L)
+                  .containsEntry("loans.lines", 11L);
               return null;
             });
     pipeline.run().waitUntilFinish();

@@ -199,7 +199,7 @@ class LoanOutcomePropertyTest {
     return new LoanOutcome(
         inDefault,
         progress,
-        inDefault || ended || window.size() >= rule.window(),
+        ended || window.size() >= rule.window(),
         lines.size() - byMonth.size());
   }
 }

@@ -98,6 +98,7 @@ class LoanOutcomeTest {
     run("a", 1, JAN_2009, 3, 0, MonthRuns.DEFAULT);
 
     assertThat(outcome(RULE).mature()).isTrue();
+    assertThat(outcome(RULE).elapsed()).isFalse();
   }
 
   @Test

@@ -160,7 +160,18 @@ class LabelledTableTest {
 
     assertRows(labelled, Map.of("a", "1 1", "b", "2 1"));
     assertRejects(labelled, "4 loan: another row has the same id", "5 loan: the id is missing");
-    assertTallies(labelled, Map.of("lines", 4L, "rejected", 2L, "labelled", 4L, "unlabelled", 0L));
+    assertTallies(labelled, Map.of("lines", 4L, "rejected", 2L, "labelled", 2L, "unlabelled", 0L));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void whichOfDuplicatesIsKeptDoesNotHangOnTheLabel(TestPipeline pipeline) throws IOException {
+    var labelled =
+        rows(pipeline, POSITIVE, "first", "loan,dti,outcome", "a,1,?", "b,2,bad", "a,3,fine");
+
+    assertRows(labelled, Map.of("b", "2 1"));
+    assertRejects(labelled, "4 loan: another row has the same id");
+    assertTallies(labelled, Map.of("lines", 3L, "rejected", 1L, "labelled", 1L, "unlabelled", 1L));
     pipeline.run().waitUntilFinish();
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,31 +45,49 @@ class OutputDirectoryTest {
     assertThat(OutputDirectory.of("out").manifest()).isEqualTo("out/manifest.json");
   }
 
-  @Test
-  void aDirectoryThatIsNotThereYetWillDo() throws IOException {
-    output.prepare(false);
+  private void prepare(boolean overwrite) {
+    output.prepare("train", List.of("leaderboard.csv", "model/**", "scores/**"), overwrite);
+  }
 
-    assertThat(filesLeft()).isZero();
+  private void finish(String command) throws IOException {
+    output.finish(RunManifest.start(command, "spec", PipelineOptionsFactory.create(), List.of()));
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereYetWillDo() {
+    prepare(false);
+
+    assertThat(directory.resolve(".risknet")).hasContent("train");
+  }
+
+  @Test
+  void aFinishedRunHasAManifestAndNothingTemporary() throws IOException {
+    prepare(false);
+    file(".risknet-temp/training/part-00000");
+    finish("train");
+
+    assertThat(directory).isDirectoryContaining("glob:**/manifest.json");
+    assertThat(filesLeft()).isEqualTo(1);
   }
 
   @Test
   void filesOfOthersAreNoObstacleAndStay() throws IOException {
     var notes = file("notes.txt");
-    var data = file("data/loans.csv");
+    var data = file("temp/loans.csv");
 
-    output.prepare(false);
-    output.prepare(true);
+    prepare(false);
+    prepare(true);
 
     assertThat(notes).hasContent("notes.txt");
-    assertThat(data).hasContent("data/loans.csv");
+    assertThat(data).hasContent("temp/loans.csv");
   }
 
   @Test
   void resultsAreNotReplacedUnasked() throws IOException {
-    file("manifest.json");
+    finish("train");
     file("model/manifest.json");
 
-    assertThatThrownBy(() -> output.prepare(false))
+    assertThatThrownBy(() -> prepare(false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The output %s already holds results; choose another --output, or give --overwrite to"
@@ -77,45 +97,71 @@ class OutputDirectoryTest {
   }
 
   @Test
-  void anUnfinishedRunIsCalledSo() throws IOException {
-    file("trials/1f/fold-0.json");
+  void aRunThatStoppedAfterItsModelIsUnfinished() throws IOException {
+    prepare(false);
+    file("model/manifest.json");
 
-    assertThatThrownBy(() -> output.prepare(false))
+    assertThatThrownBy(() -> prepare(false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("already holds an unfinished run; choose another --output");
   }
 
   @Test
-  void aRunThatStoppedAfterItsModelIsUnfinished() throws IOException {
-    file("model/manifest.json");
-
-    assertThatThrownBy(() -> output.prepare(false))
-        .hasMessageContaining("already holds an unfinished run");
-  }
-
-  @Test
-  void overwritingDeletesWhatARunWritesAndNothingElse() throws IOException {
+  void overwritingDeletesWhatTheCommandWritesAndNothingElse() throws IOException {
+    finish("train");
     for (var ours :
-        new String[] {
-          "manifest.json",
-          "profile.json",
-          "leaderboard.csv",
-          "rejects/part-0.csv",
-          "scores/part-0.csv",
-          "trials/1f/fold-0.json",
-          "model/model.ubj",
-          "temp/training/part-00000"
-        }) {
+        List.of(
+            "leaderboard.csv", "scores/part-0.csv", "model/model.ubj", ".risknet-temp/part-0")) {
       file(ours);
     }
     var notes = file("notes.txt");
-    var other = file("earlier/manifest.json");
+    var earlier = file("earlier/manifest.json");
+    var ledger = file("trials/1f/fold-0.json");
 
-    output.prepare(true);
+    prepare(true);
 
+    assertThat(filesLeft()).isEqualTo(4);
+    assertThat(List.of(notes, earlier, ledger, directory.resolve(".risknet")))
+        .allMatch(Files::exists);
+  }
+
+  @Test
+  void whatNoRunWroteIsNeverDeleted() throws IOException {
+    var scores = file("scores/of-others.csv");
+    // Such as a model's.
+    var manifest = file("manifest.json");
+
+    assertThatThrownBy(() -> prepare(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The output %s already holds %s, and nothing tells that a run wrote it; choose another"
+                + " --output.",
+            directory, manifest);
+    assertThat(scores).exists();
+    assertThat(manifest).exists();
+  }
+
+  @Test
+  void whatAnotherCommandWroteIsNotReplaced() throws IOException {
+    finish("score");
+    file("scores/part-0.csv");
+
+    assertThatThrownBy(() -> prepare(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The output %s already holds what 'risknet score' wrote, which 'risknet train' does"
+                + " not replace; choose another --output.",
+            directory);
     assertThat(filesLeft()).isEqualTo(2);
-    assertThat(notes).exists();
-    assertThat(other).exists();
+  }
+
+  @Test
+  void aPatternIsRefused() {
+    assertThatThrownBy(() -> OutputDirectory.of("--tempLocation", "s3://bucket/run-*"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--tempLocation=s3://bucket/run-* is a pattern; choose a path without any of"
+                + " * ? [ ] { }.");
   }
 
   @Test
@@ -124,7 +170,7 @@ class OutputDirectoryTest {
     Files.writeString(root.resolve("file"), "");
     var below = OutputDirectory.of(root.resolve("file/out").toString());
 
-    assertThatThrownBy(() -> below.prepare(false))
+    assertThatThrownBy(() -> below.prepare("train", List.of(), false))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("Can't write to the output " + below.path() + ": ")
         .hasMessageEndingWith("; choose another --output.");

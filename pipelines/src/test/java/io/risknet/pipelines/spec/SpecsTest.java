@@ -197,6 +197,43 @@ class SpecsTest {
   }
 
   @Test
+  void aSplitByTimeGoesByMonths() {
+    assertWrong("split: {", "split: {by: limit, ")
+        .hasMessageEndingWith("split by 'limit': it takes a column of type month, or hash.");
+  }
+
+  @Test
+  void rowsWithoutTheMonthOfTheSplitAreRejected() {
+    assertThat(Specs.parse("cards.yaml", SPEC).table().cleaning().columns())
+        .doesNotContainKey("opened");
+    assertThat(with("split: {", "split: {by: opened, ").table().cleaning().columns())
+        .containsEntry("opened", ColumnRule.none().withRequired());
+  }
+
+  @Test
+  void textsForMissingNumbersAndMonthsAreTheReadersToKnow() {
+    var table =
+        Specs.parse(
+                "cards.yaml",
+                SPEC.replace("limit: {type: numeric}", "limit: {type: numeric, missing: [NA, -1]}")
+                    .replace(
+                        "opened: {type: month}", "opened: {type: month, missing: [\"000000\"]}")
+                    .replace("{type: categorical}", "{type: categorical, missing: [none]}"))
+            .table();
+
+    table.cleaning().checkFit(table.schema());
+    assertThat(table.format().missing()).containsExactlyInAnyOrder("NA", "000000");
+    assertThat(table.cleaning().columns().get("limit").missing()).containsExactly("-1");
+    assertThat(table.cleaning().columns().get("region").missing()).containsExactly("none");
+  }
+
+  @Test
+  void aKeyIsGivenOnce() {
+    assertWrong("name: cards", "name: cards\nname: loans")
+        .hasMessage("The spec 'cards.yaml' is wrong: line 2 gives the key 'name' a second time.");
+  }
+
+  @Test
   void missingPartsAreNamed() {
     assertWrong("name: cards", "").hasMessageEndingWith("the key 'name' is missing.");
     assertWrong("split: {train: 0.6, validation: 0.2, test: 0.2}", "")

@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.training.XGBoostLearner;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,8 @@ final class BoosterPredictor implements Predictor {
               + Versions.current().get("xgboost")
               + " can't read the booster; train it with this version or an older one.",
           e);
+    } catch (LinkageError e) {
+      throw XGBoostLearner.notLoaded(e);
     }
   }
 

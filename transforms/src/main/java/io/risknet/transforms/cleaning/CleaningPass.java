@@ -42,6 +42,8 @@ final class CleaningPass {
 
   /** The batch without the rejected rows. */
   Cleaned cleaned() {
+    // What was found in a row before it was left out is of no interest any more.
+    violations.removeIf(violation -> rejected[violation.row()] && !violation.rejected());
     var kept = IntStream.range(0, raw.rows()).filter(row -> !rejected[row]).toArray();
     var clean = kept.length == raw.rows() ? batch : batch.take(kept);
     return new Cleaned(clean, List.copyOf(violations), ImmutableMap.copyOf(mended));
@@ -85,7 +87,7 @@ final class CleaningPass {
     for (int row = 0; row < values.length; row++) {
       double cleaned = numbers.standsForMissing(values[row]) ? Double.NaN : values[row];
       if (!Double.isNaN(cleaned) && !numbers.allows(cleaned)) {
-        violate(row, name, rule.onViolation() == REJECT, numbers.complaint(cleaned));
+        violate(row, name, leavesOut(rule), numbers.complaint(cleaned));
         cleaned = rule.onViolation() == REJECT ? cleaned : Double.NaN;
       }
       if (Double.isNaN(cleaned)) {
@@ -130,9 +132,14 @@ final class CleaningPass {
 
   private void report(int row, String name, ColumnRule rule, Judgement judgement) {
     if (!judgement.complaint().isEmpty()) {
-      violate(row, name, rule.onViolation() == REJECT, judgement.complaint());
+      violate(row, name, leavesOut(rule), judgement.complaint());
     }
     requireIf(rule.required() && judgement.text().isEmpty(), row, name);
+  }
+
+  /** Of a required value that may not be, the complaint tells more than that it is missing. */
+  private static boolean leavesOut(ColumnRule rule) {
+    return rule.onViolation() == REJECT || rule.required();
   }
 
   private void requireIf(boolean required, int row, String name) {

@@ -27,13 +27,14 @@ import java.util.Set;
  * }</pre>
  *
  * <p>Numeric columns compare by value, so that {@code 9999} also means {@code 9999.0}; months are
- * given as {@code YYYYMM}; texts compare exactly. In JSON everything may be left out that is as in
- * {@link #none}.
+ * given as {@code YYYYMM}; texts compare exactly, and one of nothing but blanks is missing. In JSON
+ * everything may be left out that is as in {@link #none}.
  *
  * @param trim whether blanks around a text are dropped
  * @param letterCase what becomes of a text's letters
  * @param missing values that stand for missing
- * @param infinityMissing whether infinite numbers become missing
+ * @param infinityMissing whether numbers become missing that are infinite as a {@code float}, as
+ *     features hold them: those beyond 3.4e38 or below -3.4e38
  * @param min the least number or month that is allowed, or negative infinity
  * @param max the largest number or month that is allowed, or infinity
  * @param allowed the values that are allowed; empty allows all
@@ -123,7 +124,7 @@ public record ColumnRule(
     return withMissing(texts(values));
   }
 
-  /** Takes infinite numbers as missing. */
+  /** Takes numbers as missing that are infinite, or would be as a {@code float}. */
   public ColumnRule withInfinityMissing() {
     return new ColumnRule(
         trim, letterCase, missing, true, min, max, allowed, required, onViolation);

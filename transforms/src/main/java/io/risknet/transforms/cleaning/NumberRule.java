@@ -26,7 +26,8 @@ final class NumberRule {
         return true;
       }
     }
-    return infinityMissing && Double.isInfinite(value);
+    // Features are floats, in which all beyond their range is infinite.
+    return infinityMissing && Math.abs(value) > Float.MAX_VALUE;
   }
 
   boolean allows(double value) {

@@ -11,7 +11,7 @@ final class TextRule {
   Judgement judge(String raw) {
     var trimmed = rule.trim() ? raw.strip() : raw;
     var text = rule.letterCase().of(trimmed);
-    if (rule.missing().contains(text)) {
+    if (text.isBlank() || rule.missing().contains(text)) {
       text = "";
     }
     if (text.isEmpty() || rule.allowed().isEmpty() || rule.allowed().contains(text)) {

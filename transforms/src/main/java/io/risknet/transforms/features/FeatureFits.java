@@ -162,15 +162,16 @@ public final class FeatureFits {
   /**
    * This, once all steps are fitted.
    *
-   * @throws IllegalStateException when steps have left no column, for the refit or a fold held out
+   * @throws IllegalArgumentException when steps have left no column, for the refit or a fold held
+   *     out
    */
   FeatureFits checkColumns() {
     variants(folds)
         .filter(heldOutFold -> names(heldOutFold).isEmpty())
         .forEach(
             heldOutFold -> {
-              throw new IllegalStateException(
-                  "The steps of the feature plan leave no column; they dropped %s."
+              throw new IllegalArgumentException(
+                  "The steps of the feature plan leave no column, as they dropped %s; loosen them."
                       .formatted(training(heldOutFold, 0).dropped()));
             });
     return this;

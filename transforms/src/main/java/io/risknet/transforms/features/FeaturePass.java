@@ -39,7 +39,7 @@ record FeaturePass(FeaturePlan plan) implements Pass {
   @Override
   public FitState finish(FitState state, Partial all) {
     if (all.isEmpty()) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "There are no training rows to fit features on; look at the split and the rejects.");
     }
     int folds = state.fits().folds();

@@ -48,7 +48,7 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
   }
 
   /** Whether the counts are exact. */
-  public boolean isExact() {
+  boolean isExact() {
     return !bucketed;
   }
 

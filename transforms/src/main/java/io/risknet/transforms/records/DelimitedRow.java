@@ -2,8 +2,10 @@ package io.risknet.transforms.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One line of a delimited file, as a view of the reader's buffer: valid until the reader moves on,
@@ -29,12 +31,32 @@ public final class DelimitedRow {
   int[] starts = {};
   int fields;
   long line;
-  long offset;
 
   DelimitedRow(List<String> names, List<String> missing, List<Integer> positions) {
     this.names = names;
     this.missing = missing;
     this.positions = positions.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * A row of fields that stand in no file, such as those of one loan.
+   *
+   * @param names names of the columns
+   * @param missing texts that stand for a missing number or month
+   * @param fields a text a column
+   */
+  public static DelimitedRow of(List<String> names, List<String> missing, List<String> fields) {
+    var row = new DelimitedRow(names, missing, IntStream.range(0, names.size()).boxed().toList());
+    row.fields = fields.size();
+    row.starts = new int[fields.size() + 1];
+    var bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < row.fields; i++) {
+      bytes.writeBytes(fields.get(i).getBytes(UTF_8));
+      bytes.write('\n');
+      row.starts[i + 1] = bytes.size();
+    }
+    row.bytes = bytes.toByteArray();
+    return row;
   }
 
   /** The array that holds the fields. */
@@ -62,11 +84,6 @@ public final class DelimitedRow {
   /** The line in its range, 1 the first; with quotes, the line on which the row starts. */
   public long line() {
     return line;
-  }
-
-  /** Where the line starts in the file, decompressed, in bytes. */
-  public long offset() {
-    return offset;
   }
 
   /** Whether a field has nothing but blanks. */

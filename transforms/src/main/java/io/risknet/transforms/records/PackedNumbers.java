@@ -15,10 +15,6 @@ final class PackedNumbers {
 
   private PackedNumbers() {}
 
-  static void write(int[] values, DataOutputStream out) throws IOException {
-    write(values, MonthColumn.MISSING, out);
-  }
-
   static int[] readInts(int size, DataInputStream in) throws IOException {
     return readInts(size, in.readUnsignedByte(), in);
   }
@@ -41,7 +37,7 @@ final class PackedNumbers {
         }
       }
     }
-    write(integers, MonthColumn.MISSING, out);
+    write(integers, out);
   }
 
   static double[] readDoubles(int size, DataInputStream in) throws IOException {
@@ -70,11 +66,11 @@ final class PackedNumbers {
     out.write(bytes.array());
   }
 
-  private static void write(int[] values, int missing, DataOutputStream out) throws IOException {
+  static void write(int[] values, DataOutputStream out) throws IOException {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
     for (int value : values) {
-      if (value != missing) {
+      if (value != MonthColumn.MISSING) {
         min = Math.min(min, value);
         max = Math.max(max, value);
       }
@@ -86,7 +82,7 @@ final class PackedNumbers {
     out.writeInt(base);
     var bytes = ByteBuffer.allocate(values.length * width);
     for (int value : values) {
-      int packed = value == missing ? -1 : value - base;
+      int packed = value == MonthColumn.MISSING ? -1 : value - base;
       switch (width) {
         case 1 -> bytes.put((byte) packed);
         case 2 -> bytes.putShort((short) packed);

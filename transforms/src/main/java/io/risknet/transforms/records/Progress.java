@@ -1,7 +1,6 @@
 package io.risknet.transforms.records;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -31,13 +30,6 @@ public final class Progress {
   public static long get(String name) {
     var total = TOTALS.get(name);
     return total == null ? 0 : total.sum();
-  }
-
-  /** All totals by name. */
-  public static Map<String, Long> all() {
-    var totals = new TreeMap<String, Long>();
-    TOTALS.forEach((name, total) -> totals.put(name, total.sum()));
-    return totals;
   }
 
   /** Sets all totals to 0, before another run. */

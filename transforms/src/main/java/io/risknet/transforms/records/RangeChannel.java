@@ -18,12 +18,17 @@ final class RangeChannel implements ReadableByteChannel {
   /** Opens a range one byte before its start, to see whether a line starts there; decompressed. */
   static ReadableByteChannel open(FileRange range) throws IOException {
     var channel = FileSystems.open(FileSystems.matchNewResource(range.file(), false));
-    if (range.start() > 0) {
-      // The splitter makes one range of a file whose channel can't seek.
-      ((SeekableByteChannel) channel).position(range.start() - 1);
+    try {
+      if (range.start() > 0) {
+        // The splitter makes one range of a file whose channel can't seek.
+        ((SeekableByteChannel) channel).position(range.start() - 1);
+      }
+      var counted = new RangeChannel(channel);
+      return range.gzip() ? Compression.GZIP.readDecompressed(counted) : counted;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    var counted = new RangeChannel(channel);
-    return range.gzip() ? Compression.GZIP.readDecompressed(counted) : counted;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class RangeScanner implements Closeable {
     try {
       scanner.begin(range);
       return scanner;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       scanner.close();
       throw e;
     }
@@ -166,7 +166,6 @@ final class RangeScanner implements Closeable {
   private void startLine(int lineFeed) {
     lines++;
     row.line = lines;
-    row.offset = offset();
     lineStart = position;
     lineEnd = lineFeed > position && buffer[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     unfinished = lineFeed - position > format.maxLineBytes() || cutter.open();

@@ -14,6 +14,8 @@ import java.util.List;
 public final class RecordBatchBuilder {
   private final TableSchema schema;
   private final ColumnAppender[] appenders;
+  private final double[] numbers;
+  private final int[] months;
 
   private RecordBatchBuilder(TableSchema schema, int expectedRows) {
     this.schema = schema;
@@ -21,6 +23,8 @@ public final class RecordBatchBuilder {
         schema.columns().stream()
             .map(column -> ColumnAppender.of(column.type(), expectedRows))
             .toArray(ColumnAppender[]::new);
+    numbers = new double[appenders.length];
+    months = new int[appenders.length];
   }
 
   /** An empty builder with room for some rows; it grows as needed. */
@@ -51,6 +55,31 @@ public final class RecordBatchBuilder {
   /** The appender of a month column. */
   public ColumnAppender.Month month(int column) {
     return (ColumnAppender.Month) appenders[column];
+  }
+
+  /**
+   * Appends a row of a file that has a field for each column.
+   *
+   * @throws RejectedRowException when a field is malformed; nothing of the row is kept then
+   */
+  public void addRow(DelimitedRow row) {
+    for (int i = 0; i < appenders.length; i++) {
+      if (appenders[i] instanceof ColumnAppender.Numeric) {
+        numbers[i] = row.number(i);
+      } else if (appenders[i] instanceof ColumnAppender.Month) {
+        months[i] = row.month(i);
+      }
+    }
+    for (int i = 0; i < appenders.length; i++) {
+      int start = row.start(i);
+      int end = row.isBlank(i) ? start : row.end(i);
+      switch (schema.columns().get(i).type()) {
+        case NUMERIC -> numeric(i).append(numbers[i]);
+        case MONTH -> month(i).append(months[i]);
+        case CATEGORICAL -> categorical(i).append(row.bytes(), start, end);
+        case TEXT -> text(i).append(row.bytes(), start, end);
+      }
+    }
   }
 
   /** Appends all rows of a batch of the same column types. */

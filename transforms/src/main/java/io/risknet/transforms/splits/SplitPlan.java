@@ -81,14 +81,14 @@ public record SplitPlan(
         rule.column(),
         slices.size());
     long rows = rowsBefore[last + 1];
+    boolean validationGiven = rule.validationFrom() != SplitRule.ByTime.BY_SHARE;
+    int given = validationGiven ? firstFrom(slices, rule.validationFrom()) : 1;
     int test =
         rule.testFrom() == SplitRule.ByTime.BY_SHARE
-            ? nearest(rowsBefore, rows * (1 - rule.shares().test()), 2, last)
+            ? nearest(rowsBefore, rows * (1 - rule.shares().test()), given + 1, last)
             : firstFrom(slices, rule.testFrom());
     int validation =
-        rule.validationFrom() == SplitRule.ByTime.BY_SHARE
-            ? nearest(rowsBefore, rows * rule.shares().train(), 1, test - 1)
-            : firstFrom(slices, rule.validationFrom());
+        validationGiven ? given : nearest(rowsBefore, rows * rule.shares().train(), 1, test - 1);
     checkArgument(
         validation >= 1 && validation < test && test <= last,
         "With the validation and test months given a part would be empty: column '%s' runs from %s"

@@ -1,6 +1,7 @@
 package io.risknet.transforms.training;
 
 import com.google.common.collect.ImmutableList;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.IdOrder;
 import io.risknet.transforms.records.JsonCoder;

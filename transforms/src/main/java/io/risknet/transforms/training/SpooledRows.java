@@ -4,6 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;

@@ -28,14 +28,22 @@ final class XGBoostFoldData implements FoldData {
 
   static XGBoostFoldData of(
       XGBoostLearner learner, LabelledMatrix trainRows, LabelledMatrix heldOutRows) {
-    var fold =
-        new XGBoostFoldData(
-            learner,
-            XGBoostLearner.matrix(trainRows),
-            XGBoostLearner.matrix(heldOutRows),
-            heldOutRows.labels());
-    fold.buildIndex();
-    return fold;
+    var train = XGBoostLearner.matrix(trainRows);
+    try {
+      var heldOut = XGBoostLearner.matrix(heldOutRows);
+      try {
+        var fold = new XGBoostFoldData(learner, train, heldOut, heldOutRows.labels());
+        fold.buildIndex();
+        return fold;
+      } catch (RuntimeException | Error e) {
+        heldOut.dispose();
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      // No collector frees native memory.
+      train.dispose();
+      throw e;
+    }
   }
 
   private void buildIndex() {

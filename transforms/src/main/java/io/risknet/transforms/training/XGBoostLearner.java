@@ -115,17 +115,27 @@ public record XGBoostLearner(int maxBins, int threads) implements Learner {
     try {
       var values = rows.values();
       var matrix = new DMatrix(values.values(), values.rows(), values.columns(), Float.NaN);
-      matrix.setLabel(rows.labels());
-      matrix.setFeatureNames(rows.names().toArray(String[]::new));
-      return matrix;
+      try {
+        matrix.setLabel(rows.labels());
+        matrix.setFeatureNames(rows.names().toArray(String[]::new));
+        return matrix;
+      } catch (XGBoostError e) {
+        matrix.dispose();
+        throw e;
+      }
     } catch (XGBoostError e) {
       throw failed("take over the rows", e);
     } catch (LinkageError e) {
-      throw new IllegalStateException(
-          "XGBoost's native library does not load on this machine; install the OpenMP runtime"
-              + " (libgomp1 on Debian and Ubuntu, libgomp on Amazon Linux).",
-          e);
+      throw notLoaded(e);
     }
+  }
+
+  /** What the user has to do when XGBoost's native library does not load. */
+  public static IllegalArgumentException notLoaded(LinkageError cause) {
+    return new IllegalArgumentException(
+        "XGBoost's native library does not load on this machine; install the OpenMP runtime"
+            + " (libgomp1 on Debian and Ubuntu, libgomp on Amazon Linux).",
+        cause);
   }
 
   static IllegalStateException failed(String what, XGBoostError cause) {

@@ -93,11 +93,6 @@ public final class Grid implements Serializable {
         100);
   }
 
-  /** The same grid for a learner, which must know its parameters. */
-  public Grid withLearner(Learner newLearner) {
-    return new Grid(newLearner, values, rounds);
-  }
-
   /** What is trained. */
   public Learner learner() {
     return learner;

@@ -93,8 +93,8 @@ public record Leaderboard(List<Row> rows) implements Serializable {
   public Winner winner() {
     if (rows.isEmpty() || rows.get(0).status() == Status.INCOMPLETE) {
       throw new IllegalStateException(
-          "No trial is done on every fold, so there is no winner; run the search again: it goes on"
-              + " where it stopped.");
+          "No trial is done on every fold, so there is no winner; run the search again into the same"
+              + " output: it goes on where it stopped.");
     }
     var best = rows.get(0);
     return new Winner(best.trial(), best.rounds(), best.mean(), best.stdErr());

@@ -2,7 +2,7 @@ package io.risknet.transforms.tuning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.risknet.transforms.training.AtomicFile;
+import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;

@@ -21,8 +21,8 @@ final class ParameterNames {
 
   private static final Map<String, String> SET_ELSEWHERE =
       Map.of(
-          "max_bin", "All trials share one binned index, so set the learner's maxBins instead.",
-          "nthread", "Set the learner's threads instead.",
+          "max_bin", "All trials share one binned index, of 256 bins.",
+          "nthread", "Each training has one thread, and several run at a time.",
           "seed", "Each trial's seed follows from its id.",
           "objective", "It is always binary:logistic.",
           "tree_method", "It is always hist.");

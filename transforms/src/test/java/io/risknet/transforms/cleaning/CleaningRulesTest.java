@@ -67,6 +67,15 @@ class CleaningRulesTest {
   }
 
   @Test
+  void numbersThatAreInfiniteAsAFloatAreMissingLikeInfinity() {
+    double largest = Float.MAX_VALUE;
+
+    assertThat(
+            clean(numbers(1e39, -1e39, largest), ColumnRule.none().withInfinityMissing()).batch())
+        .isEqualTo(numbers(NAN, NAN, largest));
+  }
+
+  @Test
   void rowsOutsideTheRangeAreLeftOut() {
     var cleaned = clean(numbers(299, 300, NAN, 850, 850.5), ColumnRule.none().withRange(300, 850));
 
@@ -154,6 +163,14 @@ class CleaningRulesTest {
   }
 
   @Test
+  void blanksAreMissing() {
+    var cleaned = clean(categories(" \t", "a "), ColumnRule.none().withMissing("?"));
+
+    assertThat(textsOf(cleaned.batch())).containsExactly("", "a ");
+    assertThat(clean(categories(" "), ColumnRule.none().withRequired()).batch().rows()).isZero();
+  }
+
+  @Test
   void textsAreCleanedLikeCategories() {
     var rule = ColumnRule.none().withTrim().withMissing("none").withRequired();
 
@@ -203,6 +220,35 @@ class CleaningRulesTest {
     assertThat(cleaned.violations())
         .extracting(Violation::row, Violation::column)
         .containsExactly(tuple(0, "x"), tuple(1, "y"));
+  }
+
+  @Test
+  void aRequiredValueThatIsNotAllowedIsReportedOnceAsWhatItIs() {
+    var rule = ColumnRule.none().withOnViolation(OnViolation.MISSING).withRequired();
+
+    assertThat(clean(numbers(-1, 5), rule.withRange(0, INFINITY)).violations())
+        .containsExactly(new Violation(0, "x", "-1 is below 0", "-1", true));
+    assertThat(clean(categories("b", "a"), rule.withAllowed("a")).violations())
+        .containsExactly(new Violation(0, "x", "'b' is not among the allowed values", "b", true));
+  }
+
+  @Test
+  void whatWasMendedInARowThatIsLeftOutIsNotReported() {
+    var batch =
+        RecordBatch.of(
+            TableSchema.of(ColumnSchema.numeric("x"), ColumnSchema.numeric("y")),
+            NumericColumn.of(-1, -1),
+            NumericColumn.of(-2, 2));
+    var positive = ColumnRule.none().withRange(0, INFINITY);
+
+    var cleaned =
+        CleaningRules.of(Map.of("x", positive.withOnViolation(OnViolation.MISSING), "y", positive))
+            .clean(batch);
+
+    assertThat(cleaned.violations())
+        .containsExactlyInAnyOrder(
+            new Violation(0, "y", "-2 is below 0", "-2", true),
+            new Violation(1, "x", "-1 is below 0", "-1", false));
   }
 
   @Test

@@ -57,6 +57,24 @@ class ReadDelimitedTest {
   }
 
   @Test
+  void blanksAreMissingWhateverTheType(TestPipeline pipeline) throws IOException {
+    var path = file("loans.txt", " | |\t|  \n");
+
+    var read =
+        pipeline.apply(Create.of(path.toString())).apply(ReadDelimited.batches(FORMAT, SCHEMA));
+
+    PAssert.thatSingleton(read.output())
+        .satisfies(
+            batch -> {
+              for (var column : SCHEMA.columns()) {
+                assertThat(batch.column(column.name()).isMissing(0)).as(column.name()).isTrue();
+              }
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void readsAllFilesOnceAndKeepsWhereRowsCameFrom(TestPipeline pipeline) throws IOException {
     var first = file("loans_1.txt", "200901|R|1|F1\n200902|C|2|F2\n200903|B|3|F3\n").toString();
     var second = file("loans_2.txt", "200904|R|4|F4").toString();

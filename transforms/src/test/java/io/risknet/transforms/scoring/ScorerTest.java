@@ -99,7 +99,7 @@ class ScorerTest {
   void whatIsAbsentOrBlankOrStandsForMissingIsMissing() {
     double allMissing = scorer.score(Map.of());
 
-    assertThat(scorer.score(Map.of("dti", "", "score", "  ", "channel", "", "first_payment", " ")))
+    assertThat(scorer.score(Map.of("dti", "", "score", "  ", "channel", " ", "first_payment", " ")))
         .isEqualTo(allMissing);
     // 999 and 9 by the cleaning rules, NA by the texts that the bundle takes for missing.
     assertThat(scorer.score(Map.of("dti", "999", "score", "NA", "channel", "9")))
@@ -123,11 +123,13 @@ class ScorerTest {
   @Test
   void aLoanThatCannotBeScoredIsRefusedWithASentence() {
     assertRefused("credit", "712", "no column 'credit'", "[loan, dti, score");
-    assertRefused("score", "7l2", "Column 'score' holds '7l2', which is no number");
-    assertRefused("score", "0x1p3", "which is no number");
-    assertRefused("score", "1.2.3", "which is no number");
-    assertRefused("first_payment", "202413", "Column 'first_payment' holds '202413'");
-    assertRefused("first_payment", "soon", "write YYYYMM");
+    assertRefused("score", "7l2", "In column 'score' '7l2' is no number; mend it");
+    assertRefused("score", "0x1p3", "is no number");
+    assertRefused("score", "1.2.3", "is no number");
+    assertRefused("score", "\u2003640", "is no number");
+    assertRefused("first_payment", "202413", "In column 'first_payment' '202413'");
+    assertRefused("first_payment", "2009-01-99", "is no month");
+    assertRefused("first_payment", "soon", "is no month (YYYYMM, YYYY-MM or YYYY-MM-DD)");
     assertRefused("dti", "66", "because of its column 'dti': 66 is above 65");
   }
 

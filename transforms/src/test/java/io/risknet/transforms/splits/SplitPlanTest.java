@@ -61,6 +61,20 @@ class SplitPlanTest {
   }
 
   @Test
+  void theBoundaryThatIsNotGivenLiesBehindTheOneThatIs() {
+    var months = months(rows(9, 9), rows(9, 9), rows(90, 90), rows(9, 9), rows(9, 9));
+    // By the shares alone the test part would start with April.
+    var plan = SplitPlan.of(months, BY_TIME.withValidationFrom(YearMonth.of(2009, 4)), 2);
+
+    assertThat(plan.validationFrom()).isEqualTo(JAN + 3);
+    assertThat(plan.testFrom()).isEqualTo(JAN + 4);
+    assertThatThrownBy(
+            () -> SplitPlan.of(months, BY_TIME.withValidationFrom(YearMonth.of(2009, 5)), 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Move --validationFrom or --testFrom");
+  }
+
+  @Test
   void twoMonthsAreTooFewForThreeParts() {
     assertThatThrownBy(() -> SplitPlan.of(months(rows(9, 9), rows(9, 9)), BY_TIME, 2))
         .isInstanceOf(IllegalArgumentException.class)

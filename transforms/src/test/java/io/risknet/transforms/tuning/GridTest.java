@@ -52,8 +52,8 @@ class GridTest {
     assertThatThrownBy(() -> grid("n_estimators", 100)).hasMessageContaining("mean 'rounds'?");
     assertThatThrownBy(() -> grid("max_bin", 64))
         .hasMessage(
-            "The grid can't vary 'max_bin'. All trials share one binned index, so set the learner's"
-                + " maxBins instead.");
+            "The grid can't vary 'max_bin'. All trials share one binned index, of 256 bins.");
+    assertThatThrownBy(() -> grid("nthread", 2)).hasMessageContaining("one thread");
   }
 
   @Test

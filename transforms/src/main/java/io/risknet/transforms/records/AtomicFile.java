@@ -1,4 +1,4 @@
-package io.risknet.transforms.training;
+package io.risknet.transforms.records;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
@@ -29,13 +31,27 @@ public final class AtomicFile {
   public static void write(String file, byte[] bytes) throws IOException {
     var target = FileSystems.matchNewResource(file, false);
     var temporary = FileSystems.matchNewResource(file + "." + UUID.randomUUID() + ".tmp", false);
-    try (var channel = FileSystems.create(temporary, MimeTypes.BINARY)) {
-      var buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+    try {
+      try (var channel = FileSystems.create(temporary, MimeTypes.BINARY)) {
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
       }
+      FileSystems.rename(List.of(temporary), List.of(target));
+    } catch (IOException | RuntimeException e) {
+      delete(temporary, e);
+      throw e;
     }
-    FileSystems.rename(List.of(temporary), List.of(target));
+  }
+
+  /** Nobody would find a file under such a name again. */
+  private static void delete(ResourceId temporary, Exception because) {
+    try {
+      FileSystems.delete(List.of(temporary), StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /** The bytes of a file, or nothing when there is no such file. */

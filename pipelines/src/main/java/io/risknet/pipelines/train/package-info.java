@@ -1,0 +1,2 @@
+/** The training pipeline: rows in, the run directory out. */
+package io.risknet.pipelines.train;

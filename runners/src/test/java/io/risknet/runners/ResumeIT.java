@@ -1,0 +1,83 @@
+package io.risknet.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run into the output of an earlier one goes on where that one stopped. */
+class ResumeIT {
+  @TempDir private Path temp;
+
+  @Test
+  void nothingThatIsFinishedIsTrainedAgain() throws IOException {
+    train("2, 3");
+    var first = leaderboard();
+    // As if the run had been killed in the middle of its search.
+    Files.delete(output().resolve("manifest.json"));
+    Files.writeString(output().resolve(".risknet"), "train");
+    try (var trials = Files.list(output().resolve("trials"))) {
+      Files.delete(trials.findFirst().orElseThrow().resolve("fold-1.json"));
+    }
+
+    train("2, 3", "--overwrite");
+
+    assertThat(search().get("reused").asInt()).isEqualTo(3);
+    assertThat(leaderboard()).isEqualTo(first);
+  }
+
+  @Test
+  void anExtendedGridTrainsOnlyWhatIsNew() throws IOException {
+    train("2, 3");
+    train("2, 3, 4", "--overwrite");
+
+    assertThat(search().get("units").asInt()).isEqualTo(6);
+    assertThat(search().get("reused").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void anotherSeedTrainsAnew() throws IOException {
+    train("2, 3");
+    train("2, 3", "--overwrite", "--seed=2");
+
+    assertThat(search().get("reused").asInt()).isZero();
+  }
+
+  private void train(String depths, String... others) {
+    var table = SmallTable.in(temp);
+    var spec =
+        SmallTable.spec(
+            temp, SmallTable.SPEC.replace("max_depth: [2]", "max_depth: [" + depths + "]"));
+    CommandLine.succeed(
+        Stream.concat(
+                Stream.of(
+                    "train", "--spec=" + spec, "--input=" + table.rows(), "--output=" + output()),
+                Stream.of(others))
+            .toArray(String[]::new));
+  }
+
+  private Path output() {
+    return temp.resolve("run");
+  }
+
+  private JsonNode search() throws IOException {
+    return JsonMapper.builder()
+        .build()
+        .readTree(output().resolve("manifest.json").toFile())
+        .get("search");
+  }
+
+  /** Without the seconds and the status of each trial, which tell of the run. */
+  private List<String> leaderboard() throws IOException {
+    return Files.readAllLines(output().resolve("leaderboard.csv")).stream()
+        .map(line -> line.replaceFirst(",[^,]*,[^,]*$", ""))
+        .toList();
+  }
+}
