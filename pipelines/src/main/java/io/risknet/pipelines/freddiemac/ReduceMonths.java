@@ -161,7 +161,9 @@ final class ReduceMonths implements RowReducer<KV<Integer, RecordBatch>> {
       flush();
       for (int bucket = 0; bucket < buckets; bucket++) {
         if (builders[bucket] != null) {
-          output.accept(KV.of(bucket, builders[bucket].build()));
+          for (var piece : builders[bucket].build().pieces()) {
+            output.accept(KV.of(bucket, piece));
+          }
         }
       }
     }

@@ -87,7 +87,11 @@ public final class BucketRecords
 
     private void release(Consumer<KV<Integer, RecordBatch>> output) {
       Multimaps.asMap(held)
-          .forEach((bucket, batches) -> output.accept(KV.of(bucket, RecordBatch.concat(batches))));
+          .forEach(
+              (bucket, batches) ->
+                  RecordBatch.concat(batches)
+                      .pieces()
+                      .forEach(piece -> output.accept(KV.of(bucket, piece))));
       held.clear();
       rowsHeld = 0;
     }

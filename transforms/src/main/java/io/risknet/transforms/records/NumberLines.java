@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.DelegateCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -14,9 +13,9 @@ import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
@@ -57,8 +56,9 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
   @Override
   public PCollection<Reject> expand(PCollection<Reject> rejects) {
     var coder = KvCoder.of(StringUtf8Coder.of(), FileLines.CODER);
-    // Combined, as bundles that wait for a side input are taken up by the DirectRunner again and
-    // again, and as Flink can't go through the values of a join twice.
+    // Grouped, as bundles that wait for a side input are taken up by the DirectRunner again and
+    // again. Not joined, as Flink hands the values of a key over once, nor combined, as it sorts
+    // small records only.
     return PCollectionList.of(
             rejects
                 .apply("Rejects", MapElements.into(BY_FILE).via(FileLines::ofReject))
@@ -68,11 +68,11 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
                 .apply("Ranges", MapElements.into(BY_FILE).via(FileLines::ofRange))
                 .setCoder(coder))
         .apply("Flatten", Flatten.pCollections())
-        .apply("Collect", Combine.perKey(new CollectFn()))
+        .apply("Collect", GroupByKey.create())
         .apply(
             "Number",
             FlatMapElements.into(TypeDescriptor.of(Reject.class))
-                .via(file -> file.getValue().numbered().toList()))
+                .via(file -> FileLines.concat(file.getValue()).numbered().toList()))
         .setCoder(rejects.getCoder());
   }
 
@@ -99,16 +99,19 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
       return KV.of(range.file(), new FileLines(Map.of(range.range(), range.lines()), List.of()));
     }
 
-    FileLines addAll(FileLines other) {
-      lines.putAll(other.lines);
-      rejects.addAll(other.rejects);
-      return this;
+    static FileLines concat(Iterable<FileLines> pieces) {
+      var all = new FileLines(new TreeMap<>(), new ArrayList<>());
+      for (var piece : pieces) {
+        all.lines.putAll(piece.lines);
+        all.rejects.addAll(piece.rejects);
+      }
+      return all;
     }
 
     Stream<Reject> numbered() {
       var before = new TreeMap<Integer, Long>();
       long sum = 0;
-      for (var range : new TreeMap<>(lines).entrySet()) {
+      for (var range : lines.entrySet()) {
         before.put(range.getKey(), sum);
         sum += range.getValue();
       }
@@ -118,44 +121,6 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
                   before.containsKey(reject.range())
                       ? reject.withLineOfFile(before.get(reject.range()) + reject.line())
                       : reject);
-    }
-  }
-
-  private static final class CollectFn extends Combine.CombineFn<FileLines, FileLines, FileLines> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public FileLines createAccumulator() {
-      return new FileLines(new TreeMap<>(), new ArrayList<>());
-    }
-
-    @Override
-    public FileLines addInput(FileLines file, FileLines more) {
-      return file.addAll(more);
-    }
-
-    @Override
-    public FileLines mergeAccumulators(Iterable<FileLines> accumulators) {
-      var merged = createAccumulator();
-      accumulators.forEach(merged::addAll);
-      return merged;
-    }
-
-    @Override
-    public FileLines extractOutput(FileLines file) {
-      return file;
-    }
-
-    @Override
-    public Coder<FileLines> getAccumulatorCoder(
-        CoderRegistry registry, Coder<FileLines> inputCoder) {
-      return inputCoder;
-    }
-
-    @Override
-    public Coder<FileLines> getDefaultOutputCoder(
-        CoderRegistry registry, Coder<FileLines> inputCoder) {
-      return inputCoder;
     }
   }
 }

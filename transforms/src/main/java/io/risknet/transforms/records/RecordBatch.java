@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Some thousand rows of a table, stored column by column: what flows between RiskNet's transforms.
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class RecordBatch {
+  private static final int MAX_VALUES = 1 << 17;
+
   private final Supplier<Contents> contents;
   private final int rows;
 
@@ -158,6 +161,20 @@ public final class RecordBatch {
       taken.add(column.take(rowNumbers));
     }
     return new RecordBatch(schema(), taken.build(), rowNumbers.length);
+  }
+
+  /**
+   * The same rows in batches of at most 131,072 values each, which is a megabyte of numbers: what a
+   * shuffle carries has to be small, as Flink sorts records in buffers of a few megabytes.
+   */
+  public List<RecordBatch> pieces() {
+    int rowsEach = Math.max(1, MAX_VALUES / Math.max(1, columns().size()));
+    if (rows <= rowsEach) {
+      return rows == 0 ? List.of() : List.of(this);
+    }
+    return IntStream.iterate(0, from -> from < rows, from -> from + rowsEach)
+        .mapToObj(from -> take(IntStream.range(from, Math.min(rows, from + rowsEach)).toArray()))
+        .toList();
   }
 
   /** The same columns under another schema of equal types, such as one with other roles. */

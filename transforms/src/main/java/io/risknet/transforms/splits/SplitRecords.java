@@ -176,8 +176,8 @@ public final class SplitRecords
       var plan = context.sideInput(planView);
       var rows = rowsByPart(batch, plan);
       assignFolds(bucket, batch.take(rows.get(Part.TRAIN)), plan, outputs.get(TRAIN));
-      output(batch.take(rows.get(Part.VALIDATION)), outputs.get(VALIDATION));
-      output(batch.take(rows.get(Part.TEST)), outputs.get(TEST));
+      batch.take(rows.get(Part.VALIDATION)).pieces().forEach(outputs.get(VALIDATION)::output);
+      batch.take(rows.get(Part.TEST)).pieces().forEach(outputs.get(TEST)::output);
     }
 
     private Map<Part, int[]> rowsByPart(RecordBatch batch, SplitPlan plan) {
@@ -208,18 +208,9 @@ public final class SplitRecords
       for (int fold = 0; fold < plan.folds(); fold++) {
         int wanted = fold;
         var rows = IntStream.range(0, folds.length).filter(row -> folds[row] == wanted).toArray();
-        if (rows.length > 0) {
-          output.output(
-              KV.of(
-                  bucket,
-                  Folds.assign(train.take(rows), NumericColumn.constant(fold, rows.length))));
-        }
-      }
-    }
-
-    private static void output(RecordBatch batch, OutputReceiver<RecordBatch> output) {
-      if (batch.rows() > 0) {
-        output.output(batch);
+        Folds.assign(train.take(rows), NumericColumn.constant(fold, rows.length))
+            .pieces()
+            .forEach(piece -> output.output(KV.of(bucket, piece)));
       }
     }
   }
