@@ -185,7 +185,9 @@ final class RangeScanner implements Closeable {
     if (row.fields == 1 && Fields.isBlank(buffer, lineStart, lineEnd)) {
       return "the line is blank";
     }
-    if (!ascii && !Utf8.isWellFormed(buffer, lineStart, lineEnd - lineStart)) {
+    if (!ascii
+        && !Words.areAscii(buffer, lineStart, lineEnd)
+        && !Utf8.isWellFormed(buffer, lineStart, lineEnd - lineStart)) {
       return "the line is not UTF-8 text";
     }
     if (row.fields < minFields) {
@@ -244,7 +246,7 @@ final class RangeScanner implements Closeable {
       filled += Math.max(0, count);
     }
     buffer[filled] = '\n';
-    ascii = Words.areAscii(buffer, filled);
+    ascii = Words.areAscii(buffer, 0, filled);
   }
 
   @Override

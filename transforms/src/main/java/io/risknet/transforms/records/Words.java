@@ -26,14 +26,14 @@ final class Words {
     return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
   }
 
-  /** Whether the first bytes of an array are all ASCII. */
-  static boolean areAscii(byte[] bytes, int length) {
+  /** Whether the bytes from one index to another, exclusive, are all ASCII. */
+  static boolean areAscii(byte[] bytes, int start, int end) {
     long all = 0;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+    int i = start;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
       all |= at(bytes, i);
     }
-    for (; i < length; i++) {
+    for (; i < end; i++) {
       all |= bytes[i];
     }
     return (all & TOP_BITS) == 0;
