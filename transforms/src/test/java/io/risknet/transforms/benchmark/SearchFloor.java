@@ -34,12 +34,7 @@ import org.apache.beam.sdk.transforms.View;
 /**
  * What the search costs on top of its trainings: the same trainings in a bare loop over threads,
  * without Beam, against the pipeline on the DirectRunner and on embedded Flink, in turns.
- *
- * <pre>{@code
- * mvn -pl transforms test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
- * java -Xmx2g --add-opens ... -cp transforms/target/test-classes:transforms/target/classes:$(cat /tmp/cp) \
- *     io.risknet.transforms.benchmark.SearchFloor 200000 40 2 3
- * }</pre>
+ * {@code benchmarks/search} runs it.
  */
 public final class SearchFloor {
   private static final int FOLDS = 5;
