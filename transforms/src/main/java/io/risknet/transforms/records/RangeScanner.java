@@ -15,7 +15,11 @@ import java.util.List;
  * last line to the end, however far behind the range's end that is.
  */
 final class RangeScanner implements Closeable {
-  private static final int BUFFER_BYTES = 1 << 20;
+  // Small enough for the second cache: the data goes through it twice.
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  /** How much to read at a time: the channel copies that once more. */
+  private static final int READ_BYTES = 1 << 16;
 
   /** How far to read behind a range's end for the rest of its last line, at a time. */
   private static final int OVERSHOOT_BYTES = 1 << 13;
@@ -241,7 +245,8 @@ final class RangeScanner implements Closeable {
     long wanted = Math.max(OVERSHOOT_BYTES, end - bufferOffset - filled);
     int until = (int) Math.min(capacity, filled + wanted);
     while (filled < until && !ended) {
-      int count = channel.read(ByteBuffer.wrap(buffer, filled, until - filled));
+      int length = Math.min(READ_BYTES, until - filled);
+      int count = channel.read(ByteBuffer.wrap(buffer, filled, length));
       ended = count < 0;
       filled += Math.max(0, count);
     }

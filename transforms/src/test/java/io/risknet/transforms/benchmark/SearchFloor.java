@@ -33,8 +33,8 @@ import org.apache.beam.sdk.transforms.View;
 
 /**
  * What the search costs on top of its trainings: the same trainings in a bare loop over threads,
- * without Beam, against the pipeline on the DirectRunner and on embedded Flink, in turns.
- * {@code benchmarks/search} runs it.
+ * without Beam, against the pipeline on the DirectRunner and on embedded Flink, in turns. {@code
+ * benchmarks/search} runs it.
  */
 public final class SearchFloor {
   private static final int FOLDS = 5;
