@@ -50,11 +50,36 @@ class ResumeIT {
     assertThat(search().get("reused").asInt()).isZero();
   }
 
+  @Test
+  void aLongerRandomSearchTrainsOnlyWhatIsNew() throws IOException {
+    trainBy(randomSearch(3));
+    trainBy(randomSearch(5), "--overwrite");
+
+    assertThat(search().get("strategy").asText()).isEqualTo("random");
+    assertThat(search().get("trials").asInt()).isEqualTo(5);
+    assertThat(search().get("reused").asInt()).isEqualTo(6);
+  }
+
+  private static String randomSearch(int trials) {
+    return SmallTable.SPEC.replaceFirst(
+        "grid: .*",
+        """
+        search:
+          strategy: random
+          trials: %d
+          rounds: [5]
+          space: {eta: {logUniform: [0.1, 0.5]}, max_depth: {integer: [2, 4]}}
+        """
+            .formatted(trials));
+  }
+
   private void train(String depths, String... others) {
+    trainBy(SmallTable.SPEC.replace("max_depth: [2]", "max_depth: [" + depths + "]"), others);
+  }
+
+  private void trainBy(String yaml, String... others) {
     var table = SmallTable.in(temp);
-    var spec =
-        SmallTable.spec(
-            temp, SmallTable.SPEC.replace("max_depth: [2]", "max_depth: [" + depths + "]"));
+    var spec = SmallTable.spec(temp, yaml);
     CommandLine.succeed(
         Stream.concat(
                 Stream.of(

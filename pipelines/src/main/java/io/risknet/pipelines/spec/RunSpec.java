@@ -13,7 +13,9 @@ import java.util.Optional;
  *     freddie-mac}
  * @param split parts and folds
  * @param features the feature plan, in its JSON form
- * @param grid the grid of the search, in its JSON form; absent for {@code Grid.defaults}
+ * @param grid the grid of the search, in its JSON form
+ * @param search another strategy of the search, in its JSON form; with neither it is {@code
+ *     Grid.defaults}
  */
 public record RunSpec(
     String name,
@@ -21,7 +23,8 @@ public record RunSpec(
     Optional<String> performance,
     SplitSpec split,
     JsonNode features,
-    Optional<JsonNode> grid) {
+    Optional<JsonNode> grid,
+    Optional<JsonNode> search) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -34,6 +37,10 @@ public record RunSpec(
     require(features != null, "features");
     // Jackson makes a null node of an absent one.
     grid = grid.filter(node -> !node.isNull());
+    search = search.filter(node -> !node.isNull());
+    if (grid.isPresent() && search.isPresent()) {
+      throw new IllegalArgumentException("there is a grid and a search; give one of them");
+    }
     long labels =
         table.columns().values().stream().filter(c -> c.type() == ColumnSpec.Kind.LABEL).count();
     if (performance.isPresent() && !performance.get().equals(FREDDIE_MAC)) {

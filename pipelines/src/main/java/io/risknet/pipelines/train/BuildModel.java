@@ -9,10 +9,10 @@ import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.TrainedModel;
 import io.risknet.transforms.training.TrainingSet;
 import io.risknet.transforms.tuning.EvaluateTrials;
-import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.RankTrials;
 import io.risknet.transforms.tuning.RefitModel;
+import io.risknet.transforms.tuning.SearchStrategy;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
@@ -33,7 +33,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
 
   private final transient FeaturePlan plan;
-  private final transient Grid grid;
+  private final transient SearchStrategy search;
   private final int folds;
   private final boolean leakageCheck;
   private final String spool;
@@ -52,14 +52,14 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
       FeaturePlan plan,
       int folds,
       boolean leakageCheck,
-      Grid grid,
+      SearchStrategy search,
       String spool,
       String output,
       long seed) {
     this.plan = plan;
     this.folds = folds;
     this.leakageCheck = leakageCheck;
-    this.grid = grid;
+    this.search = search;
     this.spool = spool;
     this.output = output;
     this.seed = seed;
@@ -79,9 +79,9 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
-            .apply("EvaluateTrials", EvaluateTrials.of(grid, fitsView, output).withSeed(seed))
+            .apply("EvaluateTrials", EvaluateTrials.of(search, fitsView, output).withSeed(seed))
             .apply("RankTrials", RankTrials.create());
-    var model = leaderboard.apply("Refit", RefitModel.of(grid.learner(), trainingView, fitsView));
+    var model = leaderboard.apply("Refit", RefitModel.of(search.learner(), trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits)
         .and(TRAINING, training)
         .and(LEADERBOARD, leaderboard)

@@ -20,6 +20,8 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
+import io.risknet.transforms.tuning.RandomSearch;
+import io.risknet.transforms.tuning.SearchStrategy;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -74,8 +76,8 @@ public final class TrainPipeline {
     spec.table().cleaning().checkFit(spec.table().schema());
     var train = new TrainPipeline(options, spec, inputs(options, spec));
     var plan = FeaturePlan.fromJson(spec.features()).check(train.labelledSchema());
-    var grid = spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults);
-    var pipeline = train.define(train.source(), plan, grid);
+    var search = train.search();
+    var pipeline = train.define(train.source(), plan, search);
     train.output.prepare(TRAIN, RESULTS, options.isOverwrite());
     return new DefinedRun(
         pipeline,
@@ -112,7 +114,7 @@ public final class TrainPipeline {
   }
 
   private Pipeline define(
-      PTransform<PBegin, PCollectionTuple> source, FeaturePlan plan, Grid grid) {
+      PTransform<PBegin, PCollectionTuple> source, FeaturePlan plan, SearchStrategy search) {
     var pipeline = Pipeline.create(options);
     var label = labelledSchema().nameOf(ColumnRole.LABEL);
     var labelled = pipeline.apply("Label", source);
@@ -140,7 +142,7 @@ public final class TrainPipeline {
                     plan,
                     spec.split().folds(),
                     options.isLeakageCheck(),
-                    grid,
+                    search,
                     temp(),
                     output.path(),
                     options.getSeed()));
@@ -154,8 +156,14 @@ public final class TrainPipeline {
         .and(WriteRun.BUNDLE, bundle)
         .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
         .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
-        .apply("Write", new WriteRun(output, temp(), start, idColumn(), label));
+        .apply("Write", new WriteRun(output, temp(), start, search.name(), idColumn(), label));
     return pipeline;
+  }
+
+  private SearchStrategy search() {
+    return spec.search().isPresent()
+        ? RandomSearch.fromJson(spec.search().get()).withSeed(options.getSeed())
+        : spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults);
   }
 
   private String idColumn() {

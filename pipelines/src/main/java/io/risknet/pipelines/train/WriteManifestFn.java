@@ -25,6 +25,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
   private final String output;
   private final String temp;
   private final String startJson;
+  private final String strategy;
   private final Views views;
 
   /** What the manifest is made of. */
@@ -41,10 +42,12 @@ final class WriteManifestFn extends DoFn<String, Void> {
     }
   }
 
-  WriteManifestFn(OutputDirectory output, String temp, RunManifest start, Views views) {
+  WriteManifestFn(
+      OutputDirectory output, String temp, RunManifest start, String strategy, Views views) {
     this.output = output.path();
     this.temp = temp;
     this.startJson = start.toJson();
+    this.strategy = strategy;
     this.views = views;
   }
 
@@ -90,13 +93,13 @@ final class WriteManifestFn extends DoFn<String, Void> {
     return rows;
   }
 
-  private static RunManifest.Search search(Leaderboard leaderboard) {
+  private RunManifest.Search search(Leaderboard leaderboard) {
     var winner = leaderboard.winner();
     var parameters = new TreeMap<>(winner.trial().parameters());
     parameters.put("rounds", (double) winner.rounds());
     int units = leaderboard.rows().stream().mapToInt(row -> row.folds().size()).sum();
     return new RunManifest.Search(
-        "grid",
+        strategy,
         leaderboard.rows().size(),
         units,
         leaderboard.rows().stream().mapToInt(Leaderboard.Row::reused).sum(),

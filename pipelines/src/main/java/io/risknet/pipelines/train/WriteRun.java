@@ -38,13 +38,21 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final transient OutputDirectory output;
   private final String temp;
   private final transient RunManifest start;
+  private final String strategy;
   private final String id;
   private final String label;
 
-  WriteRun(OutputDirectory output, String temp, RunManifest start, String id, String label) {
+  WriteRun(
+      OutputDirectory output,
+      String temp,
+      RunManifest start,
+      String strategy,
+      String id,
+      String label) {
     this.output = output;
     this.temp = temp;
     this.start = start;
+    this.strategy = strategy;
     this.id = id;
     this.label = label;
   }
@@ -67,7 +75,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
         .apply(
             "Manifest",
-            ParDo.of(new WriteManifestFn(output, temp, start, views)).withSideInputs(views.all()));
+            ParDo.of(new WriteManifestFn(output, temp, start, strategy, views))
+                .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 

@@ -96,6 +96,16 @@ class SpecsTest {
         .isEqualTo(new SplitRule.ByHash(new SplitRule.Shares(0.6, 0.2, 0.2), 0));
     assertThat(spec.performance()).isEmpty();
     assertThat(spec.grid()).isEmpty();
+    assertThat(spec.search()).isEmpty();
+  }
+
+  @Test
+  void aGridAndAnotherSearchAreOneTooMany() {
+    var both = SPEC + "grid: {rounds: [5]}\nsearch: {strategy: random}\n";
+
+    assertThatThrownBy(() -> Specs.parse("cards.yaml", both))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is a grid and a search; give one of them");
   }
 
   @Test

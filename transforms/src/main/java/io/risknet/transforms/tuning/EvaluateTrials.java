@@ -21,8 +21,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Evaluates every trial of a grid by cross-validation: one training for each trial and fold, spread
- * over the workers. Each finished unit is kept in a ledger, small files below {@code
+ * Evaluates every trial of a search by cross-validation: one training for each trial and fold,
+ * spread over the workers. Each finished unit is kept in a ledger, small files below {@code
  * <output>/trials}, and is not trained again by a retried worker, a second run or an extended grid.
  *
  * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
@@ -40,43 +40,45 @@ public final class EvaluateTrials
     extends PTransform<PCollection<TrainingSet>, PCollection<UnitResult>> {
   private static final long serialVersionUID = 1;
 
-  private final Grid grid;
+  private final SearchStrategy search;
   private final PCollectionView<FeatureFits> fits;
   private final String output;
   private final long seed;
 
-  private EvaluateTrials(Grid grid, PCollectionView<FeatureFits> fits, String output, long seed) {
-    this.grid = grid;
+  private EvaluateTrials(
+      SearchStrategy search, PCollectionView<FeatureFits> fits, String output, long seed) {
+    this.search = search;
     this.fits = fits;
     this.output = output;
     this.seed = seed;
   }
 
   /**
-   * Evaluates a grid.
+   * Evaluates the points of a search.
    *
    * @param fits the features fitted on the same training rows
    * @param output the run's output, on any of Beam's file systems, below which the ledger is kept
    */
-  public static EvaluateTrials of(Grid grid, PCollectionView<FeatureFits> fits, String output) {
-    return new EvaluateTrials(grid, fits, output, 1);
+  public static EvaluateTrials of(
+      SearchStrategy search, PCollectionView<FeatureFits> fits, String output) {
+    return new EvaluateTrials(search, fits, output, 1);
   }
 
   /** With another seed than 1 for what trainings draw at random. */
   public EvaluateTrials withSeed(long newSeed) {
-    return new EvaluateTrials(grid, fits, output, newSeed);
+    return new EvaluateTrials(search, fits, output, newSeed);
   }
 
   @Override
   public PCollection<UnitResult> expand(PCollection<TrainingSet> training) {
     return training
-        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(grid, fits, seed)).withSideInputs(fits))
+        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(search, fits, seed)).withSideInputs(fits))
         .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
         .apply("SpreadUnits", Reshuffle.of())
         .apply("DropNumbers", Values.create())
         .apply(
             "EvaluateUnits",
-            ParDo.of(new EvaluateUnitFn(grid.learner(), fits, new Ledger(output)))
+            ParDo.of(new EvaluateUnitFn(search.learner(), fits, new Ledger(output)))
                 .withSideInputs(fits))
         .setCoder(JsonCoder.of(UnitResult.class));
   }
@@ -89,12 +91,12 @@ public final class EvaluateTrials
   static final class PlanUnitsFn extends DoFn<TrainingSet, KV<Integer, TrialUnit>> {
     private static final long serialVersionUID = 1;
 
-    private final Grid grid;
+    private final SearchStrategy search;
     private final PCollectionView<FeatureFits> fitsView;
     private final long seed;
 
-    PlanUnitsFn(Grid grid, PCollectionView<FeatureFits> fitsView, long seed) {
-      this.grid = grid;
+    PlanUnitsFn(SearchStrategy search, PCollectionView<FeatureFits> fitsView, long seed) {
+      this.search = search;
       this.fitsView = fitsView;
       this.seed = seed;
     }
@@ -112,10 +114,10 @@ public final class EvaluateTrials
       training.requireFolds();
       var fingerprint = FitsFingerprint.of(fits);
       var units = new ArrayList<TrialUnit>();
-      for (var point : grid.points()) {
-        var trial = Trial.of(point, grid.learner(), training, fingerprint, seed);
+      for (var point : search.points()) {
+        var trial = Trial.of(point, search.learner(), training, fingerprint, seed);
         for (int fold = 0; fold < training.folds(); fold++) {
-          units.add(new TrialUnit(trial, fold, grid.rounds(), training, fingerprint));
+          units.add(new TrialUnit(trial, fold, search.rounds(), training, fingerprint));
         }
       }
       units.sort(comparing(TrialUnit::fold).thenComparing(longestFirst()));
@@ -123,7 +125,7 @@ public final class EvaluateTrials
     }
 
     private Comparator<TrialUnit> longestFirst() {
-      return comparingDouble((TrialUnit unit) -> -grid.learner().cost(unit.trial().parameters()));
+      return comparingDouble((TrialUnit unit) -> -search.learner().cost(unit.trial().parameters()));
     }
   }
 }

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.XGBoostLearner;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,9 @@ import java.util.stream.IntStream;
  *     yaml.readTree("{max_depth: [4, 6], eta: [0.05, 0.1], rounds: [50, 100]}"));
  * }</pre>
  */
-public final class Grid implements Serializable {
+public final class Grid implements SearchStrategy {
   private static final long serialVersionUID = 1;
-  private static final Parameter ROUNDS = Parameter.whole("rounds", 1, 10_000);
+  static final Parameter ROUNDS = Parameter.whole("rounds", 1, 10_000);
 
   private final Learner learner;
   private final ImmutableSortedMap<String, List<Double>> values;
@@ -93,17 +92,23 @@ public final class Grid implements Serializable {
         100);
   }
 
-  /** What is trained. */
+  @Override
+  public String name() {
+    return "grid";
+  }
+
+  @Override
   public Learner learner() {
     return learner;
   }
 
-  /** The numbers of rounds, ascending. */
+  @Override
   public List<Integer> rounds() {
     return rounds.stream().map(Double::intValue).toList();
   }
 
   /** Every combination of the listed values; parameters vary in the order of their names. */
+  @Override
   public List<SortedMap<String, Double>> points() {
     List<SortedMap<String, Double>> points = List.of(new TreeMap<>());
     for (var parameter : values.entrySet()) {
