@@ -86,4 +86,11 @@ public interface TrainOptions extends ReadOptions {
   String getImmature();
 
   void setImmature(String policy);
+
+  @Description(
+      "How many trials may fail before the run does; by default any number, as long as one is done.")
+  @Default.Integer(Integer.MAX_VALUE)
+  int getMaxFailedTrials();
+
+  void setMaxFailedTrials(int trials);
 }

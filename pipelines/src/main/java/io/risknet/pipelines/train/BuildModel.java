@@ -38,6 +38,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private final boolean leakageCheck;
   private final String spool;
   private final String output;
+  private final int maxFailedTrials;
   private final long seed;
 
   /**
@@ -46,6 +47,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
    * @param leakageCheck whether implausibly strong features stop the run
    * @param spool where training rows are spooled to
    * @param output the run's output, which keeps the ledger
+   * @param maxFailedTrials how many trials may fail
    * @param seed seeds what trainings draw at random
    */
   BuildModel(
@@ -55,6 +57,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
       SearchStrategy search,
       String spool,
       String output,
+      int maxFailedTrials,
       long seed) {
     this.plan = plan;
     this.folds = folds;
@@ -62,6 +65,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     this.search = search;
     this.spool = spool;
     this.output = output;
+    this.maxFailedTrials = maxFailedTrials;
     this.seed = seed;
   }
 
@@ -80,7 +84,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     var leaderboard =
         training
             .apply("EvaluateTrials", EvaluateTrials.of(search, fitsView, output).withSeed(seed))
-            .apply("RankTrials", RankTrials.create());
+            .apply("RankTrials", RankTrials.create().withMaxFailed(maxFailedTrials));
     var model = leaderboard.apply("Refit", RefitModel.of(search.learner(), trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits)
         .and(TRAINING, training)

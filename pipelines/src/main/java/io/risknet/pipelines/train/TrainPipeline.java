@@ -145,6 +145,7 @@ public final class TrainPipeline {
                     search,
                     temp(),
                     output.path(),
+                    options.getMaxFailedTrials(),
                     options.getSeed()));
     var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());

@@ -23,6 +23,7 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   private static final AtomicInteger INSTANCES = new AtomicInteger();
 
   private final Counter trained = Metrics.counter(EvaluateTrials.class, "unitsTrained");
+  private final Counter failed = Metrics.counter(EvaluateTrials.class, "unitsFailed");
   private final Counter reused = Metrics.counter(EvaluateTrials.class, "unitsReused");
   private final Learner learner;
   private final PCollectionView<FeatureFits> fitsView;
@@ -53,6 +54,9 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     var result = known.isPresent() ? known.get() : train(unit, context);
     if (known.isPresent()) {
       reused.inc();
+    } else if (result.hasFailed()) {
+      ledger.writeFailure(unit, result);
+      failed.inc();
     } else {
       ledger.write(unit, result);
       trained.inc();
@@ -68,14 +72,29 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     try (var lease =
         FoldCache.jvm()
             .lease(key, () -> prepare(unit.training(), unit.fold(), context.sideInput(fitsView)))) {
-      long start = System.nanoTime();
-      var trial = unit.trial();
-      var rocAuc = lease.fold().rocAuc(trial.parameters(), trial.seed(), unit.rounds());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new UnitResult(trial, unit.fold(), rocAuc, seconds, false, worker());
+      return train(unit, lease.fold());
     } catch (RuntimeException e) {
       throw new IllegalStateException("Failed: %s. %s".formatted(unit, e.getMessage()), e);
     }
+  }
+
+  /** What goes wrong here is the trial's fault, and other trials may do better. */
+  static UnitResult train(TrialUnit unit, FoldData fold) {
+    long start = System.nanoTime();
+    var trial = unit.trial();
+    try {
+      var rocAuc = fold.rocAuc(trial.parameters(), trial.seed(), unit.rounds());
+      if (rocAuc.values().stream().anyMatch(area -> area.isNaN())) {
+        return UnitResult.failed(unit, since(start), worker(), "the ROC AUC is not defined");
+      }
+      return UnitResult.of(unit, rocAuc, since(start), worker());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return UnitResult.failed(unit, since(start), worker(), e.toString());
+    }
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private FoldData prepare(TrainingSet training, int fold, FeatureFits fits) {

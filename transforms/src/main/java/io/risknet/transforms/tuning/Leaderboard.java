@@ -8,6 +8,7 @@ import io.risknet.transforms.training.Parameter;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * The trials of a search, best first: by the mean ROC AUC over the folds after the number of rounds
  * for which that mean is best. Ties go to fewer rounds, then to the lower id; trials of which a
- * fold is missing come last. The order in which results arrive does not matter.
+ * fold is missing or failed come last. The order in which results arrive does not matter.
  *
  * <pre>{@code
  * var leaderboard = Leaderboard.of(results);
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public record Leaderboard(List<Row> rows) implements Serializable {
   private static final Comparator<Row> BEST_FIRST =
-      comparing((Row row) -> row.status() == Status.INCOMPLETE)
+      comparing((Row row) -> !row.hasAllFolds())
           .thenComparing(Row::mean, Comparator.reverseOrder())
           .thenComparing(Row::rounds)
           .thenComparing(row -> row.trial().id());
@@ -41,7 +42,9 @@ public record Leaderboard(List<Row> rows) implements Serializable {
     /** Every fold came from the ledger. */
     REUSED,
     /** A fold is missing. */
-    INCOMPLETE
+    INCOMPLETE,
+    /** The training failed on a fold. */
+    FAILED
   }
 
   /**
@@ -55,6 +58,7 @@ public record Leaderboard(List<Row> rows) implements Serializable {
    * @param reused how many of its units the ledger had
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went
+   * @param error why it failed; empty when it did not
    */
   public record Row(
       Trial trial,
@@ -64,12 +68,18 @@ public record Leaderboard(List<Row> rows) implements Serializable {
       List<Double> folds,
       int reused,
       double seconds,
-      Status status)
+      Status status,
+      String error)
       implements Serializable {
 
     /** Takes a copy of the folds. */
     public Row {
       folds = List.copyOf(folds);
+    }
+
+    /** Whether every fold is there. */
+    public boolean hasAllFolds() {
+      return status == Status.TRAINED || status == Status.REUSED;
     }
   }
 
@@ -91,10 +101,15 @@ public record Leaderboard(List<Row> rows) implements Serializable {
    * @throws IllegalStateException when there is none of which every fold is done
    */
   public Winner winner() {
-    if (rows.isEmpty() || rows.get(0).status() == Status.INCOMPLETE) {
+    if (rows.isEmpty() || !rows.get(0).hasAllFolds()) {
       throw new IllegalStateException(
-          "No trial is done on every fold, so there is no winner; run the search again into the same"
-              + " output: it goes on where it stopped.");
+          "No trial is done on every fold, so there is no winner"
+              + rows.stream()
+                  .filter(row -> row.status() == Status.FAILED)
+                  .findFirst()
+                  .map(row -> " (%s failed: %s)".formatted(row.trial(), row.error()))
+                  .orElse("")
+              + "; run the search again into the same output: it goes on where it stopped.");
     }
     var best = rows.get(0);
     return new Winner(best.trial(), best.rounds(), best.mean(), best.stdErr());
@@ -136,6 +151,10 @@ public record Leaderboard(List<Row> rows) implements Serializable {
   private static Row row(List<UnitResult> units) {
     var byFold = units.stream().sorted(comparing(UnitResult::fold)).toList();
     var trial = byFold.get(0).trial();
+    var failed = byFold.stream().filter(UnitResult::hasFailed).findFirst();
+    if (failed.isPresent()) {
+      return failed(trial, byFold, failed.get().error());
+    }
     int rounds = bestRounds(byFold);
     double mean = mean(byFold, rounds);
     double squares =
@@ -151,7 +170,21 @@ public record Leaderboard(List<Row> rows) implements Serializable {
         folds,
         (int) byFold.stream().filter(UnitResult::reused).count(),
         byFold.stream().mapToDouble(UnitResult::seconds).sum(),
-        status(byFold));
+        status(byFold),
+        "");
+  }
+
+  private static Row failed(Trial trial, List<UnitResult> units, String error) {
+    return new Row(
+        trial,
+        0,
+        Double.NaN,
+        Double.NaN,
+        Collections.nCopies(trial.folds(), Double.NaN),
+        (int) units.stream().filter(UnitResult::reused).count(),
+        units.stream().mapToDouble(UnitResult::seconds).sum(),
+        Status.FAILED,
+        error);
   }
 
   private static int bestRounds(List<UnitResult> units) {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The finished units of a search, each in a small file of its own that is there whole or not at
- * all: {@code trials/<trial id>/fold-<fold>.json} below a run's output.
+ * all: {@code trials/<trial id>/fold-<fold>.json} below a run's output. What failed stands in
+ * {@code fold-<fold>.failed.json}.
  */
 final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
@@ -33,8 +34,7 @@ final class Ledger implements Serializable {
             result -> {
               var wanted = new TreeMap<>(result.rocAuc());
               wanted.keySet().retainAll(unit.rounds());
-              return new UnitResult(
-                  result.trial(), result.fold(), wanted, result.seconds(), true, result.worker());
+              return result.with(wanted, true);
             });
   }
 
@@ -43,10 +43,16 @@ final class Ledger implements Serializable {
     var rocAuc = new TreeMap<Integer, Double>();
     read(unit).ifPresent(known -> rocAuc.putAll(known.rocAuc()));
     rocAuc.putAll(result.rocAuc());
-    var all =
-        new UnitResult(
-            result.trial(), result.fold(), rocAuc, result.seconds(), false, result.worker());
-    AtomicFile.write(file(unit), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+    write(file(unit), result.with(rocAuc, false));
+  }
+
+  /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */
+  void writeFailure(TrialUnit unit, UnitResult result) throws IOException {
+    write(file(unit).replace(".json", ".failed.json"), result);
+  }
+
+  private static void write(String file, UnitResult result) throws IOException {
+    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
   }
 
   private Optional<UnitResult> read(TrialUnit unit) throws IOException {

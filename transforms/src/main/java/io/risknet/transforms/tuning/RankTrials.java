@@ -19,21 +19,49 @@ public final class RankTrials
     extends PTransform<PCollection<UnitResult>, PCollection<Leaderboard>> {
   private static final long serialVersionUID = 1;
 
-  private RankTrials() {}
+  private final int maxFailed;
 
-  /** The transform. */
+  private RankTrials(int maxFailed) {
+    this.maxFailed = maxFailed;
+  }
+
+  /** The transform. Trials may fail, as long as one is done. */
   public static RankTrials create() {
-    return new RankTrials();
+    return new RankTrials(Integer.MAX_VALUE);
+  }
+
+  /** Fails the pipeline, naming a trial and its error, when more trials than these failed. */
+  public RankTrials withMaxFailed(int trials) {
+    return new RankTrials(trials);
   }
 
   @Override
   public PCollection<Leaderboard> expand(PCollection<UnitResult> results) {
+    int most = maxFailed;
     return results
         .apply("Collect", Group.globally())
         .apply(
             "Rank",
             MapElements.into(TypeDescriptor.of(Leaderboard.class))
-                .via(units -> Leaderboard.of(ImmutableList.copyOf(units))))
+                .via(units -> check(Leaderboard.of(ImmutableList.copyOf(units)), most)))
         .setCoder(JsonCoder.of(Leaderboard.class));
+  }
+
+  private static Leaderboard check(Leaderboard leaderboard, int maxFailed) {
+    var failed =
+        leaderboard.rows().stream()
+            .filter(row -> row.status() == Leaderboard.Status.FAILED)
+            .toList();
+    if (failed.size() > maxFailed) {
+      throw new IllegalArgumentException(
+          "%d of %d trials failed, more than --maxFailedTrials=%d allows; one of them: %s: %s."
+              .formatted(
+                  failed.size(),
+                  leaderboard.rows().size(),
+                  maxFailed,
+                  failed.get(0).trial(),
+                  failed.get(0).error()));
+    }
+    return leaderboard;
   }
 }

@@ -39,7 +39,9 @@ public final class SearchProgress {
   public synchronized OptionalDouble best() {
     return results.values().stream()
         .filter(units -> units.size() == units.get(0).trial().folds())
-        .mapToDouble(units -> Leaderboard.of(units).rows().get(0).mean())
+        .map(units -> Leaderboard.of(units).rows().get(0))
+        .filter(Leaderboard.Row::hasAllFolds)
+        .mapToDouble(Leaderboard.Row::mean)
         .max();
   }
 

@@ -189,7 +189,8 @@ class EvaluateTrialsTest {
                       row.folds(),
                       0,
                       0,
-                      Leaderboard.Status.TRAINED))
+                      Leaderboard.Status.TRAINED,
+                      ""))
           .toList();
     }
   }

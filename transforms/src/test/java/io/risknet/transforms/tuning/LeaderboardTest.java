@@ -109,6 +109,6 @@ class LeaderboardTest {
   private static UnitResult unit(
       Trial trial, int fold, double after50, double after100, boolean reused) {
     return new UnitResult(
-        trial, fold, new TreeMap<>(Map.of(50, after50, 100, after100)), 1.5, reused, "1@host");
+        trial, fold, new TreeMap<>(Map.of(50, after50, 100, after100)), 1.5, reused, "1@host", "");
   }
 }

@@ -35,7 +35,7 @@ class LedgerTest {
 
     assertThat(file).exists();
     assertThat(ledger.find(unit(50, 100)))
-        .contains(new UnitResult(TRIAL, 2, result.rocAuc(), 1.5, true, "1@host"));
+        .contains(new UnitResult(TRIAL, 2, result.rocAuc(), 1.5, true, "1@host", ""));
   }
 
   @Test
@@ -85,7 +85,7 @@ class LedgerTest {
   }
 
   private static UnitResult result(Map<Integer, Double> rocAuc) {
-    return new UnitResult(TRIAL, 2, new TreeMap<>(rocAuc), 1.5, false, "1@host");
+    return new UnitResult(TRIAL, 2, new TreeMap<>(rocAuc), 1.5, false, "1@host", "");
   }
 
   private static TrialUnit unit(Integer... rounds) {
