@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a training run and a scoring run leave behind, on a year of synthetic loans. */
+/**
+ * What a training run and a scoring run leave behind, on a year of synthetic loans. One class,
+ * though it is long: its tests look at the same two runs, which take most of its time.
+ */
 class TrainAndScoreIT {
   private static final int LOANS = 1_500;
 

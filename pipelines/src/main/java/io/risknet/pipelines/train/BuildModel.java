@@ -28,7 +28,6 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private static final long serialVersionUID = 1;
 
   static final TupleTag<FeatureFits> FITS = new TupleTag<>("fits") {};
-  static final TupleTag<TrainingSet> TRAINING = new TupleTag<>("training") {};
   static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
   static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
 
@@ -86,9 +85,6 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
             .apply("EvaluateTrials", EvaluateTrials.of(search, fitsView, output).withSeed(seed))
             .apply("RankTrials", RankTrials.create().withMaxFailed(maxFailedTrials));
     var model = leaderboard.apply("Refit", RefitModel.of(search.learner(), trainingView, fitsView));
-    return PCollectionTuple.of(FITS, fits)
-        .and(TRAINING, training)
-        .and(LEADERBOARD, leaderboard)
-        .and(MODEL, model);
+    return PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
   }
 }

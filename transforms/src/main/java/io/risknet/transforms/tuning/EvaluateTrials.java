@@ -25,8 +25,13 @@ import org.apache.beam.sdk.values.PCollectionView;
  * spread over the workers. Each finished unit is kept in a ledger, small files below {@code
  * <output>/trials}, and is not trained again by a retried worker, a second run or an extended grid.
  *
+ * <p>A training that fails, or whose metric is not defined, is a result with its reason and is
+ * noted beside the ledger; the next run tries it again. Rows that are not there any more, or a fold
+ * that can't be made ready, fail the pipeline.
+ *
  * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
- * {@code unitsTrained}, {@code unitsReused}; {@link SearchProgress} for a display in the same JVM.
+ * {@code unitsTrained}, {@code unitsReused}, {@code unitsFailed}; {@link SearchProgress} for a
+ * display in the same JVM.
  *
  * <pre>{@code
  * PCollection<TrainingSet> training = train.apply(SpoolTraining.to(temporary));
@@ -56,6 +61,7 @@ public final class EvaluateTrials
   /**
    * Evaluates the points of a search.
    *
+   * @param search what is tried
    * @param fits the features fitted on the same training rows
    * @param output the run's output, on any of Beam's file systems, below which the ledger is kept
    */
