@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,6 +117,24 @@ class SameResultIT {
   void sameBooster(Way way) {
     assertThat(output(way).resolve("model/model.ubj"))
         .hasSameBinaryContentAs(output(Way.DIRECT).resolve("model/model.ubj"));
+  }
+
+  /** Some runners run a branch that only reports at the very end. */
+  @Test
+  void aStageIsTimedWhereItEnds() throws IOException {
+    var stages = manifest(Way.FLINK_ONE_SLOT).get("stages");
+    var search = Iterables.find(stages, stage -> stage.get("name").asText().equals("search"));
+
+    assertThat(search.get("seconds").asDouble())
+        .isGreaterThanOrEqualTo(trainingSeconds(Way.FLINK_ONE_SLOT));
+  }
+
+  private static double trainingSeconds(Way way) throws IOException {
+    return Files.readAllLines(output(way).resolve("leaderboard.csv"), UTF_8).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .mapToDouble(cells -> Double.parseDouble(cells[cells.length - 2]))
+        .sum();
   }
 
   /** The leaderboard without {@code seconds} and {@code status}, its last columns. */

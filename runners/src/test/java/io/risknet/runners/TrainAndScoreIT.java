@@ -194,7 +194,7 @@ class TrainAndScoreIT {
   void stagesAreInOrder() {
     assertThat(manifest.get("stages"))
         .extracting(stage -> stage.get("name").asText())
-        .containsExactly("read", "split", "features", "search", "refit", "evaluate");
+        .containsExactly("read", "features", "search", "refit", "evaluate");
   }
 
   @Test

@@ -155,10 +155,16 @@ public record RunManifest(
         finalMetrics);
   }
 
-  /** The stages between marks, in the order of time; the first starts with the run. */
-  public List<Stage> stages(Iterable<StageMark> marks, Function<String, Long> rowsOf) {
-    var sorted = new ArrayList<StageMark>();
-    marks.forEach(sorted::add);
+  /**
+   * The stages that have come to their end, in the order of time; the first starts with the run.
+   *
+   * @param names of the stages
+   * @param temp where {@link StageMark} kept the moments
+   * @param rowsOf how many rows a stage had
+   */
+  public List<Stage> stages(List<String> names, String temp, Function<String, Long> rowsOf)
+      throws IOException {
+    var sorted = new ArrayList<>(StageMark.read(names, temp));
     sorted.sort(Comparator.comparingLong(StageMark::epochMillis));
     var timed = new ArrayList<Stage>();
     long start = Instant.parse(startedAt).toEpochMilli();

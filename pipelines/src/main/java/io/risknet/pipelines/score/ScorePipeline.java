@@ -35,7 +35,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 /** The scoring pipeline: raw files in, id and probability out, the manifest last. */
 public final class ScorePipeline {
   private static final String TABLE = "input";
-  private static final String SCORE = "score";
+  static final String SCORE = "score";
   private static final List<String> RESULTS = List.of("rejects/**", "scores/**");
 
   private ScorePipeline() {}
@@ -80,7 +80,8 @@ public final class ScorePipeline {
             .apply("Tallies", Flatten.pCollections())
             .apply(
                 "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).after(rejectFiles));
+                CheckRejects.above(options.getMaxRejectFraction()).after(rejectFiles))
+            .apply("EndScore", StageMark.endOf(SCORE, output.temp()));
     var scoreFiles =
         scored
             .get(ScoreRecords.SCORES)
@@ -105,15 +106,13 @@ public final class ScorePipeline {
       OutputDirectory output,
       RunManifest start) {
     PCollectionView<Map<String, Long>> talliesView = tallies.apply("Tallied", View.asSingleton());
-    PCollectionView<StageMark> end =
-        tallies.apply("EndScore", StageMark.endOf(SCORE)).apply("End", View.asSingleton());
     pipeline
         .apply("Run", Create.of(start.runId()))
         .apply("WhenAllIsWritten", Wait.on(written))
         .apply(
             "Manifest",
-            ParDo.of(new WriteScoreManifestFn(output, start, talliesView, end))
-                .withSideInputs(talliesView, end));
+            ParDo.of(new WriteScoreManifestFn(output, start, talliesView))
+                .withSideInputs(talliesView));
   }
 
   private static ModelBundle load(String directory) {

@@ -2,7 +2,6 @@ package io.risknet.pipelines.score;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
-import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
 import java.io.IOException;
 import java.util.List;
@@ -18,17 +17,12 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
   private final String output;
   private final String startJson;
   private final PCollectionView<Map<String, Long>> tallies;
-  private final PCollectionView<StageMark> end;
 
   WriteScoreManifestFn(
-      OutputDirectory output,
-      RunManifest start,
-      PCollectionView<Map<String, Long>> tallies,
-      PCollectionView<StageMark> end) {
+      OutputDirectory output, RunManifest start, PCollectionView<Map<String, Long>> tallies) {
     this.output = output.path();
     this.startJson = start.toJson();
     this.tallies = tallies;
-    this.end = end;
   }
 
   @ProcessElement
@@ -40,8 +34,9 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
             .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
             .mapToLong(Map.Entry::getValue)
             .sum();
-    var stages = start.stages(List.of(context.sideInput(end)), stage -> lines);
+    var directory = OutputDirectory.of(output);
+    var stages = start.stages(List.of(ScorePipeline.SCORE), directory.temp(), stage -> lines);
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
-    OutputDirectory.of(output).finish(manifest);
+    directory.finish(manifest);
   }
 }

@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.FitFeatures;
@@ -35,7 +36,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private final transient SearchStrategy search;
   private final int folds;
   private final boolean leakageCheck;
-  private final String spool;
+  private final String temp;
   private final String output;
   private final int maxFailedTrials;
   private final long seed;
@@ -44,7 +45,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
    * Builds a model.
    *
    * @param leakageCheck whether implausibly strong features stop the run
-   * @param spool where training rows are spooled to
+   * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
    * @param maxFailedTrials how many trials may fail
    * @param seed seeds what trainings draw at random
@@ -54,7 +55,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
       int folds,
       boolean leakageCheck,
       SearchStrategy search,
-      String spool,
+      String temp,
       String output,
       int maxFailedTrials,
       long seed) {
@@ -62,7 +63,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     this.folds = folds;
     this.leakageCheck = leakageCheck;
     this.search = search;
-    this.spool = spool;
+    this.temp = temp;
     this.output = output;
     this.maxFailedTrials = maxFailedTrials;
     this.seed = seed;
@@ -71,9 +72,11 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
     var rows = train.apply("Rows", Values.create());
-    var fits = rows.apply("FitFeatures", FitFeatures.of(plan, folds));
+    var fits =
+        rows.apply("FitFeatures", FitFeatures.of(plan, folds))
+            .apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES, temp));
     PCollectionView<FeatureFits> fitsView = fits.apply("Fits", View.asSingleton());
-    var training = train.apply("Spool", SpoolTraining.to(spool));
+    var training = train.apply("Spool", SpoolTraining.to(temp));
     if (leakageCheck) {
       // The one element waits, not the rows: a bundle that waits is taken up again and again.
       var strengths = rows.apply("LeakageCheck", LeakageCheck.of(fitsView));
@@ -83,7 +86,8 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     var leaderboard =
         training
             .apply("EvaluateTrials", EvaluateTrials.of(search, fitsView, output).withSeed(seed))
-            .apply("RankTrials", RankTrials.create().withMaxFailed(maxFailedTrials));
+            .apply("RankTrials", RankTrials.create().withMaxFailed(maxFailedTrials))
+            .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
     var model = leaderboard.apply("Refit", RefitModel.of(search.learner(), trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
   }

@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.EvaluateScores;
@@ -36,10 +37,12 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
 
   private final PCollectionView<ModelBundle> bundle;
   private final String label;
+  private final String temp;
 
-  EvaluateModel(PCollectionView<ModelBundle> bundle, String label) {
+  EvaluateModel(PCollectionView<ModelBundle> bundle, String label, String temp) {
     this.bundle = bundle;
     this.label = label;
+    this.temp = temp;
   }
 
   @Override
@@ -53,7 +56,8 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
             .and(named(Part.VALIDATION, validation))
             .and(named(Part.TEST, test))
             .apply("Parts", Flatten.pCollections())
-            .apply("Metrics", EvaluateScores.perKey("probability", label));
+            .apply("Metrics", EvaluateScores.perKey("probability", label))
+            .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
     return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
   }
 

@@ -12,6 +12,7 @@ import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.ModelBundle;
@@ -37,11 +38,11 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 public final class TrainPipeline {
   static final String READ = "read";
-  static final String SPLIT = "split";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
   static final String REFIT = "refit";
   static final String EVALUATE = "evaluate";
+  static final List<String> STAGES = List.of(READ, FEATURES, SEARCH, REFIT, EVALUATE);
 
   private static final String TRAIN = "train";
 
@@ -131,7 +132,8 @@ public final class TrainPipeline {
             .get(LabelledRows.TALLIES)
             .apply(
                 "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles));
+                CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles))
+            .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var built =
         parts
@@ -147,9 +149,12 @@ public final class TrainPipeline {
                     output.path(),
                     options.getMaxFailedTrials(),
                     options.getSeed()));
-    var bundle = built.apply("MakeBundle", new MakeBundle(spec, start.startedAt()));
+    var bundle =
+        built
+            .apply("MakeBundle", new MakeBundle(spec, start.startedAt()))
+            .apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
-    var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label));
+    var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label, temp()));
     PCollectionTuple.of(WriteRun.TALLIES, tallies)
         .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
         .and(BuildModel.FITS, built.get(BuildModel.FITS))

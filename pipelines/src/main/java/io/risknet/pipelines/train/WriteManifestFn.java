@@ -2,7 +2,6 @@ package io.risknet.pipelines.train;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
-import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Part;
@@ -33,12 +32,11 @@ final class WriteManifestFn extends DoFn<String, Void> {
       PCollectionView<Map<String, Long>> tallies,
       PCollectionView<SplitPlan> plan,
       PCollectionView<Leaderboard> leaderboard,
-      PCollectionView<Map<String, BinaryMetrics>> metrics,
-      PCollectionView<Iterable<StageMark>> marks)
+      PCollectionView<Map<String, BinaryMetrics>> metrics)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
-      return List.of(tallies, plan, leaderboard, metrics, marks);
+      return List.of(tallies, plan, leaderboard, metrics);
     }
   }
 
@@ -56,8 +54,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
     var start = RunManifest.fromJson(startJson);
     var tallies = context.sideInput(views.tallies());
     var plan = context.sideInput(views.plan());
-    var stages =
-        start.stages(context.sideInput(views.marks()), stage -> rowsOf(stage, tallies, plan));
+    var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));
     var manifest =
         start.finish(
             rows(tallies, plan),
@@ -75,7 +72,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
               .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
               .mapToLong(Map.Entry::getValue)
               .sum();
-      case TrainPipeline.SPLIT, TrainPipeline.EVALUATE ->
+      case TrainPipeline.EVALUATE ->
           plan.sizes().values().stream().mapToLong(SplitPlan.Size::rows).sum();
       default -> plan.sizes().get(Part.TRAIN).rows();
     };

@@ -3,22 +3,18 @@ package io.risknet.pipelines.train;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
-import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.schemas.transforms.Group;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
@@ -66,8 +62,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(TALLIES).apply("Tallies", View.asSingleton()),
             run.get(SplitRecords.PLAN).apply("Plan", View.asSingleton()),
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
-            metrics,
-            marks(run).apply("Stages", View.asIterable()));
+            metrics);
     var runId = start.runId();
     // Begun with the bundle, as what waits from the start is taken up over and over.
     run.get(BUNDLE)
@@ -97,21 +92,5 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names()));
-  }
-
-  private static PCollection<StageMark> marks(PCollectionTuple run) {
-    return PCollectionList.of(
-            run.get(TALLIES).apply("EndRead", StageMark.endOf(TrainPipeline.READ)))
-        .and(run.get(SplitRecords.PLAN).apply("EndSplit", StageMark.endOf(TrainPipeline.SPLIT)))
-        .and(run.get(BuildModel.FITS).apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES)))
-        .and(
-            run.get(BuildModel.LEADERBOARD)
-                .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH)))
-        .and(run.get(BUNDLE).apply("EndRefit", StageMark.endOf(TrainPipeline.REFIT)))
-        .and(
-            run.get(EvaluateModel.METRICS)
-                .apply("AllParts", Group.globally())
-                .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE)))
-        .apply("Marks", Flatten.pCollections());
   }
 }

@@ -9,6 +9,9 @@ import io.risknet.pipelines.run.RunManifest.Search;
 import io.risknet.pipelines.run.RunManifest.Stage;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunManifestTest {
   private static final RunManifest STARTED =
@@ -73,15 +77,18 @@ class RunManifestTest {
   }
 
   @Test
-  void aStageLastsFromTheEndOfTheOneBefore() {
+  void aStageLastsFromTheEndOfTheOneBefore(@TempDir Path temp) throws IOException {
     long start = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-    var marks =
-        List.of(
-            new StageMark("search", start + 9_000),
-            new StageMark("read", start + 1_500),
-            new StageMark("fit", start + 4_000));
+    Files.createDirectory(temp.resolve("stages"));
+    Files.writeString(temp.resolve("stages/search"), "" + (start + 9_000));
+    Files.writeString(temp.resolve("stages/read"), "" + (start + 1_500));
+    Files.writeString(temp.resolve("stages/fit"), "" + (start + 4_000));
 
-    assertThat(STARTED.stages(marks, stage -> (long) stage.length()))
+    assertThat(
+            STARTED.stages(
+                List.of("search", "absent", "read", "fit"),
+                temp.toString(),
+                stage -> (long) stage.length()))
         .containsExactly(
             new Stage("read", 1.5, 4), new Stage("fit", 2.5, 3), new Stage("search", 5, 6));
   }
