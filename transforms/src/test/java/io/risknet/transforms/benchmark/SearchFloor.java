@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
@@ -38,14 +37,7 @@ import org.apache.beam.sdk.transforms.View;
  */
 public final class SearchFloor {
   private static final int FOLDS = 5;
-  private static final Grid GRID =
-      Grid.of(
-          Map.of(
-              "max_depth", List.of(4, 6),
-              "eta", List.of(0.1),
-              "subsample", List.of(0.7, 1.0)),
-          50,
-          100);
+  private static final Grid GRID = Grid.defaults();
 
   /** On a machine that others use too, processor time tells more than time. */
   private static final OperatingSystemMXBean CPU =
