@@ -57,13 +57,16 @@ final class ProgressDisplay implements AutoCloseable {
       var search = SearchProgress.jvm();
       if (search.unitsDone() > 0) {
         var best = search.best();
+        var left = search.secondsLeft();
         return new State(
             "search",
             search.unitsDone(),
             search.unitsTotal(),
-            best.isPresent()
-                ? String.format(Locale.ROOT, "best ROC AUC %.4f", best.getAsDouble())
-                : "");
+            (best.isPresent()
+                    ? String.format(
+                        Locale.ROOT, "best %s %.4f ", search.objective(), best.getAsDouble())
+                    : "")
+                + (left.isPresent() ? left.getAsLong() + " s left" : ""));
       }
       return new State(
           "read MB",

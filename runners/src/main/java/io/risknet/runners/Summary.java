@@ -27,13 +27,13 @@ final class Summary {
             search ->
                 out.printf(
                     Locale.ROOT,
-                    "%nBest of %d trials: %s, cross-validated ROC AUC %.4f (a selected score)%n",
+                    "%nBest of %d trials: %s %s, cross-validated %s %.4f (a selected score)%n",
                     search.trials(),
+                    search.bestLearner(),
                     search.bestParameters().entrySet().stream()
-                        .map(
-                            parameter ->
-                                parameter.getKey() + "=" + Parameter.text(parameter.getValue()))
+                        .map(parameter -> parameter.getKey() + "=" + text(parameter.getValue()))
                         .collect(Collectors.joining(", ")),
+                    search.objective(),
                     search.bestScore()));
     manifest
         .metrics()
@@ -77,6 +77,10 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  private static String text(Object value) {
+    return value instanceof Number number ? Parameter.text(number.doubleValue()) : value.toString();
   }
 
   private static String number(OptionalDouble value) {

@@ -93,4 +93,12 @@ public interface TrainOptions extends ReadOptions {
   int getMaxFailedTrials();
 
   void setMaxFailedTrials(int trials);
+
+  @Description(
+      "Begins no training of the search after so much time (90s, 30m, 2h), and goes on with the best"
+          + " so far; by default there is no limit. Results then depend on the machine.")
+  @Default.String("")
+  String getMaxSearchTime();
+
+  void setMaxSearchTime(String time);
 }

@@ -98,20 +98,26 @@ public record RunManifest(
    * The search.
    *
    * @param strategy how points were chosen
+   * @param objective what makes one point better than another
    * @param trials how many points
+   * @param failedTrials how many of them failed
    * @param units how many trainings, one a point and fold
    * @param reused how many of them an earlier attempt had finished
    * @param bestTrial the winner's id
+   * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
-   * @param bestScore its cross-validated ROC AUC: a selected one, so optimistic
+   * @param bestScore its cross-validated objective: a selected one, so optimistic
    */
   public record Search(
       String strategy,
+      String objective,
       int trials,
+      int failedTrials,
       int units,
       int reused,
       String bestTrial,
-      Map<String, Double> bestParameters,
+      String bestLearner,
+      Map<String, Object> bestParameters,
       double bestScore) {}
 
   /** What is known when a run starts. */

@@ -1,19 +1,25 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.options.Durations;
+import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
-import io.risknet.transforms.features.FitFeatures;
 import io.risknet.transforms.features.LeakageCheck;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.TrainedModel;
 import io.risknet.transforms.training.TrainingSet;
 import io.risknet.transforms.tuning.EvaluateTrials;
+import io.risknet.transforms.tuning.FitPlans;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.RankTrials;
 import io.risknet.transforms.tuning.RefitModel;
-import io.risknet.transforms.tuning.SearchStrategy;
+import io.risknet.transforms.tuning.Search;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
@@ -28,67 +34,84 @@ import org.apache.beam.sdk.values.TupleTag;
 final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  static final TupleTag<FeatureFits> FITS = new TupleTag<>("fits") {};
+  static final TupleTag<KV<String, FeatureFits>> FITS = new TupleTag<>("fits") {};
   static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
   static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
 
-  private final transient FeaturePlan plan;
-  private final transient SearchStrategy search;
+  private final transient Map<String, FeaturePlan> plans;
+  private final transient Search search;
+  private final transient TrainOptions options;
   private final int folds;
-  private final boolean leakageCheck;
   private final String temp;
   private final String output;
-  private final int maxFailedTrials;
-  private final long seed;
 
   /**
    * Builds a model.
    *
-   * @param leakageCheck whether implausibly strong features stop the run
+   * @param plans the feature plans that the search may try
    * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
-   * @param maxFailedTrials how many trials may fail
-   * @param seed seeds what trainings draw at random
+   * @param options what the user wants of the search
    */
   BuildModel(
-      FeaturePlan plan,
+      Map<String, FeaturePlan> plans,
       int folds,
-      boolean leakageCheck,
-      SearchStrategy search,
+      Search search,
       String temp,
       String output,
-      int maxFailedTrials,
-      long seed) {
-    this.plan = plan;
+      TrainOptions options) {
+    this.plans = plans;
     this.folds = folds;
-    this.leakageCheck = leakageCheck;
     this.search = search;
     this.temp = temp;
     this.output = output;
-    this.maxFailedTrials = maxFailedTrials;
-    this.seed = seed;
+    this.options = options;
   }
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
     var rows = train.apply("Rows", Values.create());
     var fits =
-        rows.apply("FitFeatures", FitFeatures.of(plan, folds))
+        rows.apply("FitFeatures", FitPlans.of(plans, folds))
             .apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES, temp));
-    PCollectionView<FeatureFits> fitsView = fits.apply("Fits", View.asSingleton());
+    PCollectionView<Map<String, FeatureFits>> fitsView = fits.apply("Fits", View.asMap());
     var training = train.apply("Spool", SpoolTraining.to(temp));
-    if (leakageCheck) {
+    if (options.isLeakageCheck()) {
       // The one element waits, not the rows: a bundle that waits is taken up again and again.
-      var strengths = rows.apply("LeakageCheck", LeakageCheck.of(fitsView));
-      training = training.apply("WaitForLeakageCheck", Wait.on(strengths));
+      training = training.apply("WaitForLeakageCheck", Wait.on(strengths(rows, fits)));
     }
     PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
-            .apply("EvaluateTrials", EvaluateTrials.of(search, fitsView, output).withSeed(seed))
-            .apply("RankTrials", RankTrials.create().withMaxFailed(maxFailedTrials))
+            .apply("EvaluateTrials", evaluateTrials(fitsView))
+            .apply(
+                "RankTrials",
+                RankTrials.by(search.objective()).withMaxFailed(options.getMaxFailedTrials()))
             .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
-    var model = leaderboard.apply("Refit", RefitModel.of(search.learner(), trainingView, fitsView));
+    var model = leaderboard.apply("Refit", RefitModel.of(search, trainingView, fitsView));
     return PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
+  }
+
+  private EvaluateTrials evaluateTrials(PCollectionView<Map<String, FeatureFits>> fits) {
+    var evaluate =
+        EvaluateTrials.of(search, fits, output).withTemp(temp).withSeed(options.getSeed());
+    return options.getMaxSearchTime().isEmpty()
+        ? evaluate
+        : evaluate.withMaxTime(Durations.parse("--maxSearchTime", options.getMaxSearchTime()));
+  }
+
+  /** The strengths of the columns of every plan, which stop the run when one is implausible. */
+  private List<PCollection<?>> strengths(
+      PCollection<RecordBatch> rows, PCollection<KV<String, FeatureFits>> fits) {
+    var strengths = new ArrayList<PCollection<?>>();
+    for (var plan : plans.keySet()) {
+      var name = plan.isEmpty() ? "" : " of " + plan;
+      PCollectionView<FeatureFits> view =
+          fits.apply("Select" + name, Filter.by(of -> of.getKey().equals(plan)))
+              .apply("FitsAlone" + name, Values.create())
+              .apply("View" + name, View.asSingleton());
+      strengths.add(rows.apply("LeakageCheck" + name, LeakageCheck.of(view)));
+    }
+    return strengths;
   }
 }

@@ -15,9 +15,11 @@ import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.TrainedModel;
+import io.risknet.transforms.tuning.PlanTemplate;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -42,8 +44,8 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
   /** Takes what {@link BuildModel} puts out. */
   @Override
   public PCollection<ModelBundle> expand(PCollectionTuple built) {
-    PCollectionView<FeatureFits> fits =
-        built.get(BuildModel.FITS).apply("Fits", View.asSingleton());
+    PCollectionView<Map<String, FeatureFits>> fits =
+        built.get(BuildModel.FITS).apply("Fits", View.asMap());
     return built
         .get(BuildModel.MODEL)
         .apply("Make", ParDo.of(new MakeFn(specJson, startedAt, fits)).withSideInputs(fits))
@@ -55,9 +57,9 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
 
     private final String specJson;
     private final String startedAt;
-    private final PCollectionView<FeatureFits> fitsView;
+    private final PCollectionView<Map<String, FeatureFits>> fitsView;
 
-    MakeFn(String specJson, String startedAt, PCollectionView<FeatureFits> fitsView) {
+    MakeFn(String specJson, String startedAt, PCollectionView<Map<String, FeatureFits>> fitsView) {
       this.specJson = specJson;
       this.startedAt = startedAt;
       this.fitsView = fitsView;
@@ -67,7 +69,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
     public void make(ProcessContext context) {
       var table = Specs.fromJson(specJson).table();
       var model = context.element();
-      var features = context.sideInput(fitsView).total();
+      var features = context.sideInput(fitsView).get(PlanTemplate.key(model.plan())).total();
       var schema = neededColumns(table, features);
       var rules = new LinkedHashMap<>(table.cleaning().columns());
       rules.keySet().retainAll(schema.columns().stream().map(ColumnSchema::name).toList());
@@ -77,7 +79,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
                   schema,
                   CleaningRules.of(rules),
                   features,
-                  StoredModel.ofBooster(model.model().toByteArray(), model.features(), provenance),
+                  StoredModel.of(model.model(), model.features(), provenance),
                   provenance)
               .withReading(Specs.toTree(table))
               .withMissing(table.format().missing()));
@@ -93,7 +95,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
     }
 
     private Provenance provenance(TrainedModel model) {
-      var parameters = new TreeMap<String, String>();
+      var parameters = new TreeMap<>(model.plan());
       model.parameters().forEach((name, value) -> parameters.put(name, Parameter.text(value)));
       parameters.put("rounds", Integer.toString(model.rounds()));
       parameters.put("learner", model.learner());

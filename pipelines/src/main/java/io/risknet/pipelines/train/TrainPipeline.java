@@ -2,6 +2,7 @@ package io.risknet.pipelines.train;
 
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
@@ -21,9 +22,11 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
-import io.risknet.transforms.tuning.RandomSearch;
-import io.risknet.transforms.tuning.SearchStrategy;
+import io.risknet.transforms.tuning.PlanTemplate;
+import io.risknet.transforms.tuning.Search;
+import io.risknet.transforms.tuning.SearchReader;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -76,9 +79,13 @@ public final class TrainPipeline {
     var spec = Specs.load(options.getSpec());
     spec.table().cleaning().checkFit(spec.table().schema());
     var train = new TrainPipeline(options, spec, inputs(options, spec));
-    var plan = FeaturePlan.fromJson(spec.features()).check(train.labelledSchema());
     var search = train.search();
-    var pipeline = train.define(train.source(), plan, search);
+    var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
+    plans.values().forEach(plan -> plan.check(train.labelledSchema()));
+    if (!options.getMaxSearchTime().isEmpty()) {
+      Durations.parse("--maxSearchTime", options.getMaxSearchTime());
+    }
+    var pipeline = train.define(train.source(), plans, search);
     train.output.prepare(TRAIN, RESULTS, options.isOverwrite());
     return new DefinedRun(
         pipeline,
@@ -115,7 +122,7 @@ public final class TrainPipeline {
   }
 
   private Pipeline define(
-      PTransform<PBegin, PCollectionTuple> source, FeaturePlan plan, SearchStrategy search) {
+      PTransform<PBegin, PCollectionTuple> source, Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
     var label = labelledSchema().nameOf(ColumnRole.LABEL);
     var labelled = pipeline.apply("Label", source);
@@ -141,14 +148,7 @@ public final class TrainPipeline {
             .apply(
                 "BuildModel",
                 new BuildModel(
-                    plan,
-                    spec.split().folds(),
-                    options.isLeakageCheck(),
-                    search,
-                    temp(),
-                    output.path(),
-                    options.getMaxFailedTrials(),
-                    options.getSeed()));
+                    plans, spec.split().folds(), search, temp(), output.path(), options));
     var bundle =
         built
             .apply("MakeBundle", new MakeBundle(spec, start.startedAt()))
@@ -162,14 +162,16 @@ public final class TrainPipeline {
         .and(WriteRun.BUNDLE, bundle)
         .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
         .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
-        .apply("Write", new WriteRun(output, temp(), start, search.name(), idColumn(), label));
+        .apply(
+            "Write",
+            new WriteRun(output, temp(), start, search.strategy().name(), idColumn(), label));
     return pipeline;
   }
 
-  private SearchStrategy search() {
+  private Search search() {
     return spec.search().isPresent()
-        ? RandomSearch.fromJson(spec.search().get()).withSeed(options.getSeed())
-        : spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults);
+        ? SearchReader.fromJson(spec.search().get(), options.getSeed())
+        : Search.of(spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults));
   }
 
   private String idColumn() {

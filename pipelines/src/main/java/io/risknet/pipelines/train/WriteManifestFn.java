@@ -92,16 +92,21 @@ final class WriteManifestFn extends DoFn<String, Void> {
 
   private RunManifest.Search search(Leaderboard leaderboard) {
     var winner = leaderboard.winner();
-    var parameters = new TreeMap<>(winner.trial().parameters());
-    parameters.put("rounds", (double) winner.rounds());
-    int units = leaderboard.rows().stream().mapToInt(row -> row.folds().size()).sum();
+    var point = winner.trial().point();
+    var parameters = new TreeMap<String, Object>(point.plan());
+    parameters.putAll(point.parameters());
+    parameters.put("rounds", winner.rounds());
+    var rows = leaderboard.rows();
     return new RunManifest.Search(
         strategy,
-        leaderboard.rows().size(),
-        units,
-        leaderboard.rows().stream().mapToInt(Leaderboard.Row::reused).sum(),
+        winner.objective(),
+        rows.size(),
+        (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
+        rows.stream().mapToInt(Leaderboard.Row::units).sum(),
+        rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
         winner.trial().id(),
+        point.learner(),
         parameters,
-        winner.selectedRocAuc());
+        winner.selectedScore());
   }
 }

@@ -1,5 +1,6 @@
 package io.risknet.transforms.bundle;
 
+import io.risknet.transforms.training.SavedModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,19 @@ public final class StoredModel {
   public static StoredModel ofTribuo(Model<Label> model) {
     TribuoModels.checkProbability(model);
     return of(Optional.empty(), TribuoModels.bytes(model));
+  }
+
+  /**
+   * A model as a learner saved it.
+   *
+   * @param names the features in the model's order
+   * @throws IllegalArgumentException when it can't be read
+   */
+  public static StoredModel of(SavedModel model, List<String> names, Provenance provenance) {
+    return switch (model.format()) {
+      case XGBOOST -> ofBooster(model.bytes(), names, provenance);
+      case TRIBUO -> ofTribuo(TribuoModels.read(model.bytes()));
+    };
   }
 
   static StoredModel of(Optional<byte[]> booster, byte[] tribuo) {

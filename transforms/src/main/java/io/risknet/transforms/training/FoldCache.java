@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (var lease = FoldCache.jvm().lease(key, () -> learner.prepare(train, heldOut))) {
- *   lease.fold().rocAuc(parameters, seed, rounds);
+ *   lease.fold().train(training, checkpoints);
  * }
  * }</pre>
  */
@@ -35,9 +35,11 @@ public final class FoldCache {
    * @param training the fingerprint of the training rows
    * @param fits the fingerprint of the fitted features
    * @param learner the learner's identity
+   * @param share of the training rows
    * @param fold the fold held out
    */
-  public record Key(DataFingerprint training, String fits, String learner, int fold) {}
+  public record Key(
+      DataFingerprint training, String fits, String learner, double share, int fold) {}
 
   /**
    * The fold of a key, made by {@code make} when it is not there; other threads that want it wait

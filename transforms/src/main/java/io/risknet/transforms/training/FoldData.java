@@ -1,7 +1,6 @@
 package io.risknet.transforms.training;
 
-import java.util.List;
-import java.util.SortedMap;
+import java.util.Optional;
 
 /**
  * One fold of cross-validation, made ready by a {@link Learner}: rows to learn from and rows held
@@ -9,17 +8,16 @@ import java.util.SortedMap;
  */
 public interface FoldData extends AutoCloseable {
 
+  /** The labels of the held-out rows, 0 or 1; not to be written to. */
+  float[] labels();
+
   /**
-   * Trains one model and ranks the held-out rows with it after some numbers of rounds. A value is
-   * the same as that of a training that ends there.
+   * Trains one model. What {@code checkpoints} are shown after some rounds is the same as at the
+   * end of a training of so many, and the same whether the training went on from a snapshot or not.
    *
-   * @param parameters hyperparameters by name
-   * @param seed seeds whatever is drawn at random
-   * @param rounds the numbers of rounds, at least one
-   * @return the area under the ROC curve of the held-out rows after each number of rounds
+   * @return a snapshot, when one is wanted and the learner can go on from one
    */
-  SortedMap<Integer, Double> rocAuc(
-      SortedMap<String, Double> parameters, int seed, List<Integer> rounds);
+  Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints);
 
   /** Frees its memory; no training may be running. */
   @Override

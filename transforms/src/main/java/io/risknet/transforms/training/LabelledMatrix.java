@@ -3,6 +3,7 @@ package io.risknet.transforms.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.features.FloatMatrix;
+import java.util.Arrays;
 import java.util.List;
 
 /** Encoded rows with their labels: what a {@link Learner} is given. */
@@ -37,6 +38,13 @@ public final class LabelledMatrix {
         values.values().length == values.rows() * values.columns(),
         "Native libraries take a whole matrix, not a window of one.");
     return new LabelledMatrix(names, values, labels);
+  }
+
+  /** The first rows, copied. */
+  LabelledMatrix first(int rows) {
+    var copy = FloatMatrix.of(rows, values.columns());
+    System.arraycopy(values.values(), 0, copy.values(), 0, copy.values().length);
+    return of(names, copy, Arrays.copyOf(labels, rows));
   }
 
   /** Names of the columns. */

@@ -10,6 +10,9 @@ import java.util.SortedMap;
  */
 public interface Learner extends Serializable {
 
+  /** What specs and leaderboards call it. */
+  String name();
+
   /** What it is, with every setting of its own that has a bearing on results. */
   String identity();
 
@@ -24,6 +27,7 @@ public interface Learner extends Serializable {
    *
    * @param train the rows to learn from
    * @param heldOut the rows to be ranked
+   * @throws IllegalArgumentException when it can't learn from such rows, saying what to do
    */
   FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut);
 
@@ -33,7 +37,6 @@ public interface Learner extends Serializable {
    * @param parameters hyperparameters by name
    * @param seed seeds whatever is drawn at random
    * @param rounds number of training rounds
-   * @return the model in the library's own format
    */
-  byte[] train(LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds);
+  SavedModel train(LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds);
 }

@@ -42,11 +42,18 @@ public final class SpooledRows {
     return new SpooledRows(training, fits);
   }
 
-  /** The rows of all folds but one, or of all folds. */
-  public LabelledMatrix training(OptionalInt heldOut) {
+  /**
+   * The rows of all folds but one, or of all folds.
+   *
+   * @param share of the rows, those with the lowest hashes of their ids: whoever is given more is
+   *     given these too
+   */
+  public LabelledMatrix training(OptionalInt heldOut, double share) {
     IntPredicate wanted = fold -> heldOut.isEmpty() || fold != heldOut.getAsInt();
-    return matrix(
-        fits.names(heldOut), wanted, (batch, out) -> fits.writeTraining(batch, heldOut, out));
+    var all =
+        matrix(
+            fits.names(heldOut), wanted, (batch, out) -> fits.writeTraining(batch, heldOut, out));
+    return share == 1 ? all : all.first((int) Math.ceil(share * all.rows()));
   }
 
   /** The rows of one fold, encoded by what the other folds teach. */

@@ -1,8 +1,7 @@
 package io.risknet.transforms.training;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -15,15 +14,24 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class XGBoostFoldData implements FoldData {
   private final XGBoostLearner learner;
+  private final List<String> names;
+  private final float[] trainLabels;
+  private final float[] labels;
   private final DMatrix train;
   private final DMatrix heldOut;
-  private final float[] labels;
 
-  private XGBoostFoldData(XGBoostLearner learner, DMatrix train, DMatrix heldOut, float[] labels) {
+  private XGBoostFoldData(
+      XGBoostLearner learner,
+      LabelledMatrix trainRows,
+      LabelledMatrix heldOutRows,
+      DMatrix train,
+      DMatrix heldOut) {
     this.learner = learner;
+    this.names = trainRows.names();
+    this.trainLabels = trainRows.labels();
+    this.labels = heldOutRows.labels();
     this.train = train;
     this.heldOut = heldOut;
-    this.labels = labels;
   }
 
   static XGBoostFoldData of(
@@ -32,7 +40,7 @@ final class XGBoostFoldData implements FoldData {
     try {
       var heldOut = XGBoostLearner.matrix(heldOutRows);
       try {
-        var fold = new XGBoostFoldData(learner, train, heldOut, heldOutRows.labels());
+        var fold = new XGBoostFoldData(learner, trainRows, heldOutRows, train, heldOut);
         fold.buildIndex();
         return fold;
       } catch (RuntimeException | Error e) {
@@ -47,31 +55,35 @@ final class XGBoostFoldData implements FoldData {
   }
 
   private void buildIndex() {
-    rocAuc(new TreeMap<>(), 0, List.of(1));
+    var unused = train(Training.of(new TreeMap<>(), 0, List.of(1)), (rounds, scores) -> true);
   }
 
   @Override
-  public SortedMap<Integer, Double> rocAuc(
-      SortedMap<String, Double> parameters, int seed, List<Integer> rounds) {
+  public float[] labels() {
+    return labels;
+  }
+
+  @Override
+  public Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints) {
     try {
-      var booster = learner.boost(train, parameters, seed, Collections.max(rounds));
-      try {
-        var areas = new TreeMap<Integer, Double>();
-        // In ascending order, XGBoost adds the further trees to its last prediction.
-        for (int limit : rounds.stream().sorted().toList()) {
-          areas.put(limit, RocAuc.of(predict(booster, limit), labels));
+      var settings = learner.settings(training.parameters(), names, trainLabels, training.seed());
+      try (var boosting = Boosting.start(train, settings, training.start())) {
+        for (int rounds : training.rounds()) {
+          boosting.upTo(rounds);
+          // With more trees, XGBoost adds them to its last prediction.
+          if (!checkpoints.reached(rounds, predict(boosting.booster()))) {
+            break;
+          }
         }
-        return areas;
-      } finally {
-        booster.dispose();
+        return training.keep() ? Optional.of(boosting.snapshot()) : Optional.empty();
       }
     } catch (XGBoostError e) {
       throw XGBoostLearner.failed("train", e);
     }
   }
 
-  private float[] predict(Booster booster, int trees) throws XGBoostError {
-    var predictions = booster.predict(heldOut, false, trees);
+  private float[] predict(Booster booster) throws XGBoostError {
+    var predictions = booster.predict(heldOut);
     var scores = new float[predictions.length];
     for (int row = 0; row < scores.length; row++) {
       scores[row] = predictions[row][0];

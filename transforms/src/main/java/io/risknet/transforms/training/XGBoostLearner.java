@@ -2,13 +2,16 @@ package io.risknet.transforms.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import ml.dmlc.xgboost4j.java.Booster;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
@@ -18,16 +21,30 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  *
  * <pre>{@code
  * var learner = XGBoostLearner.defaults().withMaxBins(128);
- * byte[] model = learner.train(rows, new TreeMap<>(Map.of("max_depth", 4.0)), 7, 100);
+ * var model = learner.train(rows, new TreeMap<>(Map.of("max_depth", 4.0)), 7, 100);
  * }</pre>
+ *
+ * <p>Constraints name the encoded columns, such as {@code dti} or {@code state:mean}. One that a
+ * fold does not have, as a step dropped it there, has nothing to constrain.
  *
  * @param maxBins the most bins a column is cut into; one for a whole search, so that its trainings
  *     share one binned index
  * @param threads the threads of one training; with another number the last bits of a model change
+ * @param monotone by column, 1 where the probability may only rise with it, -1 where it may only
+ *     fall
+ * @param interactions groups of columns; only columns of one group may stand on one path of a tree,
+ *     and those of no group on any
+ * @param balanced whether both classes weigh the same, unless {@code scale_pos_weight} is given
  * @see <a href="https://xgboost.readthedocs.io/en/release_2.1.0/parameter.html">XGBoost's
  *     parameters</a>
  */
-public record XGBoostLearner(int maxBins, int threads) implements Learner {
+public record XGBoostLearner(
+    int maxBins,
+    int threads,
+    SortedMap<String, Integer> monotone,
+    List<List<String>> interactions,
+    boolean balanced)
+    implements Learner {
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -49,26 +66,56 @@ public record XGBoostLearner(int maxBins, int threads) implements Learner {
     checkArgument(
         maxBins >= 2 && maxBins <= 65_536, "maxBins is from 2 to 65536, not %s.", maxBins);
     checkArgument(threads >= 1, "A training needs at least one thread, not %s.", threads);
+    monotone.forEach(
+        (column, direction) ->
+            checkArgument(
+                Math.abs(direction) == 1,
+                "The monotone constraint of '%s' is 1 (rises) or -1 (falls), not %s.",
+                column,
+                direction));
+    monotone = ImmutableSortedMap.copyOf(monotone);
+    interactions = interactions.stream().map(List::copyOf).toList();
   }
 
-  /** 256 bins, one thread. */
+  /** 256 bins, one thread, no constraints. */
   public static XGBoostLearner defaults() {
-    return new XGBoostLearner(256, 1);
+    return new XGBoostLearner(256, 1, ImmutableSortedMap.of(), List.of(), false);
   }
 
   /** The same with columns cut into at most this many bins. */
   public XGBoostLearner withMaxBins(int newMaxBins) {
-    return new XGBoostLearner(newMaxBins, threads);
+    return new XGBoostLearner(newMaxBins, threads, monotone, interactions, balanced);
   }
 
   /** The same with this many threads for one training. */
   public XGBoostLearner withThreads(int newThreads) {
-    return new XGBoostLearner(maxBins, newThreads);
+    return new XGBoostLearner(maxBins, newThreads, monotone, interactions, balanced);
+  }
+
+  /** The same with these monotone constraints: 1 or -1 by encoded column. */
+  public XGBoostLearner withMonotone(Map<String, Integer> newMonotone) {
+    return new XGBoostLearner(maxBins, threads, new TreeMap<>(newMonotone), interactions, balanced);
+  }
+
+  /** The same with these groups of columns that may interact. */
+  public XGBoostLearner withInteractions(List<List<String>> newInteractions) {
+    return new XGBoostLearner(maxBins, threads, monotone, newInteractions, balanced);
+  }
+
+  /** The same with classes that weigh the same. */
+  public XGBoostLearner withBalancedClasses() {
+    return new XGBoostLearner(maxBins, threads, monotone, interactions, true);
+  }
+
+  @Override
+  public String name() {
+    return "xgboost";
   }
 
   @Override
   public String identity() {
-    return "xgboost maxBins=" + maxBins + " threads=" + threads;
+    return "xgboost maxBins=%d threads=%d monotone=%s interactions=%s balanced=%s"
+        .formatted(maxBins, threads, monotone, interactions, balanced);
   }
 
   @Override
@@ -89,26 +136,19 @@ public record XGBoostLearner(int maxBins, int threads) implements Learner {
   }
 
   @Override
-  public byte[] train(
+  public SavedModel train(
       LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds) {
     DMatrix matrix = matrix(rows);
-    try {
-      var booster = boost(matrix, parameters, seed, rounds);
-      try {
-        return booster.toByteArray("ubj");
-      } finally {
-        booster.dispose();
-      }
+    try (var boosting =
+        Boosting.start(
+            matrix, settings(parameters, rows.names(), rows.labels(), seed), Optional.empty())) {
+      boosting.upTo(rounds);
+      return boosting.snapshot().model();
     } catch (XGBoostError e) {
       throw failed("train", e);
     } finally {
       matrix.dispose();
     }
-  }
-
-  Booster boost(DMatrix matrix, SortedMap<String, Double> parameters, int seed, int rounds)
-      throws XGBoostError {
-    return XGBoost.train(matrix, settings(parameters, seed), rounds, Map.of(), null, null);
   }
 
   static DMatrix matrix(LabelledMatrix rows) {
@@ -143,8 +183,13 @@ public record XGBoostLearner(int maxBins, int threads) implements Learner {
         "XGBoost failed to " + what + ": " + cause.getMessage(), cause);
   }
 
-  private Map<String, Object> settings(SortedMap<String, Double> parameters, int seed) {
+  /** What XGBoost is told for a training on rows of these columns and labels. */
+  Map<String, Object> settings(
+      SortedMap<String, Double> parameters, List<String> names, float[] labels, int seed) {
     var settings = new HashMap<String, Object>();
+    if (balanced) {
+      settings.put("scale_pos_weight", Double.toString(negativesForAPositive(labels)));
+    }
     parameters.forEach((name, value) -> settings.put(name, Parameter.text(value)));
     settings.put("objective", "binary:logistic");
     settings.put("tree_method", "hist");
@@ -154,6 +199,38 @@ public record XGBoostLearner(int maxBins, int threads) implements Learner {
     // Trainings that take turns on one thread share its random generator: seed it every round.
     settings.put("seed_per_iteration", true);
     settings.put("verbosity", 0);
+    if (!monotone.isEmpty()) {
+      settings.put(
+          "monotone_constraints",
+          names.stream()
+              .map(name -> monotone.getOrDefault(name, 0).toString())
+              .collect(Collectors.joining(",", "(", ")")));
+    }
+    if (!interactions.isEmpty()) {
+      settings.put("interaction_constraints", positions(names).toString());
+    }
     return settings;
+  }
+
+  /** The groups by position; XGBoost lets a column of no group interact with none, so all do. */
+  private List<List<Integer>> positions(List<String> names) {
+    var constrained = interactions.stream().flatMap(List::stream).collect(Collectors.toSet());
+    return interactions.stream()
+        .map(
+            group ->
+                IntStream.range(0, names.size())
+                    .filter(
+                        i -> group.contains(names.get(i)) || !constrained.contains(names.get(i)))
+                    .boxed()
+                    .toList())
+        .toList();
+  }
+
+  private static double negativesForAPositive(float[] labels) {
+    int positives = 0;
+    for (float label : labels) {
+      positives += label == 1 ? 1 : 0;
+    }
+    return positives == 0 ? 1 : (labels.length - positives) / (double) positives;
   }
 }

@@ -3,10 +3,14 @@ package io.risknet.transforms.tuning;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Streams;
 import com.google.common.primitives.Doubles;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The values that a search may give to one hyperparameter.
@@ -20,9 +24,13 @@ import java.util.List;
  * }</pre>
  *
  * <p>In a spec: {@code {logUniform: [0.01, 0.3]}}, {@code {integer: [3, 10]}}, {@code {uniform:
- * [0.6, 1], step: 0.1}}, {@code [1, 3, 7]}, or one number.
+ * [0.6, 1], step: 0.1}}, {@code [1, 3, 7]}, or one number. One that is given a value only where
+ * another has some: {@code {uniform: [0, 5], when: {max_depth: [6, 8]}}}, {@code {choice: [1, 3],
+ * when: ...}}.
  */
 public sealed interface Dimension extends Serializable {
+  /** How specs call them. */
+  List<String> KINDS = List.of("choice", "integer", "uniform", "logUniform");
 
   /** One of these values, each as likely as any other. */
   static Dimension choice(double... values) {
@@ -45,6 +53,20 @@ public sealed interface Dimension extends Serializable {
   }
 
   /**
+   * Reads dimensions by parameter.
+   *
+   * @throws IllegalArgumentException as {@link #fromJson(String, JsonNode)}
+   */
+  static SortedMap<String, Dimension> fromJson(JsonNode byParameter) {
+    var dimensions = new TreeMap<String, Dimension>();
+    byParameter
+        .fields()
+        .forEachRemaining(
+            field -> dimensions.put(field.getKey(), fromJson(field.getKey(), field.getValue())));
+    return dimensions;
+  }
+
+  /**
    * Reads a dimension in the form of a spec.
    *
    * @throws IllegalArgumentException when it has another form, or its bounds make no sense
@@ -53,22 +75,47 @@ public sealed interface Dimension extends Serializable {
     if (node.isNumber() || node.isArray()) {
       return choice(numbers(name, node));
     }
+    if (node.has("when")) {
+      return conditional(name, node.deepCopy());
+    }
+    var kind = KINDS.stream().filter(node::has).findFirst().orElse("");
     double step = node.path("step").asDouble(0);
-    if (node.has("integer")) {
-      var bounds = bounds(name, node.get("integer"));
-      return new Uniform(bounds[0], bounds[1], step == 0 ? 1 : step);
+    if (kind.isEmpty() || node.size() != (node.has("step") ? 2 : 1)) {
+      throw unknown(name, node);
     }
-    if (node.has("uniform")) {
-      var bounds = bounds(name, node.get("uniform"));
-      return new Uniform(bounds[0], bounds[1], step);
+    if (kind.equals("choice")) {
+      return choice(numbers(name, node.get(kind)));
     }
-    if (node.has("logUniform") && step == 0) {
-      var bounds = bounds(name, node.get("logUniform"));
-      return new LogUniform(bounds[0], bounds[1]);
+    var bounds = bounds(name, node.get(kind));
+    return switch (kind) {
+      case "integer" -> new Uniform(bounds[0], bounds[1], step == 0 ? 1 : step);
+      case "uniform" -> new Uniform(bounds[0], bounds[1], step);
+      default -> {
+        if (step != 0) {
+          throw unknown(name, node);
+        }
+        yield new LogUniform(bounds[0], bounds[1]);
+      }
+    };
+  }
+
+  private static Conditional conditional(String name, ObjectNode node) {
+    var when = node.remove("when");
+    if (!when.isObject() || when.size() != 1) {
+      throw unknown(name, node.set("when", when));
     }
-    throw new IllegalArgumentException(
+    var condition = when.fields().next();
+    return new Conditional(
+        fromJson(name, node),
+        condition.getKey(),
+        Doubles.asList(numbers(condition.getKey(), condition.getValue())));
+  }
+
+  private static IllegalArgumentException unknown(String name, JsonNode node) {
+    return new IllegalArgumentException(
         ("The search space gives %s for %s; it takes a list of numbers, {integer: [3, 10]},"
-                + " {uniform: [0.6, 1]} with or without a step, or {logUniform: [0.01, 0.3]}.")
+                + " {uniform: [0.6, 1]} with or without a step, {logUniform: [0.01, 0.3]}, or"
+                + " {choice: [1, 3]}, and beside them when: {max_depth: [6, 8]}.")
             .formatted(node, name));
   }
 
@@ -97,8 +144,24 @@ public sealed interface Dimension extends Serializable {
    */
   double at(double share);
 
+  /** The share that a value stands for, as far as it can be told: the middle of those it has. */
+  double shareOf(double value);
+
+  /** All its values, in order; none when they can't be counted. */
+  List<Double> values();
+
+  /** How many values it has that stand in no order; 0 when they do. */
+  default int cells() {
+    return 0;
+  }
+
   /** Values that the parameter has to allow for the search to be valid. */
   List<Double> mustBeAllowed();
+
+  /** The same, given a value only where another parameter has one of these. */
+  default Dimension when(String parameter, double... values) {
+    return new Conditional(this, parameter, Doubles.asList(values));
+  }
 
   /**
    * One of some values.
@@ -108,13 +171,22 @@ public sealed interface Dimension extends Serializable {
   record Choice(List<Double> values) implements Dimension {
     /** Takes a copy. */
     public Choice {
-      checkArgument(!values.isEmpty(), "A choice needs at least one value; list one.");
       values = List.copyOf(values);
     }
 
     @Override
     public double at(double share) {
       return values.get((int) (share * values.size()));
+    }
+
+    @Override
+    public double shareOf(double value) {
+      return (values.indexOf(value) + 0.5) / values.size();
+    }
+
+    @Override
+    public int cells() {
+      return values.size();
     }
 
     @Override
@@ -152,10 +224,30 @@ public sealed interface Dimension extends Serializable {
       if (step == 0) {
         return min + share * (max - min);
       }
+      return step((int) (share * steps()));
+    }
+
+    @Override
+    public double shareOf(double value) {
+      if (step > 0) {
+        return (Math.rint((value - min) / step) + 0.5) / steps();
+      }
+      return max == min ? 0.5 : (value - min) / (max - min);
+    }
+
+    @Override
+    public List<Double> values() {
+      return step == 0 ? List.of() : IntStream.range(0, steps()).mapToObj(this::step).toList();
+    }
+
+    private int steps() {
       // A little more than the quotient, which may have been rounded down below a whole number.
-      int steps = (int) Math.floor((max - min) / step * (1 + 1e-12)) + 1;
+      return (int) Math.floor((max - min) / step * (1 + 1e-12)) + 1;
+    }
+
+    private double step(int number) {
       // Rounded, as 0.6 + 3 * 0.1 should be 0.9.
-      return Math.round((min + Math.floor(share * steps) * step) * 1e12) / 1e12;
+      return Math.round((min + number * step) * 1e12) / 1e12;
     }
 
     @Override
@@ -183,8 +275,58 @@ public sealed interface Dimension extends Serializable {
     }
 
     @Override
+    public double shareOf(double value) {
+      return max == min ? 0.5 : Math.log(value / min) / Math.log(max / min);
+    }
+
+    @Override
+    public List<Double> values() {
+      return List.of();
+    }
+
+    @Override
     public List<Double> mustBeAllowed() {
       return List.of(min, max);
+    }
+  }
+
+  /**
+   * A dimension that is there only under a condition.
+   *
+   * @param dimension the values it may have
+   * @param parameter the one that decides
+   * @param when the values of that one for which this is given a value
+   */
+  record Conditional(Dimension dimension, String parameter, List<Double> when)
+      implements Dimension {
+    /** Takes a copy. */
+    public Conditional {
+      when = List.copyOf(when);
+    }
+
+    @Override
+    public double at(double share) {
+      return dimension.at(share);
+    }
+
+    @Override
+    public double shareOf(double value) {
+      return dimension.shareOf(value);
+    }
+
+    @Override
+    public int cells() {
+      return dimension.cells();
+    }
+
+    @Override
+    public List<Double> values() {
+      return dimension.values();
+    }
+
+    @Override
+    public List<Double> mustBeAllowed() {
+      return dimension.mustBeAllowed();
     }
   }
 

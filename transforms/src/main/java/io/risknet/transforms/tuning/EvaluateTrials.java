@@ -1,24 +1,27 @@
 package io.risknet.transforms.tuning;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingDouble;
-
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.training.TrainingSet;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.schemas.transforms.Group;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Values;
-import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Evaluates every trial of a search by cross-validation: one training for each trial and fold,
@@ -33,105 +36,148 @@ import org.apache.beam.sdk.values.PCollectionView;
  * {@code unitsTrained}, {@code unitsReused}, {@code unitsFailed}; {@link SearchProgress} for a
  * display in the same JVM.
  *
+ * <p>A strategy that learns from results has several rounds of suggestions; each is a stage of the
+ * pipeline that begins when the one before has ended.
+ *
  * <pre>{@code
  * PCollection<TrainingSet> training = train.apply(SpoolTraining.to(temporary));
- * PCollectionView<FeatureFits> fits = fitted.apply(View.asSingleton());
+ * PCollectionView<Map<String, FeatureFits>> fits =
+ *     rows.apply(FitPlans.of(plans, 5)).apply(View.asMap());
+ * var search = Search.of(Grid.defaults());
  * PCollection<Leaderboard> leaderboard = training
- *     .apply(EvaluateTrials.of(Grid.defaults(), fits, output))
- *     .apply(RankTrials.create());
+ *     .apply(EvaluateTrials.of(search, fits, output))
+ *     .apply(RankTrials.by(search.objective()));
  * }</pre>
  */
 public final class EvaluateTrials
     extends PTransform<PCollection<TrainingSet>, PCollection<UnitResult>> {
   private static final long serialVersionUID = 1;
 
-  private final SearchStrategy search;
-  private final PCollectionView<FeatureFits> fits;
+  private final Search search;
+  private final PCollectionView<Map<String, FeatureFits>> fits;
   private final String output;
+  private final String temp;
   private final long seed;
+  private final long maxMillis;
 
   private EvaluateTrials(
-      SearchStrategy search, PCollectionView<FeatureFits> fits, String output, long seed) {
+      Search search,
+      PCollectionView<Map<String, FeatureFits>> fits,
+      String output,
+      String temp,
+      long seed,
+      long maxMillis) {
     this.search = search;
     this.fits = fits;
     this.output = output;
+    this.temp = temp;
     this.seed = seed;
+    this.maxMillis = maxMillis;
   }
 
   /**
    * Evaluates the points of a search.
    *
    * @param search what is tried
-   * @param fits the features fitted on the same training rows
+   * @param fits the features fitted on the same training rows, by plan: see {@link FitPlans}
    * @param output the run's output, on any of Beam's file systems, below which the ledger is kept
    */
   public static EvaluateTrials of(
-      SearchStrategy search, PCollectionView<FeatureFits> fits, String output) {
-    return new EvaluateTrials(search, fits, output, 1);
+      Search search, PCollectionView<Map<String, FeatureFits>> fits, String output) {
+    return new EvaluateTrials(search, fits, output, "", 1, Long.MAX_VALUE);
   }
 
   /** With another seed than 1 for what trainings draw at random. */
   public EvaluateTrials withSeed(long newSeed) {
-    return new EvaluateTrials(search, fits, output, newSeed);
+    return new EvaluateTrials(search, fits, output, temp, newSeed, maxMillis);
+  }
+
+  /**
+   * With a temporary location, where trainings wait that may go on; without one they start over
+   * when they are given more rounds, with the same result.
+   */
+  public EvaluateTrials withTemp(String newTemp) {
+    return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis);
+  }
+
+  /**
+   * Begins no training after so much time; what was begun ends. Which trials are evaluated then
+   * depends on the machine.
+   */
+  public EvaluateTrials withMaxTime(Duration time) {
+    return new EvaluateTrials(search, fits, output, temp, seed, time.toMillis());
   }
 
   @Override
   public PCollection<UnitResult> expand(PCollection<TrainingSet> training) {
-    return training
-        .apply("PlanUnits", ParDo.of(new PlanUnitsFn(search, fits, seed)).withSideInputs(fits))
-        .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
-        .apply("SpreadUnits", Reshuffle.of())
-        .apply("DropNumbers", Values.create())
-        .apply(
-            "EvaluateUnits",
-            ParDo.of(new EvaluateUnitFn(search.learner(), fits, new Ledger(output)))
-                .withSideInputs(fits))
-        .setCoder(JsonCoder.of(UnitResult.class));
+    var views =
+        new PlanUnitsFn.Views(
+            training.apply("Training", View.asSingleton()),
+            fits,
+            deadline(training, maxMillis).apply("Time", View.asSingleton()));
+    var results = PCollectionList.<UnitResult>empty(training.getPipeline());
+    for (int stage = 0; stage < search.strategy().stages(); stage++) {
+      var round = stage == 0 ? "" : " of round " + (stage + 1);
+      var earlier = stage == 0 ? nothing(training) : all(results, round);
+      results = results.and(earlier.apply("Round" + round, new Round(stage, views)));
+    }
+    return results.apply("Results", Flatten.pCollections());
   }
 
-  /**
-   * Numbers the units in the order in which they should start: fold by fold, as few folds are held
-   * in memory at a time, and the longest first, so that workers end together. The DirectRunner's
-   * threads take them by their number, Flink deals them out in turns.
-   */
-  static final class PlanUnitsFn extends DoFn<TrainingSet, KV<Integer, TrialUnit>> {
+  private static PCollection<Iterable<UnitResult>> nothing(PCollection<TrainingSet> training) {
+    return training
+        .apply(
+            "Begin",
+            MapElements.into(TypeDescriptors.iterables(TypeDescriptor.of(UnitResult.class)))
+                .via(set -> List.of()))
+        .setCoder(IterableCoder.of(JsonCoder.of(UnitResult.class)));
+  }
+
+  private static PCollection<Iterable<UnitResult>> all(
+      PCollectionList<UnitResult> results, String round) {
+    return results
+        .apply("Earlier" + round, Flatten.pCollections())
+        .apply("Collect" + round, Group.globally());
+  }
+
+  private static PCollection<Long> deadline(PCollection<TrainingSet> training, long maxMillis) {
+    return training.apply(
+        "Deadline",
+        MapElements.into(TypeDescriptors.longs())
+            .via(
+                set ->
+                    maxMillis == Long.MAX_VALUE
+                        ? Long.MAX_VALUE
+                        : System.currentTimeMillis() + maxMillis));
+  }
+
+  /** Suggests, and evaluates what is suggested. */
+  private final class Round
+      extends PTransform<PCollection<Iterable<UnitResult>>, PCollection<UnitResult>> {
     private static final long serialVersionUID = 1;
 
-    private final SearchStrategy search;
-    private final PCollectionView<FeatureFits> fitsView;
-    private final long seed;
+    private final int stage;
+    private final transient PlanUnitsFn.Views views;
 
-    PlanUnitsFn(SearchStrategy search, PCollectionView<FeatureFits> fitsView, long seed) {
-      this.search = search;
-      this.fitsView = fitsView;
-      this.seed = seed;
+    Round(int stage, PlanUnitsFn.Views views) {
+      this.stage = stage;
+      this.views = views;
     }
 
-    @ProcessElement
-    public void plan(ProcessContext context) {
-      var units = units(context.element(), context.sideInput(fitsView));
-      SearchProgress.jvm().planned(units.size());
-      for (int i = 0; i < units.size(); i++) {
-        context.output(KV.of(i, units.get(i)));
-      }
-    }
-
-    private List<TrialUnit> units(TrainingSet training, FeatureFits fits) {
-      training.requireFolds();
-      var fingerprint = FitsFingerprint.of(fits);
-      var units = new ArrayList<TrialUnit>();
-      for (var point : search.points()) {
-        var trial = Trial.of(point, search.learner(), training, fingerprint, seed);
-        for (int fold = 0; fold < training.folds(); fold++) {
-          units.add(new TrialUnit(trial, fold, search.rounds(), training, fingerprint));
-        }
-      }
-      units.sort(comparing(TrialUnit::fold).thenComparing(longestFirst()));
-      return units;
-    }
-
-    private Comparator<TrialUnit> longestFirst() {
-      return comparingDouble((TrialUnit unit) -> -search.learner().cost(unit.trial().parameters()));
+    @Override
+    public PCollection<UnitResult> expand(PCollection<Iterable<UnitResult>> earlier) {
+      return earlier
+          .apply(
+              "PlanUnits",
+              ParDo.of(new PlanUnitsFn(search, stage, seed, views)).withSideInputs(views.all()))
+          .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
+          .apply("SpreadUnits", Reshuffle.of())
+          .apply("DropNumbers", Values.create())
+          .apply(
+              "EvaluateUnits",
+              ParDo.of(new EvaluateUnitFn(search, fits, new Ledger(output), new Snapshots(temp)))
+                  .withSideInputs(fits))
+          .setCoder(JsonCoder.of(UnitResult.class));
     }
   }
 }

@@ -3,11 +3,10 @@ package io.risknet.transforms.tuning;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
-import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.SpooledRows;
-import io.risknet.transforms.training.TrainingSet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.metrics.Counter;
@@ -25,14 +24,21 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   private final Counter trained = Metrics.counter(EvaluateTrials.class, "unitsTrained");
   private final Counter failed = Metrics.counter(EvaluateTrials.class, "unitsFailed");
   private final Counter reused = Metrics.counter(EvaluateTrials.class, "unitsReused");
-  private final Learner learner;
-  private final PCollectionView<FeatureFits> fitsView;
+  private final Counter skipped = Metrics.counter(EvaluateTrials.class, "unitsSkipped");
+  private final Search search;
+  private final PCollectionView<Map<String, FeatureFits>> fitsView;
   private final Ledger ledger;
+  private final Snapshots snapshots;
 
-  EvaluateUnitFn(Learner learner, PCollectionView<FeatureFits> fitsView, Ledger ledger) {
-    this.learner = learner;
+  EvaluateUnitFn(
+      Search search,
+      PCollectionView<Map<String, FeatureFits>> fitsView,
+      Ledger ledger,
+      Snapshots snapshots) {
+    this.search = search;
     this.fitsView = fitsView;
     this.ledger = ledger;
+    this.snapshots = snapshots;
   }
 
   @Setup
@@ -49,57 +55,67 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
 
   @ProcessElement
   public void evaluate(ProcessContext context) throws IOException {
-    var unit = context.element();
-    var known = ledger.find(unit);
-    var result = known.isPresent() ? known.get() : train(unit, context);
-    if (known.isPresent()) {
-      reused.inc();
-    } else if (result.hasFailed()) {
-      ledger.writeFailure(unit, result);
-      failed.inc();
-    } else {
-      ledger.write(unit, result);
-      trained.inc();
-    }
+    var result = evaluate(context.element(), context);
     SearchProgress.jvm().done(result);
     context.output(result);
   }
 
-  private UnitResult train(TrialUnit unit, ProcessContext context) {
-    var key = unit.cacheKey(learner.identity());
+  private UnitResult evaluate(TrialUnit unit, ProcessContext context) throws IOException {
+    var finished = ledger.find(unit);
+    if (finished.isPresent()) {
+      reused.inc();
+      return finished.get();
+    }
+    if (System.currentTimeMillis() >= unit.deadline()) {
+      skipped.inc();
+      return UnitResult.skipped(unit);
+    }
+    var result = train(unit, context);
+    if (result.outcome() == UnitResult.Outcome.FAILED) {
+      ledger.writeFailure(unit, result);
+      failed.inc();
+      return result;
+    }
+    ledger.write(unit, result);
+    trained.inc();
+    return result;
+  }
+
+  private UnitResult train(TrialUnit unit, ProcessContext context) throws IOException {
+    var key = unit.cacheKey(search.learner(unit.trial().point()).identity());
     // The side input is asked for only when a fold is to be built: it may be decoded anew each
     // time.
-    try (var lease =
-        FoldCache.jvm()
-            .lease(key, () -> prepare(unit.training(), unit.fold(), context.sideInput(fitsView)))) {
+    try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, context))) {
+      ledger.begin(unit, worker());
       return train(unit, lease.fold());
     } catch (RuntimeException e) {
       throw new IllegalStateException("Failed: %s. %s".formatted(unit, e.getMessage()), e);
     }
   }
 
-  /** What goes wrong here is the trial's fault, and other trials may do better. */
-  static UnitResult train(TrialUnit unit, FoldData fold) {
-    long start = System.nanoTime();
-    var trial = unit.trial();
-    try {
-      var rocAuc = fold.rocAuc(trial.parameters(), trial.seed(), unit.rounds());
-      if (rocAuc.values().stream().anyMatch(area -> area.isNaN())) {
-        return UnitResult.failed(unit, since(start), worker(), "the ROC AUC is not defined");
-      }
-      return UnitResult.of(unit, rocAuc, since(start), worker());
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return UnitResult.failed(unit, since(start), worker(), e.toString());
+  private FoldData prepare(TrialUnit unit, ProcessContext context) {
+    var point = unit.trial().point();
+    var fits = context.sideInput(fitsView).get(PlanTemplate.key(point.plan()));
+    var rows = SpooledRows.of(unit.training(), fits);
+    return search
+        .learner(point)
+        .prepare(
+            rows.training(OptionalInt.of(unit.fold()), unit.budget().share()),
+            rows.heldOut(unit.fold()));
+  }
+
+  private UnitResult train(TrialUnit unit, FoldData fold) throws IOException {
+    var training = new UnitTraining(unit, search.objective());
+    var known = ledger.known(unit).filter(unit::goesOnFrom);
+    if (known.isPresent()) {
+      var snapshot = snapshots.find(unit, known.get().reached());
+      snapshot.ifPresent(start -> training.goOn(start, known.get()));
     }
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private FoldData prepare(TrainingSet training, int fold, FeatureFits fits) {
-    var rows = SpooledRows.of(training, fits);
-    return learner.prepare(rows.training(OptionalInt.of(fold)), rows.heldOut(fold));
+    var result = training.run(fold, unit.budget().mayGoOn() && snapshots.areKept(), worker());
+    if (training.end().isPresent()) {
+      snapshots.write(unit, training.end().get());
+    }
+    return result;
   }
 
   private static String worker() {

@@ -1,39 +1,39 @@
 package io.risknet.transforms.tuning;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.collect.ImmutableMap;
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.training.Parameter;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The trials of a search, best first: by the mean ROC AUC over the folds after the number of rounds
- * for which that mean is best. Ties go to fewer rounds, then to the lower id; trials of which a
- * fold is missing or failed come last. The order in which results arrive does not matter.
+ * The trials of a search, best first: by the mean objective over the folds after the number of
+ * rounds for which that mean is best. Ties go to fewer rounds, then to the lower id; trials that
+ * were given less of a resource come after those that were given more, and trials of which a fold
+ * is missing or failed come last. The order in which results arrive does not matter.
  *
  * <pre>{@code
- * var leaderboard = Leaderboard.of(results);
+ * var leaderboard = Leaderboard.of(results, Objective.of(Metric.ROC_AUC));
  * String csv = leaderboard.toCsv();
  * Winner winner = leaderboard.winner();
  * }</pre>
  *
+ * @param objective what it is ranked by
  * @param rows a row a trial
  */
-public record Leaderboard(List<Row> rows) implements Serializable {
-  private static final Comparator<Row> BEST_FIRST =
-      comparing((Row row) -> !row.hasAllFolds())
-          .thenComparing(Row::mean, Comparator.reverseOrder())
-          .thenComparing(Row::rounds)
-          .thenComparing(row -> row.trial().id());
+public record Leaderboard(Objective objective, List<Row> rows) implements Serializable {
 
   /** How a trial went. */
   public enum Status {
@@ -41,7 +41,9 @@ public record Leaderboard(List<Row> rows) implements Serializable {
     TRAINED,
     /** Every fold came from the ledger. */
     REUSED,
-    /** A fold is missing. */
+    /** Other trials were given more of the resource that the strategy shares out. */
+    STOPPED,
+    /** A fold is missing, as the time of the search was over. */
     INCOMPLETE,
     /** The training failed on a fold. */
     FAILED
@@ -50,22 +52,29 @@ public record Leaderboard(List<Row> rows) implements Serializable {
   /**
    * One trial.
    *
-   * @param trial its id and parameters
-   * @param rounds the number of rounds with the best mean; the least of those
-   * @param mean the mean ROC AUC over the folds after so many rounds
+   * @param trial its id and point
+   * @param rung how far it came in a search that goes up in rungs
+   * @param rounds the number of rounds with the best mean; with the one-standard-error rule the
+   *     least whose mean is within one standard error of that
+   * @param mean the mean objective over the folds after so many rounds
    * @param stdErr the standard error of the mean, {@code NaN} for one fold
-   * @param folds the ROC AUC of each fold after so many rounds, {@code NaN} where it is missing
-   * @param reused how many of its units the ledger had
+   * @param folds the objective on each fold after so many rounds, {@code NaN} where it is missing
+   * @param metrics the mean of each metric over the folds after so many rounds, where defined
+   * @param units how many of its folds were evaluated
+   * @param reused how many of them the ledger had
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went
    * @param error why it failed; empty when it did not
    */
   public record Row(
       Trial trial,
+      int rung,
       int rounds,
       double mean,
       double stdErr,
       List<Double> folds,
+      ImmutableMap<Metric, Double> metrics,
+      int units,
       int reused,
       double seconds,
       Status status,
@@ -79,7 +88,13 @@ public record Leaderboard(List<Row> rows) implements Serializable {
 
     /** Whether every fold is there. */
     public boolean hasAllFolds() {
-      return status == Status.TRAINED || status == Status.REUSED;
+      return status.compareTo(Status.STOPPED) <= 0;
+    }
+
+    Row withStatus(Status newStatus) {
+      return new Row(
+          trial, rung, rounds, mean, stdErr, folds, metrics, units, reused, seconds, newStatus,
+          error);
     }
   }
 
@@ -89,14 +104,35 @@ public record Leaderboard(List<Row> rows) implements Serializable {
   }
 
   /** Ranks the trials that these units, in any order, belong to. */
-  public static Leaderboard of(Collection<UnitResult> units) {
-    var byTrial = units.stream().collect(groupingBy(unit -> unit.trial().id()));
+  public static Leaderboard of(Collection<UnitResult> units, Objective objective) {
+    var byTrial =
+        units.stream()
+            .collect(
+                Collectors.groupingBy(
+                    unit -> unit.trial().id(), TreeMap::new, Collectors.toList()));
+    var scored = byTrial.values().stream().map(of -> TrialUnits.of(of, objective).row()).toList();
+    int top = scored.stream().filter(Row::hasAllFolds).mapToInt(Row::rung).max().orElse(0);
     return new Leaderboard(
-        byTrial.values().stream().map(Leaderboard::row).sorted(BEST_FIRST).toList());
+        objective,
+        scored.stream()
+            .map(
+                row -> row.hasAllFolds() && row.rung() < top ? row.withStatus(Status.STOPPED) : row)
+            .sorted(bestFirst(objective))
+            .toList());
+  }
+
+  private static Comparator<Row> bestFirst(Objective objective) {
+    Comparator<Row> byMean = comparing(row -> objective.maximize() ? -row.mean() : row.mean());
+    return comparing((Row row) -> !row.hasAllFolds())
+        .thenComparing(Row::rung, Comparator.reverseOrder())
+        .thenComparing(byMean)
+        .thenComparing(Row::rounds)
+        .thenComparing(row -> row.trial().id());
   }
 
   /**
-   * The best trial.
+   * The best trial; with the one-standard-error rule the one that is cheapest to train, of those
+   * within one standard error of it.
    *
    * @throws IllegalStateException when there is none of which every fold is done
    */
@@ -112,32 +148,77 @@ public record Leaderboard(List<Row> rows) implements Serializable {
               + "; run the search again into the same output: it goes on where it stopped.");
     }
     var best = rows.get(0);
-    return new Winner(best.trial(), best.rounds(), best.mean(), best.stdErr());
+    var chosen =
+        objective.oneStandardError()
+            ? rows.stream()
+                .filter(row -> row.hasAllFolds() && row.rung() == best.rung())
+                .filter(row -> Math.abs(row.mean() - best.mean()) <= best.stdErr())
+                .min(Comparator.comparingDouble(row -> row.trial().cost() * row.rounds()))
+                .orElse(best)
+            : best;
+    return new Winner(
+        chosen.trial(), chosen.rounds(), objective.toString(), chosen.mean(), chosen.stdErr());
+  }
+
+  /** The best points of a rung. */
+  List<Point> best(int rung, int count) {
+    return onRung(rung).limit(count).toList();
+  }
+
+  /** The best of some points that came to a rung. */
+  List<Point> best(int rung, Collection<Point> points, int count) {
+    return onRung(rung).filter(points::contains).limit(count).toList();
+  }
+
+  private Stream<Point> onRung(int rung) {
+    return rows.stream()
+        .filter(row -> row.rung() == rung && row.hasAllFolds())
+        .map(row -> row.trial().point());
   }
 
   /** As CSV with a header: trial, a column a parameter, mean, stdErr, a column a fold, ... */
   public String toCsv() {
+    boolean learners =
+        rows.stream().map(row -> row.trial().point().learner()).distinct().count() > 1;
+    var plan = new TreeSet<String>();
+    rows.forEach(row -> plan.addAll(row.trial().point().plan().keySet()));
     var parameters = new TreeSet<String>();
-    rows.forEach(row -> parameters.addAll(row.trial().parameters().keySet()));
+    rows.forEach(row -> parameters.addAll(row.trial().point().parameters().keySet()));
     int folds = rows.stream().mapToInt(row -> row.folds().size()).max().orElse(0);
     var header = new ArrayList<>(List.of("trial"));
+    if (learners) {
+      header.add("learner");
+    }
+    header.addAll(plan);
     header.addAll(parameters);
     header.addAll(List.of("mean", "stdErr"));
     IntStream.range(0, folds).forEach(fold -> header.add("fold" + fold));
+    for (var metric : Metric.values()) {
+      header.add(metric.id());
+    }
     header.addAll(List.of("rounds", "seconds", "status"));
     var lines = new ArrayList<>(List.of(String.join(",", header)));
-    rows.forEach(row -> lines.add(line(row, parameters)));
+    rows.forEach(row -> lines.add(line(row, learners, plan, parameters)));
     return lines.stream().collect(joining("\n", "", "\n"));
   }
 
-  private static String line(Row row, Collection<String> parameters) {
+  private static String line(
+      Row row, boolean learners, Collection<String> plan, Collection<String> parameters) {
+    var point = row.trial().point();
     var cells = new ArrayList<>(List.of(row.trial().id()));
+    if (learners) {
+      cells.add(point.learner());
+    }
+    plan.forEach(name -> cells.add(point.plan().getOrDefault(name, "")));
     for (var parameter : parameters) {
-      var value = row.trial().parameters().get(parameter);
+      var value = point.parameters().get(parameter);
       cells.add(value == null ? "" : Parameter.text(value));
     }
     cells.addAll(List.of(number(row.mean()), number(row.stdErr())));
     row.folds().forEach(area -> cells.add(number(area)));
+    for (var metric : Metric.values()) {
+      cells.add(number(row.metrics().getOrDefault(metric, Double.NaN)));
+    }
     cells.add(Integer.toString(row.rounds()));
     cells.add(String.format(Locale.ROOT, "%.3f", row.seconds()));
     cells.add(row.status().name().toLowerCase(Locale.ROOT));
@@ -146,69 +227,5 @@ public record Leaderboard(List<Row> rows) implements Serializable {
 
   private static String number(double value) {
     return Double.isNaN(value) ? "" : Double.toString(value);
-  }
-
-  private static Row row(List<UnitResult> units) {
-    var byFold = units.stream().sorted(comparing(UnitResult::fold)).toList();
-    var trial = byFold.get(0).trial();
-    var failed = byFold.stream().filter(UnitResult::hasFailed).findFirst();
-    if (failed.isPresent()) {
-      return failed(trial, byFold, failed.get().error());
-    }
-    int rounds = bestRounds(byFold);
-    double mean = mean(byFold, rounds);
-    double squares =
-        byFold.stream().mapToDouble(unit -> square(unit.rocAuc().get(rounds) - mean)).sum();
-    var folds = new ArrayList<Double>();
-    IntStream.range(0, trial.folds()).forEach(fold -> folds.add(Double.NaN));
-    byFold.forEach(unit -> folds.set(unit.fold(), unit.rocAuc().get(rounds)));
-    return new Row(
-        trial,
-        rounds,
-        mean,
-        Math.sqrt(squares / (byFold.size() - 1) / byFold.size()),
-        folds,
-        (int) byFold.stream().filter(UnitResult::reused).count(),
-        byFold.stream().mapToDouble(UnitResult::seconds).sum(),
-        status(byFold),
-        "");
-  }
-
-  private static Row failed(Trial trial, List<UnitResult> units, String error) {
-    return new Row(
-        trial,
-        0,
-        Double.NaN,
-        Double.NaN,
-        Collections.nCopies(trial.folds(), Double.NaN),
-        (int) units.stream().filter(UnitResult::reused).count(),
-        units.stream().mapToDouble(UnitResult::seconds).sum(),
-        Status.FAILED,
-        error);
-  }
-
-  private static int bestRounds(List<UnitResult> units) {
-    int best = units.get(0).rocAuc().firstKey();
-    for (int rounds : units.get(0).rocAuc().keySet()) {
-      if (mean(units, rounds) > mean(units, best)) {
-        best = rounds;
-      }
-    }
-    return best;
-  }
-
-  private static double mean(List<UnitResult> units, int rounds) {
-    return units.stream().mapToDouble(unit -> unit.rocAuc().get(rounds)).sum() / units.size();
-  }
-
-  private static double square(double value) {
-    return value * value;
-  }
-
-  private static Status status(List<UnitResult> units) {
-    if (units.size() < units.get(0).trial().folds()) {
-      return Status.INCOMPLETE;
-    }
-    return units.stream().allMatch(UnitResult::reused) ? Status.REUSED : Status.TRAINED;
   }
 }

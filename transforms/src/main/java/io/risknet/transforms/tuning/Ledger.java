@@ -2,20 +2,24 @@ package io.risknet.transforms.tuning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The finished units of a search, each in a small file of its own that is there whole or not at
- * all: {@code trials/<trial id>/fold-<fold>.json} below a run's output. What failed stands in
- * {@code fold-<fold>.failed.json}.
+ * all: {@code trials/<trial id>/fold-<fold>.json} below a run's output, for a share of the rows
+ * {@code fold-<fold>-share-<share>.json}. What failed stands in {@code fold-<fold>.failed.json}.
+ * Every training that was begun left a file in {@code attempts}, which tells when and where.
  */
 final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   private final String output;
 
@@ -24,39 +28,27 @@ final class Ledger implements Serializable {
   }
 
   /**
-   * What is known of a unit, for exactly its numbers of rounds; nothing when one of them is
-   * missing.
+   * A training that was begun.
+   *
+   * @param unit which, as its file is called without the ending
+   * @param worker the process, as {@code pid@host}
+   * @param startedAt when
    */
+  record Attempt(String unit, String worker, String startedAt) {}
+
+  /** The result of a unit for exactly its numbers of rounds, when it is finished. */
   Optional<UnitResult> find(TrialUnit unit) throws IOException {
-    return read(unit)
-        .filter(result -> result.rocAuc().keySet().containsAll(unit.rounds()))
-        .map(
-            result -> {
-              var wanted = new TreeMap<>(result.rocAuc());
-              wanted.keySet().retainAll(unit.rounds());
-              return result.with(wanted, true);
-            });
+    return known(unit)
+        .filter(
+            result ->
+                result.stopped() || result.metrics().keySet().containsAll(unit.budget().rounds()))
+        .map(result -> result.reusedFor(unit));
   }
 
-  /** Keeps a result, with other numbers of rounds that are known already. */
-  void write(TrialUnit unit, UnitResult result) throws IOException {
-    var rocAuc = new TreeMap<Integer, Double>();
-    read(unit).ifPresent(known -> rocAuc.putAll(known.rocAuc()));
-    rocAuc.putAll(result.rocAuc());
-    write(file(unit), result.with(rocAuc, false));
-  }
-
-  /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */
-  void writeFailure(TrialUnit unit, UnitResult result) throws IOException {
-    write(file(unit).replace(".json", ".failed.json"), result);
-  }
-
-  private static void write(String file, UnitResult result) throws IOException {
-    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
-  }
-
-  private Optional<UnitResult> read(TrialUnit unit) throws IOException {
-    var bytes = AtomicFile.read(file(unit));
+  /** All that is known of a unit, maybe for other numbers of rounds. */
+  Optional<UnitResult> known(TrialUnit unit) throws IOException {
+    var file = file(unit, ".json");
+    var bytes = AtomicFile.read(file);
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
@@ -65,13 +57,44 @@ final class Ledger implements Serializable {
     } catch (IOException e) {
       throw new IOException(
           "The ledger's entry %s is not readable; delete it, and the unit is trained again."
-              .formatted(file(unit)),
+              .formatted(file),
           e);
     }
   }
 
-  private String file(TrialUnit unit) {
-    return AtomicFile.below(
-        output, "trials/%s/fold-%d.json".formatted(unit.trial().id(), unit.fold()));
+  /** Notes that a training begins. */
+  void begin(TrialUnit unit, String worker) throws IOException {
+    var attempt = new Attempt(name(unit), worker, Instant.now().toString());
+    AtomicFile.write(
+        below(unit, "attempts/%s-%s.json".formatted(name(unit), UUID.randomUUID())),
+        MAPPER.writeValueAsBytes(attempt));
+  }
+
+  /** Keeps a result, with other numbers of rounds that are known already. */
+  void write(TrialUnit unit, UnitResult result) throws IOException {
+    var known = known(unit);
+    write(file(unit, ".json"), known.isPresent() ? result.after(known.get()) : result);
+  }
+
+  /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */
+  void writeFailure(TrialUnit unit, UnitResult result) throws IOException {
+    write(file(unit, ".failed.json"), result);
+  }
+
+  private static void write(String file, UnitResult result) throws IOException {
+    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+  }
+
+  private String file(TrialUnit unit, String ending) {
+    return below(unit, name(unit) + ending);
+  }
+
+  private String below(TrialUnit unit, String file) {
+    return AtomicFile.below(output, "trials/%s/%s".formatted(unit.trial().id(), file));
+  }
+
+  private static String name(TrialUnit unit) {
+    double share = unit.budget().share();
+    return "fold-" + unit.fold() + (share == 1 ? "" : "-share-" + share);
   }
 }

@@ -41,7 +41,7 @@ final class ParameterNames {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "The grid can't vary '%s'. %s".formatted(name, advice(name))));
+                    "The search can't vary '%s'. %s".formatted(name, advice(name))));
   }
 
   private String advice(String name) {

@@ -12,38 +12,41 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Ranks the trials of a search into one {@link Leaderboard}.
  *
  * <pre>{@code
- * PCollection<Leaderboard> leaderboard = results.apply(RankTrials.create());
+ * PCollection<Leaderboard> leaderboard = results.apply(RankTrials.by(search.objective()));
  * }</pre>
  */
 public final class RankTrials
     extends PTransform<PCollection<UnitResult>, PCollection<Leaderboard>> {
   private static final long serialVersionUID = 1;
 
+  private final Objective objective;
   private final int maxFailed;
 
-  private RankTrials(int maxFailed) {
+  private RankTrials(Objective objective, int maxFailed) {
+    this.objective = objective;
     this.maxFailed = maxFailed;
   }
 
-  /** The transform. Trials may fail, as long as one is done. */
-  public static RankTrials create() {
-    return new RankTrials(Integer.MAX_VALUE);
+  /** Ranks by an objective. Trials may fail, as long as one is done. */
+  public static RankTrials by(Objective objective) {
+    return new RankTrials(objective, Integer.MAX_VALUE);
   }
 
   /** Fails the pipeline, naming a trial and its error, when more trials than these failed. */
   public RankTrials withMaxFailed(int trials) {
-    return new RankTrials(trials);
+    return new RankTrials(objective, trials);
   }
 
   @Override
   public PCollection<Leaderboard> expand(PCollection<UnitResult> results) {
     int most = maxFailed;
+    var rankedBy = objective;
     return results
         .apply("Collect", Group.globally())
         .apply(
             "Rank",
             MapElements.into(TypeDescriptor.of(Leaderboard.class))
-                .via(units -> check(Leaderboard.of(ImmutableList.copyOf(units)), most)))
+                .via(units -> check(Leaderboard.of(ImmutableList.copyOf(units), rankedBy), most)))
         .setCoder(JsonCoder.of(Leaderboard.class));
   }
 

@@ -3,10 +3,10 @@ package io.risknet.transforms.tuning;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.training.FoldCache;
-import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.SpooledRows;
 import io.risknet.transforms.training.TrainedModel;
 import io.risknet.transforms.training.TrainingSet;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -21,28 +21,32 @@ import org.apache.beam.sdk.values.PCollectionView;
  *
  * <pre>{@code
  * PCollection<TrainedModel> model =
- *     leaderboard.apply(RefitModel.of(grid.learner(), trainingView, fitsView));
+ *     leaderboard.apply(RefitModel.of(search, trainingView, fitsView));
  * }</pre>
  */
 public final class RefitModel
     extends PTransform<PCollection<Leaderboard>, PCollection<TrainedModel>> {
   private static final long serialVersionUID = 1;
 
-  private final Learner learner;
+  private final Search search;
   private final PCollectionView<TrainingSet> training;
-  private final PCollectionView<FeatureFits> fits;
+  private final PCollectionView<Map<String, FeatureFits>> fits;
 
   private RefitModel(
-      Learner learner, PCollectionView<TrainingSet> training, PCollectionView<FeatureFits> fits) {
-    this.learner = learner;
+      Search search,
+      PCollectionView<TrainingSet> training,
+      PCollectionView<Map<String, FeatureFits>> fits) {
+    this.search = search;
     this.training = training;
     this.fits = fits;
   }
 
-  /** Trains with the learner of the search, on the rows and with the features of the search. */
+  /** Trains what the search found, on the rows and with the features of the search. */
   public static RefitModel of(
-      Learner learner, PCollectionView<TrainingSet> training, PCollectionView<FeatureFits> fits) {
-    return new RefitModel(learner, training, fits);
+      Search search,
+      PCollectionView<TrainingSet> training,
+      PCollectionView<Map<String, FeatureFits>> fits) {
+    return new RefitModel(search, training, fits);
   }
 
   @Override
@@ -50,7 +54,7 @@ public final class RefitModel
     return leaderboard
         .apply(
             "TrainWinner",
-            ParDo.of(new TrainWinnerFn(learner, training, fits)).withSideInputs(training, fits))
+            ParDo.of(new TrainWinnerFn(search, training, fits)).withSideInputs(training, fits))
         .setCoder(JsonCoder.of(TrainedModel.class));
   }
 
@@ -58,15 +62,15 @@ public final class RefitModel
   static final class TrainWinnerFn extends DoFn<Leaderboard, TrainedModel> {
     private static final long serialVersionUID = 1;
 
-    private final Learner learner;
+    private final Search search;
     private final PCollectionView<TrainingSet> trainingView;
-    private final PCollectionView<FeatureFits> fitsView;
+    private final PCollectionView<Map<String, FeatureFits>> fitsView;
 
     TrainWinnerFn(
-        Learner learner,
+        Search search,
         PCollectionView<TrainingSet> trainingView,
-        PCollectionView<FeatureFits> fitsView) {
-      this.learner = learner;
+        PCollectionView<Map<String, FeatureFits>> fitsView) {
+      this.search = search;
       this.trainingView = trainingView;
       this.fitsView = fitsView;
     }
@@ -78,18 +82,20 @@ public final class RefitModel
       var training = context.sideInput(trainingView);
       // The search is over; its folds would only take the memory that this training needs.
       FoldCache.jvm().clear();
-      var rows =
-          SpooledRows.of(training, context.sideInput(fitsView)).training(OptionalInt.empty());
-      var model = learner.train(rows, trial.parameters(), trial.seed(), winner.rounds());
+      var point = trial.point();
+      var fits = context.sideInput(fitsView).get(PlanTemplate.key(point.plan()));
+      var rows = SpooledRows.of(training, fits).training(OptionalInt.empty(), 1);
+      var learner = search.learner(point);
       context.output(
           new TrainedModel(
               learner.identity(),
-              TrainedModel.Bytes.of(model),
+              learner.train(rows, point.parameters(), trial.seed(), winner.rounds()),
               rows.names(),
-              trial.parameters(),
+              point.plan(),
+              point.parameters(),
               winner.rounds(),
               trial.id(),
-              winner.selectedRocAuc(),
+              winner.selectedScore(),
               training.fingerprint()));
     }
   }

@@ -1,10 +1,12 @@
 package io.risknet.transforms.tuning;
 
+import io.risknet.transforms.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * How far the search in this JVM is, for a display: {@code unitsDone} of {@code unitsTotal}. On a
@@ -15,8 +17,13 @@ public final class SearchProgress {
   private static final SearchProgress JVM = new SearchProgress();
 
   private final Map<String, List<UnitResult>> results = new HashMap<>();
+  private Objective objective = Objective.of(Metric.ROC_AUC);
+  private int stage;
+  private int stages;
   private int unitsTotal;
   private int unitsDone;
+  private int unitsReused;
+  private long start;
 
   private SearchProgress() {}
 
@@ -25,7 +32,7 @@ public final class SearchProgress {
     return JVM;
   }
 
-  /** Units of the search that was planned last. */
+  /** Units of the search, of all rounds of suggestions so far. */
   public synchronized int unitsTotal() {
     return unitsTotal;
   }
@@ -35,24 +42,51 @@ public final class SearchProgress {
     return unitsDone;
   }
 
-  /** The best mean ROC AUC of the trials of which every fold is done. */
-  public synchronized OptionalDouble best() {
-    return results.values().stream()
-        .filter(units -> units.size() == units.get(0).trial().folds())
-        .map(units -> Leaderboard.of(units).rows().get(0))
-        .filter(Leaderboard.Row::hasAllFolds)
-        .mapToDouble(Leaderboard.Row::mean)
-        .max();
+  /** The name of the objective. */
+  public synchronized String objective() {
+    return objective.toString();
   }
 
-  synchronized void planned(int units) {
-    unitsTotal = units;
-    unitsDone = 0;
-    results.clear();
+  /** The best mean objective of the trials of which every fold is done. */
+  public synchronized OptionalDouble best() {
+    var finished =
+        results.values().stream()
+            .map(units -> TrialUnits.of(units, objective).row())
+            .filter(Leaderboard.Row::hasAllFolds)
+            .mapToDouble(Leaderboard.Row::mean);
+    return objective.maximize() ? finished.max() : finished.min();
+  }
+
+  /**
+   * Estimated time left for the units that are known, in seconds; empty before one is trained, and
+   * while further rounds of suggestions are to come.
+   */
+  public synchronized OptionalLong secondsLeft() {
+    int trained = unitsDone - unitsReused;
+    if (trained == 0 || stage < stages - 1) {
+      return OptionalLong.empty();
+    }
+    double each = (System.nanoTime() - start) / 1e9 / trained;
+    return OptionalLong.of(Math.round(each * (unitsTotal - unitsDone)));
+  }
+
+  synchronized void planned(Search search, int newStage, int units) {
+    if (newStage == 0) {
+      unitsTotal = 0;
+      unitsDone = 0;
+      unitsReused = 0;
+      start = System.nanoTime();
+      results.clear();
+    }
+    objective = search.objective();
+    stage = newStage;
+    stages = search.strategy().stages();
+    unitsTotal += units;
   }
 
   synchronized void done(UnitResult result) {
     unitsDone++;
+    unitsReused += result.reused() ? 1 : 0;
     results.computeIfAbsent(result.trial().id(), id -> new ArrayList<>()).add(result);
   }
 }

@@ -1,22 +1,32 @@
 package io.risknet.transforms.tuning;
 
-import io.risknet.transforms.training.Learner;
 import java.io.Serializable;
 import java.util.List;
-import java.util.SortedMap;
 
-/** Which hyperparameters a search tries, in which order, and what it trains with them. */
-public sealed interface SearchStrategy extends Serializable permits Grid, RandomSearch {
+/**
+ * Which points a search tries, and how much it spends on each. Strategies that learn from earlier
+ * results do so in rounds, which are stages of one pipeline. What is suggested follows from the
+ * strategy and the results alone, so that a search can be taken up again.
+ */
+public sealed interface SearchStrategy extends Serializable
+    permits Grid, RandomSearch, SuccessiveHalving, Hyperband, TpeSearch {
 
-  /** What it is called in manifests: {@code grid} or {@code random}. */
+  /** What specs and manifests call it. */
   String name();
 
-  /** What is trained. */
-  Learner learner();
+  /** What may be tried. */
+  SearchSpace space();
 
-  /** The numbers of training rounds to try with each point, ascending. */
-  List<Integer> rounds();
+  /** How many rounds of suggestions there are. */
+  default int stages() {
+    return 1;
+  }
 
-  /** The points to try, each of them once; the same ones whenever it is asked. */
-  List<SortedMap<String, Double>> points();
+  /**
+   * What to try next.
+   *
+   * @param stage 0 for the first round of suggestions
+   * @param earlier the trials of all earlier rounds
+   */
+  List<Candidate> suggest(int stage, Leaderboard earlier);
 }

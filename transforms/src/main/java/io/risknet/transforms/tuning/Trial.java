@@ -3,47 +3,33 @@ package io.risknet.transforms.tuning;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
-import io.risknet.transforms.training.Learner;
-import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.TrainingSet;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.SortedMap;
 import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * One combination of hyperparameters on one training set. The same trial has the same id in every
- * run, on every runner, so that its results can be found again.
+ * One point of a search on one training set. The same trial has the same id in every run, on every
+ * runner, so that its results can be found again.
  *
  * @param id 16 hexadecimal digits: a hash of all that decides over the trial's results. The number
- *     of rounds is not part of it, as one training serves every number.
- * @param parameters hyperparameters by name
+ *     of rounds is not part of it, as one training serves every number, unless it may stop early.
+ * @param point what is trained
  * @param folds number of cross-validation folds
+ * @param cost how long a training round takes, against other trials
  */
-public record Trial(String id, SortedMap<String, Double> parameters, int folds)
-    implements Serializable {
+public record Trial(String id, Point point, int folds, double cost) implements Serializable {
   /** To be raised when a change to the training makes results other than before. */
-  static final int TRAINING_FORMAT = 1;
-
-  /** Takes a copy of the parameters. */
-  public Trial {
-    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
-  }
+  static final int TRAINING_FORMAT = 2;
 
   /**
-   * The trial of some hyperparameters.
+   * The trial of a point.
    *
    * @param fits the fingerprint of the fitted features
    * @param seed the seed of the run
    */
-  static Trial of(
-      SortedMap<String, Double> parameters,
-      Learner learner,
-      TrainingSet training,
-      String fits,
-      long seed) {
+  static Trial of(Point point, Search search, TrainingSet training, String fits, long seed) {
+    var learner = search.learner(point);
+    var rounds = search.strategy().space().rounds(point);
     var identity =
         new StringJoiner("\n")
             .add("format=" + TRAINING_FORMAT)
@@ -52,9 +38,14 @@ public record Trial(String id, SortedMap<String, Double> parameters, int folds)
             .add("fits=" + fits)
             .add("folds=" + training.folds())
             .add("seed=" + seed);
-    parameters.forEach((name, value) -> identity.add(name + "=" + value));
+    if (rounds.patience() > 0) {
+      identity.add("rounds=" + rounds).add("objective=" + search.objective());
+    }
+    point.plan().forEach((name, value) -> identity.add("plan " + name + "=" + value));
+    point.parameters().forEach((name, value) -> identity.add(name + "=" + value));
     var hash = Hashing.sha256().hashString(identity.toString(), UTF_8).toString();
-    return new Trial(hash.substring(0, 16), parameters, training.folds());
+    return new Trial(
+        hash.substring(0, 16), point, training.folds(), learner.cost(point.parameters()));
   }
 
   /** Seeds whatever the training draws at random; follows from the id. */
@@ -62,11 +53,9 @@ public record Trial(String id, SortedMap<String, Double> parameters, int folds)
     return (int) (Long.parseUnsignedLong(id, 16) >>> 33);
   }
 
-  /** The id and the parameters, for people. */
+  /** The id and the point, for people. */
   @Override
   public String toString() {
-    return parameters.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + Parameter.text(entry.getValue()))
-        .collect(Collectors.joining(", ", "trial " + id + " (", ")"));
+    return "trial %s (%s)".formatted(id, point);
   }
 }

@@ -2,20 +2,38 @@ package io.risknet.transforms.tuning;
 
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.TrainingSet;
-import java.util.List;
 
 /**
  * The piece of work that is sent out: one trial on one fold.
  *
  * @param trial what to train
  * @param fold the fold held out
- * @param rounds the numbers of rounds after which the held-out rows are ranked
+ * @param budget how much to spend
+ * @param patience of the trial's learner, see {@link Rounds}
  * @param training where the rows are
  * @param fits the fingerprint of the fitted features
+ * @param deadline when it is too late to begin, in milliseconds since 1970
  */
-record TrialUnit(Trial trial, int fold, List<Integer> rounds, TrainingSet training, String fits) {
+record TrialUnit(
+    Trial trial,
+    int fold,
+    Budget budget,
+    int patience,
+    TrainingSet training,
+    String fits,
+    long deadline) {
+
   FoldCache.Key cacheKey(String learner) {
-    return new FoldCache.Key(training.fingerprint(), fits, learner, fold);
+    return new FoldCache.Key(training.fingerprint(), fits, learner, budget.share(), fold);
+  }
+
+  /** Whether what is wanted begins with what is known. */
+  boolean goesOnFrom(UnitResult known) {
+    int reached = known.reached();
+    return budget.rounds().get(budget.rounds().size() - 1) > reached
+        && budget.rounds().stream()
+            .filter(rounds -> rounds <= reached)
+            .allMatch(rounds -> known.metrics().containsKey(rounds));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.risknet.transforms.tuning;
 
+import io.risknet.transforms.evaluation.BinaryMetrics;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,8 +10,12 @@ import java.util.TreeMap;
  *
  * @param trial what was trained
  * @param fold the fold held out
- * @param rocAuc ROC AUC of the held-out rows after each number of rounds
- * @param seconds time the training took, when it was done
+ * @param rung of the search, see {@link SuccessiveHalving}; 0 where there is only one
+ * @param share of the training rows that it was given
+ * @param outcome how it went
+ * @param metrics of the held-out rows after each number of rounds
+ * @param stopped whether it stopped early
+ * @param seconds time that its training took, in this run or when it was done
  * @param reused whether the ledger had it
  * @param worker the process that trained it, as {@code pid@host}
  * @param error why the training failed; empty when it did not
@@ -18,37 +23,111 @@ import java.util.TreeMap;
 public record UnitResult(
     Trial trial,
     int fold,
-    SortedMap<Integer, Double> rocAuc,
+    int rung,
+    double share,
+    Outcome outcome,
+    SortedMap<Integer, BinaryMetrics> metrics,
+    boolean stopped,
     double seconds,
     boolean reused,
     String worker,
     String error) {
 
+  /** How a unit went. */
+  public enum Outcome {
+    /** Trained to its end. */
+    DONE,
+    /** Its training failed. */
+    FAILED,
+    /** The time of the search was over. */
+    SKIPPED
+  }
+
   /** Takes a copy of the map. */
   public UnitResult {
-    // Ledgers of before have no errors, as they had no failed units.
-    error = error == null ? "" : error;
-    rocAuc = Collections.unmodifiableSortedMap(new TreeMap<>(rocAuc));
+    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
   /** A training that went well. */
-  static UnitResult of(
-      TrialUnit unit, SortedMap<Integer, Double> rocAuc, double seconds, String worker) {
-    return new UnitResult(unit.trial(), unit.fold(), rocAuc, seconds, false, worker, "");
+  static UnitResult done(
+      TrialUnit unit,
+      SortedMap<Integer, BinaryMetrics> metrics,
+      boolean stopped,
+      double seconds,
+      String worker) {
+    return of(unit, Outcome.DONE, metrics, stopped, seconds, worker, "");
   }
 
   /** A training that failed. */
   static UnitResult failed(TrialUnit unit, double seconds, String worker, String error) {
+    return of(unit, Outcome.FAILED, new TreeMap<>(), false, seconds, worker, error);
+  }
+
+  /** A training that was not begun. */
+  static UnitResult skipped(TrialUnit unit) {
+    return of(unit, Outcome.SKIPPED, new TreeMap<>(), false, 0, "", "");
+  }
+
+  private static UnitResult of(
+      TrialUnit unit,
+      Outcome outcome,
+      SortedMap<Integer, BinaryMetrics> metrics,
+      boolean stopped,
+      double seconds,
+      String worker,
+      String error) {
     return new UnitResult(
-        unit.trial(), unit.fold(), new TreeMap<>(), seconds, false, worker, error);
+        unit.trial(),
+        unit.fold(),
+        unit.budget().rung(),
+        unit.budget().share(),
+        outcome,
+        metrics,
+        stopped,
+        seconds,
+        false,
+        worker,
+        error);
   }
 
-  /** Whether the training failed. */
-  public boolean hasFailed() {
-    return !error.isEmpty();
+  /** The greatest number of rounds it tells of. */
+  int reached() {
+    return Collections.max(metrics.keySet());
   }
 
-  UnitResult with(SortedMap<Integer, Double> newRocAuc, boolean newReused) {
-    return new UnitResult(trial, fold, newRocAuc, seconds, newReused, worker, error);
+  /** The same together with what was known before. */
+  UnitResult after(UnitResult known) {
+    var all = new TreeMap<>(known.metrics);
+    all.putAll(metrics);
+    return new UnitResult(
+        trial,
+        fold,
+        rung,
+        share,
+        outcome,
+        all,
+        stopped,
+        known.seconds + seconds,
+        reused,
+        worker,
+        error);
+  }
+
+  /** This, found in the ledger, as the result of a unit. */
+  UnitResult reusedFor(TrialUnit unit) {
+    var wanted = new TreeMap<>(metrics);
+    wanted.keySet().retainAll(unit.budget().rounds());
+    return new UnitResult(
+        unit.trial(),
+        fold,
+        unit.budget().rung(),
+        share,
+        outcome,
+        wanted,
+        stopped,
+        seconds,
+        true,
+        worker,
+        error);
   }
 }

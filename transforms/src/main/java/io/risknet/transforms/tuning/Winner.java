@@ -5,7 +5,9 @@ package io.risknet.transforms.tuning;
  *
  * @param trial the trial
  * @param rounds the number of training rounds
- * @param selectedRocAuc its mean ROC AUC over the folds; the best of all, picked because it is
+ * @param objective what the score is
+ * @param selectedScore its mean objective over the folds; the best of all, picked because it is
  * @param stdErr the standard error of that mean
  */
-public record Winner(Trial trial, int rounds, double selectedRocAuc, double stdErr) {}
+public record Winner(
+    Trial trial, int rounds, String objective, double selectedScore, double stdErr) {}

@@ -1,0 +1,112 @@
+package io.risknet.transforms.tuning;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Successive halving several times at once, from many points with little each to few with all of
+ * the resource, as nobody knows how early a good point shows (Li et al., Hyperband, JMLR 18, 2018).
+ * The brackets go up their rungs in the same stages of the pipeline. Immutable.
+ *
+ * <pre>{@code
+ * var search = Hyperband.of(space, 1).withFactor(3);
+ * }</pre>
+ */
+public final class Hyperband implements SearchStrategy {
+  private static final long serialVersionUID = 1;
+
+  private final SearchSpace space;
+  private final long seed;
+  private final Resource resource;
+  private final int factor;
+  private final int rungs;
+
+  private Hyperband(SearchSpace space, long seed, Resource resource, int factor, int rungs) {
+    checkArgument(factor >= 2, "The factor of halving is 2 or more, not %s.", factor);
+    this.space = space;
+    this.seed = seed;
+    this.resource = resource;
+    this.factor = factor;
+    this.rungs = rungs;
+  }
+
+  /** Factor 3, in rounds, with 4 rungs: the first has a 27th of the rounds. */
+  public static Hyperband of(SearchSpace space, long seed) {
+    return new Hyperband(space, seed, Resource.ROUNDS, 3, 4);
+  }
+
+  /** So many times fewer points on the next rung, with so many times more. */
+  public Hyperband withFactor(int newFactor) {
+    return new Hyperband(space, seed, resource, newFactor, rungs);
+  }
+
+  /** With another resource than rounds. */
+  public Hyperband withResource(Resource newResource) {
+    return new Hyperband(space, seed, newResource, factor, rungs);
+  }
+
+  /** With at least so much for every point: a number of rounds, or a share of the rows. */
+  public Hyperband withMinimum(double amount) {
+    return new Hyperband(
+        space,
+        seed,
+        resource,
+        factor,
+        SuccessiveHalving.rungs(resource.share(amount, space), factor));
+  }
+
+  @Override
+  public String name() {
+    return "hyperband";
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public int stages() {
+    return rungs;
+  }
+
+  /** How many points a bracket begins with that is {@code climbs} rungs below the top. */
+  private int points(int climbs) {
+    return (int) Math.ceil(rungs / (climbs + 1.0) * Math.pow(factor, climbs));
+  }
+
+  @Override
+  public List<Candidate> suggest(int stage, Leaderboard earlier) {
+    int all = 0;
+    for (int climbs = 0; climbs < rungs; climbs++) {
+      all += points(climbs);
+    }
+    var drawn = RandomSearch.of(space, all).withSeed(seed).points();
+    var candidates = new ArrayList<Candidate>();
+    int first = 0;
+    for (int climbs = rungs - 1; climbs >= stage; climbs--) {
+      int end = Math.min(drawn.size(), first + points(climbs));
+      candidates.addAll(bracket(climbs, stage, drawn.subList(first, end), earlier));
+      first = end;
+    }
+    return candidates;
+  }
+
+  private List<Candidate> bracket(int climbs, int stage, List<Point> points, Leaderboard earlier) {
+    int rung = rungs - 1 - climbs + stage;
+    int kept = (int) Math.floor(points(climbs) * Math.pow(factor, -stage));
+    return resource.candidates(
+        stage == 0 ? points : earlier.best(rung - 1, points, kept),
+        space,
+        rung,
+        Math.pow(factor, stage - climbs),
+        stage < climbs);
+  }
+
+  @Override
+  public String toString() {
+    return "hyperband of %s".formatted(space);
+  }
+}

@@ -1,0 +1,106 @@
+package io.risknet.transforms.tuning;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+
+import com.google.common.collect.ImmutableList;
+import io.risknet.transforms.features.FeatureFits;
+import io.risknet.transforms.training.TrainingSet;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Turns a strategy's suggestions into units, numbered in the order in which they should start: fold
+ * by fold, as few folds are held in memory at a time, and the longest first, so that workers end
+ * together. The DirectRunner's threads take them by their number, Flink deals them out in turns.
+ */
+final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit>> {
+  private static final long serialVersionUID = 1;
+
+  /** So many trials are evaluated on all folds before others begin, where time may run out. */
+  private static final int WAVE = 8;
+
+  private final Search search;
+  private final int stage;
+  private final long seed;
+  private final Views views;
+
+  /** What units are made of, and when it is too late for them. */
+  record Views(
+      PCollectionView<TrainingSet> training,
+      PCollectionView<Map<String, FeatureFits>> fits,
+      PCollectionView<Long> deadline)
+      implements Serializable {
+
+    List<PCollectionView<?>> all() {
+      return List.of(training, fits, deadline);
+    }
+  }
+
+  PlanUnitsFn(Search search, int stage, long seed, Views views) {
+    this.search = search;
+    this.stage = stage;
+    this.seed = seed;
+    this.views = views;
+  }
+
+  @ProcessElement
+  public void plan(ProcessContext context) {
+    var training = context.sideInput(views.training());
+    training.requireFolds();
+    var fingerprints = new HashMap<String, String>();
+    context
+        .sideInput(views.fits())
+        .forEach((plan, fits) -> fingerprints.put(plan, FitsFingerprint.of(fits)));
+    var earlier = Leaderboard.of(ImmutableList.copyOf(context.element()), search.objective());
+    var units =
+        units(
+            search.strategy().suggest(stage, earlier),
+            training,
+            fingerprints,
+            context.sideInput(views.deadline()));
+    SearchProgress.jvm().planned(search, stage, units.size());
+    for (int i = 0; i < units.size(); i++) {
+      context.output(KV.of(i, units.get(i)));
+    }
+  }
+
+  private List<TrialUnit> units(
+      List<Candidate> candidates,
+      TrainingSet training,
+      Map<String, String> fingerprints,
+      long deadline) {
+    var units = new ArrayList<TrialUnit>();
+    var waves = new HashMap<String, Integer>();
+    for (var candidate : candidates) {
+      var point = candidate.point();
+      var fits = fingerprints.get(PlanTemplate.key(point.plan()));
+      var trial = Trial.of(point, search, training, fits, seed);
+      waves.put(trial.id(), deadline == Long.MAX_VALUE ? 0 : waves.size() / WAVE);
+      int patience = search.strategy().space().rounds(point).patience();
+      for (int fold = 0; fold < training.folds(); fold++) {
+        units.add(
+            new TrialUnit(trial, fold, candidate.budget(), patience, training, fits, deadline));
+      }
+    }
+    units.sort(
+        comparingInt((TrialUnit unit) -> waves.get(unit.trial().id())).thenComparing(foldByFold()));
+    return units;
+  }
+
+  private static Comparator<TrialUnit> foldByFold() {
+    return comparing(TrialUnit::fold)
+        .thenComparing(TrialUnit::fits)
+        .thenComparing(unit -> unit.trial().point().learner())
+        .thenComparing(unit -> unit.budget().share())
+        .thenComparing(comparingDouble((TrialUnit unit) -> -unit.trial().cost()));
+  }
+}

@@ -1,0 +1,184 @@
+package io.risknet.transforms.tuning;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import com.google.common.collect.Streams;
+import io.risknet.transforms.training.Learners;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads the {@code search} of a spec: the strategy with its keys, the space, the objective.
+ *
+ * <pre>{@code
+ * strategy: halving
+ * trials: 60
+ * objective: rocAuc
+ * plan: {smoothing: [5, 20]}
+ * learners:
+ *   xgboost:
+ *     monotone: {credit_score: -1}
+ *     rounds: {max: 300, every: 25}
+ *     space: {eta: {logUniform: [0.01, 0.3]}, max_depth: [3, 6]}
+ * }</pre>
+ *
+ * <p>In place of {@code learners}, {@code rounds} and {@code space} are those of XGBoost.
+ */
+public final class SearchReader {
+  private static final ImmutableSet<String> COMMON =
+      ImmutableSet.of(
+          "strategy", "objective", "oneStandardError", "plan", "learners", "rounds", "space");
+  private static final ImmutableSet<String> HALVING =
+      ImmutableSet.of("trials", "factor", "resource", "minimum", "aggressive");
+
+  private final JsonNode search;
+  private final long seed;
+
+  private SearchReader(JsonNode search, long seed) {
+    this.search = search;
+    this.seed = seed;
+  }
+
+  /**
+   * Reads a search.
+   *
+   * @param seed seeds what strategies draw at random
+   * @throws IllegalArgumentException when a key is not known or missing, or a value is wrong
+   */
+  public static Search fromJson(JsonNode search, long seed) {
+    var reader = new SearchReader(search, seed);
+    var strategy = reader.strategy();
+    var objective =
+        search.has("objective")
+            ? Objective.fromJson(search.get("objective"))
+            : Search.of(strategy).objective();
+    return new Search(
+        strategy,
+        search.path("oneStandardError").asBoolean() ? objective.withOneStandardError() : objective);
+  }
+
+  private SearchStrategy strategy() {
+    var name = search.path("strategy").asText();
+    return switch (name) {
+      case "grid" -> Grid.of(space(Set.of()));
+      case "random" -> RandomSearch.of(space(Set.of("trials")), trials()).withSeed(seed);
+      case "tpe" -> tpe(space(Set.of("trials", "batch")));
+      case "halving" -> halving(space(HALVING));
+      case "hyperband" -> hyperband(space(Set.of("factor", "resource", "minimum")));
+      default ->
+          throw new IllegalArgumentException(
+              "The search's strategy is %s; there are grid, random, halving, hyperband and tpe."
+                  .formatted(search.path("strategy")));
+    };
+  }
+
+  private SearchStrategy tpe(SearchSpace space) {
+    var tpe = TpeSearch.of(space, trials(), seed);
+    return search.has("batch") ? tpe.withBatch(whole("batch")) : tpe;
+  }
+
+  private SearchStrategy halving(SearchSpace space) {
+    var halving =
+        search.has("trials")
+            ? SuccessiveHalving.random(space, trials(), seed)
+            : SuccessiveHalving.grid(space);
+    halving = search.has("factor") ? halving.withFactor(whole("factor")) : halving;
+    halving = search.has("resource") ? halving.withResource(resource()) : halving;
+    halving = search.has("minimum") ? halving.withMinimum(number("minimum")) : halving;
+    return search.path("aggressive").asBoolean() ? halving.withAggressiveElimination() : halving;
+  }
+
+  private SearchStrategy hyperband(SearchSpace space) {
+    var hyperband = Hyperband.of(space, seed);
+    hyperband = search.has("factor") ? hyperband.withFactor(whole("factor")) : hyperband;
+    hyperband = search.has("resource") ? hyperband.withResource(resource()) : hyperband;
+    return search.has("minimum") ? hyperband.withMinimum(number("minimum")) : hyperband;
+  }
+
+  private int trials() {
+    return search.has("trials") ? whole("trials") : 0;
+  }
+
+  private Resource resource() {
+    return switch (search.get("resource").asText()) {
+      case "rounds" -> Resource.ROUNDS;
+      case "rows" -> Resource.ROWS;
+      default ->
+          throw new IllegalArgumentException(
+              "The resource of the search is %s; there are rounds and rows."
+                  .formatted(search.get("resource")));
+    };
+  }
+
+  private int whole(String key) {
+    var node = search.get(key);
+    checkArgument(
+        node.canConvertToExactIntegral() && node.canConvertToInt(),
+        "The search gives %s for %s; it takes a whole number.",
+        node,
+        key);
+    return node.intValue();
+  }
+
+  private double number(String key) {
+    checkArgument(
+        search.get(key).isNumber(),
+        "The search gives %s for %s; it takes a number.",
+        search.get(key),
+        key);
+    return search.get(key).doubleValue();
+  }
+
+  /** The space, once nothing else is there than the strategy's own keys. */
+  private SearchSpace space(Set<String> own) {
+    JsonKeys.check("keys", search, Sets.union(COMMON, own));
+    var learners = new ArrayList<LearnerSpace>();
+    if (search.has("learners")) {
+      checkArgument(
+          !search.has("space") && !search.has("rounds"),
+          "The search has learners, and a space or rounds beside them; put those under a learner.");
+      search
+          .get("learners")
+          .fields()
+          .forEachRemaining(of -> learners.add(learner(of.getKey(), of.getValue())));
+    } else {
+      learners.add(learner("xgboost", ((ObjectNode) search).deepCopy().retain("space", "rounds")));
+    }
+    return SearchSpace.of(learners.toArray(LearnerSpace[]::new)).withPlan(plan());
+  }
+
+  private static LearnerSpace learner(String name, JsonNode node) {
+    checkArgument(node.isObject(), "The learner %s has keys and values, not %s.", name, node);
+    var settings = ((ObjectNode) node.deepCopy()).without(List.of("space", "rounds"));
+    var space = node.has("space") ? node.get("space") : JsonNodeFactory.instance.objectNode();
+    return LearnerSpace.of(
+        Learners.fromJson(name, settings),
+        Dimension.fromJson(space),
+        Rounds.fromJson(node.path("rounds")));
+  }
+
+  private Map<String, List<String>> plan() {
+    var plan = new TreeMap<String, List<String>>();
+    search
+        .path("plan")
+        .fields()
+        .forEachRemaining(
+            of -> {
+              checkArgument(
+                  of.getValue().isArray(),
+                  "The plan parameter %s is %s; it takes a list of values.",
+                  of.getKey(),
+                  of.getValue());
+              plan.put(of.getKey(), Streams.stream(of.getValue()).map(JsonNode::asText).toList());
+            });
+    return plan;
+  }
+}

@@ -1,0 +1,193 @@
+package io.risknet.transforms.tuning;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that a search may try: learners with their parameters, and plan parameters, which make
+ * another feature plan each (see {@link PlanTemplate}). Immutable.
+ *
+ * <pre>{@code
+ * var space =
+ *     SearchSpace.of(
+ *             LearnerSpace.of(
+ *                 XGBoostLearner.defaults(),
+ *                 Map.of("eta", Dimension.logUniform(0.01, 0.3)),
+ *                 Rounds.upTo(300, 25)))
+ *         .withPlan(Map.of("smoothing", List.of("5", "20")));
+ * }</pre>
+ */
+public final class SearchSpace implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int MOST_PLANS = 64;
+
+  private final ImmutableSortedMap<String, LearnerSpace> learners;
+  private final ImmutableSortedMap<String, ImmutableList<String>> plan;
+
+  private SearchSpace(
+      SortedMap<String, LearnerSpace> learners, SortedMap<String, ImmutableList<String>> plan) {
+    this.learners = ImmutableSortedMap.copyOf(learners);
+    this.plan = ImmutableSortedMap.copyOf(plan);
+  }
+
+  /**
+   * A space of some learners.
+   *
+   * @throws IllegalArgumentException when there is none, or two have one name
+   */
+  public static SearchSpace of(LearnerSpace... learners) {
+    checkArgument(learners.length > 0, "The search space is empty; name a learner.");
+    var byName = new TreeMap<String, LearnerSpace>();
+    for (var each : learners) {
+      checkArgument(
+          byName.put(each.learner().name(), each) == null,
+          "The search space names the learner %s twice; name it once.",
+          each.learner().name());
+    }
+    return new SearchSpace(byName, ImmutableSortedMap.of());
+  }
+
+  /**
+   * The same with plan parameters.
+   *
+   * @param choices the values of each; every combination of them is fitted, so that they are few
+   * @throws IllegalArgumentException when one has no value, or there are too many combinations
+   */
+  public SearchSpace withPlan(Map<String, List<String>> choices) {
+    var copies = new TreeMap<String, ImmutableList<String>>();
+    long plans = 1;
+    for (var choice : choices.entrySet()) {
+      var values = ImmutableList.copyOf(choice.getValue());
+      checkArgument(
+          !values.isEmpty() && values.stream().distinct().count() == values.size(),
+          "The plan parameter %s has the values %s; list at least one, and each once.",
+          choice.getKey(),
+          values);
+      plans *= values.size();
+      checkArgument(
+          plans <= MOST_PLANS,
+          "The plan parameters make more than %s feature plans, each of which is fitted; list fewer"
+              + " values.",
+          MOST_PLANS);
+      copies.put(choice.getKey(), values);
+    }
+    return new SearchSpace(learners, copies);
+  }
+
+  /** The learners by name. */
+  public SortedMap<String, LearnerSpace> learners() {
+    return learners;
+  }
+
+  /** The values of the plan parameters by name. */
+  SortedMap<String, ImmutableList<String>> plan() {
+    return plan;
+  }
+
+  /** Every combination of plan parameters; one that is empty when there are none. */
+  public List<SortedMap<String, String>> plans() {
+    List<SortedMap<String, String>> plans = List.of(new TreeMap<>());
+    for (var choice : plan.entrySet()) {
+      var extended = new ArrayList<SortedMap<String, String>>();
+      for (var values : plans) {
+        for (var value : choice.getValue()) {
+          var longer = new TreeMap<>(values);
+          longer.put(choice.getKey(), value);
+          extended.add(longer);
+        }
+      }
+      plans = extended;
+    }
+    return plans;
+  }
+
+  /**
+   * Every point.
+   *
+   * @throws IllegalArgumentException when a dimension is a range
+   */
+  List<Point> points() {
+    var points = new ArrayList<Point>();
+    for (var each : learners.values()) {
+      for (var parameters : each.points()) {
+        for (var values : plans()) {
+          points.add(new Point(each.learner().name(), values, parameters));
+        }
+      }
+    }
+    return points;
+  }
+
+  /**
+   * The point at these shares.
+   *
+   * @param share is asked for {@code learner} when there are several, for {@code plan.NAME} and for
+   *     {@code LEARNER.NAME}, and gives a number from 0, inclusive, to 1, exclusive
+   */
+  Point at(ToDoubleFunction<String> share) {
+    var names = learners.keySet().asList();
+    var name = names.size() == 1 ? names.get(0) : pick(names, share.applyAsDouble("learner"));
+    var values = new TreeMap<String, String>();
+    plan.forEach(
+        (key, choices) -> values.put(key, pick(choices, share.applyAsDouble("plan." + key))));
+    return new Point(
+        name, values, learners.get(name).at(key -> share.applyAsDouble(name + "." + key)));
+  }
+
+  /** The shares that {@link #at} would be given for a point, by what it asks for. */
+  SortedMap<String, Double> sharesOf(Point point) {
+    var shares = new TreeMap<String, Double>();
+    if (learners.size() > 1) {
+      shares.put("learner", share(learners.keySet().asList(), point.learner()));
+    }
+    point.plan().forEach((name, value) -> shares.put("plan." + name, share(plan.get(name), value)));
+    var dimensions = learners.get(point.learner()).dimensions();
+    point
+        .parameters()
+        .forEach(
+            (name, value) ->
+                shares.put(point.learner() + "." + name, dimensions.get(name).shareOf(value)));
+    return shares;
+  }
+
+  private static double share(List<String> list, String value) {
+    return (list.indexOf(value) + 0.5) / list.size();
+  }
+
+  /**
+   * How many values {@link #at} may be given for what it asks for, in no order; 0 when they are in
+   * one.
+   */
+  int cells(String asked) {
+    if (asked.equals("learner")) {
+      return learners.size();
+    }
+    var names = asked.split("\\.", 2);
+    return names[0].equals("plan")
+        ? plan.get(names[1]).size()
+        : learners.get(names[0]).dimensions().get(names[1]).cells();
+  }
+
+  private static <T> T pick(List<T> list, double share) {
+    return list.get((int) (share * list.size()));
+  }
+
+  /** How long a point is trained. */
+  Rounds rounds(Point point) {
+    return learners.get(point.learner()).rounds();
+  }
+
+  @Override
+  public String toString() {
+    return "learners %s, plan %s".formatted(learners, plan);
+  }
+}

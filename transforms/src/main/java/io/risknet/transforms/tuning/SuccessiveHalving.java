@@ -1,0 +1,153 @@
+package io.risknet.transforms.tuning;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.math.DoubleMath;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * Many points with little each, then the better ones with more: of every rung the best {@code
+ * 1/factor} go on to the next, with {@code factor} times the resource (Jamieson and Talwalkar,
+ * Non-stochastic Best Arm Identification and Hyperparameter Optimization, AISTATS 2016). The rungs
+ * are those of scikit-learn's {@code HalvingRandomSearchCV}, or of {@code HalvingGridSearchCV}
+ * where every point of the space is tried. Immutable.
+ *
+ * <pre>{@code
+ * var search = SuccessiveHalving.random(space, 60, 1).withFactor(3).withMinimum(10);
+ * }</pre>
+ */
+public final class SuccessiveHalving implements SearchStrategy {
+  private static final long serialVersionUID = 1;
+
+  /** Stands for so little that the last rung has all of the resource. */
+  private static final double EXHAUST = 0;
+
+  private final SearchSpace space;
+  private final List<Point> points;
+  private final Resource resource;
+  private final int factor;
+  private final double minimum;
+  private final boolean aggressive;
+
+  private SuccessiveHalving(
+      SearchSpace space,
+      List<Point> points,
+      Resource resource,
+      int factor,
+      double minimum,
+      boolean aggressive) {
+    checkArgument(factor >= 2, "The factor of halving is 2 or more, not %s.", factor);
+    this.space = space;
+    this.points = List.copyOf(points);
+    this.resource = resource;
+    this.factor = factor;
+    this.minimum = minimum;
+    this.aggressive = aggressive;
+  }
+
+  /** Begins with every point of a space; factor 3, in rounds. */
+  public static SuccessiveHalving grid(SearchSpace space) {
+    return new SuccessiveHalving(space, space.points(), Resource.ROUNDS, 3, EXHAUST, false);
+  }
+
+  /** Begins with points drawn at random; factor 3, in rounds. */
+  public static SuccessiveHalving random(SearchSpace space, int trials, long seed) {
+    var points = RandomSearch.of(space, trials).withSeed(seed).points();
+    return new SuccessiveHalving(space, points, Resource.ROUNDS, 3, EXHAUST, false);
+  }
+
+  /** So many times fewer points on the next rung, with so many times more. */
+  public SuccessiveHalving withFactor(int newFactor) {
+    return new SuccessiveHalving(space, points, resource, newFactor, minimum, aggressive);
+  }
+
+  /** With another resource than rounds; its least amount is chosen anew. */
+  public SuccessiveHalving withResource(Resource newResource) {
+    return new SuccessiveHalving(space, points, newResource, factor, EXHAUST, aggressive);
+  }
+
+  /**
+   * With so much for every point: a number of rounds, or a share of the rows. Otherwise it is so
+   * little that the last rung has it all.
+   */
+  public SuccessiveHalving withMinimum(double amount) {
+    return new SuccessiveHalving(
+        space, points, resource, factor, resource.share(amount, space), aggressive);
+  }
+
+  /**
+   * Where the resource does not suffice for as many rungs as there are points to get rid of, has
+   * more rungs with the least of it.
+   */
+  public SuccessiveHalving withAggressiveElimination() {
+    return new SuccessiveHalving(space, points, resource, factor, minimum, true);
+  }
+
+  @Override
+  public String name() {
+    return "halving";
+  }
+
+  @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
+  public int stages() {
+    return aggressive ? wanted() : Math.min(wanted(), possible());
+  }
+
+  /** The rungs it takes until fewer points than the factor are left. */
+  private int wanted() {
+    int rungs = 1;
+    for (long left = factor; left <= points.size(); left *= factor) {
+      rungs++;
+    }
+    return rungs;
+  }
+
+  /** The rungs that the resource allows. */
+  private int possible() {
+    return rungs(least(), factor);
+  }
+
+  /** How often a share can be multiplied by a factor without exceeding 1, and once more. */
+  static int rungs(double share, int factor) {
+    int rungs = 1;
+    // A little more than 1, as three thirds may be.
+    for (double next = share * factor; next <= 1 + 1e-9; next *= factor) {
+      rungs++;
+    }
+    return rungs;
+  }
+
+  private double least() {
+    return minimum == EXHAUST ? Math.pow(factor, 1 - wanted()) : minimum;
+  }
+
+  @Override
+  public List<Candidate> suggest(int stage, Leaderboard earlier) {
+    int power = aggressive ? Math.max(0, stage - wanted() + possible()) : stage;
+    return resource.candidates(
+        stage == 0 ? points : earlier.best(stage - 1, kept(stage)),
+        space,
+        stage,
+        Math.min(1, least() * Math.pow(factor, power)),
+        stage < stages() - 1);
+  }
+
+  private int kept(int stage) {
+    int kept = points.size();
+    for (int i = 0; i < stage; i++) {
+      kept = DoubleMath.roundToInt((double) kept / factor, RoundingMode.CEILING);
+    }
+    return kept;
+  }
+
+  @Override
+  public String toString() {
+    return "halving of %d points of %s".formatted(points.size(), space);
+  }
+}

@@ -1,0 +1,169 @@
+package io.risknet.transforms.tuning;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import com.google.common.collect.ImmutableMap;
+import io.risknet.transforms.evaluation.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The units of one trial, summed up in its row of the {@link Leaderboard}. */
+final class TrialUnits {
+  private final Objective objective;
+  private final List<UnitResult> all;
+
+  /** Those of the highest rung of which all folds are there, else of the first; by fold. */
+  private final List<UnitResult> units;
+
+  private TrialUnits(Objective objective, List<UnitResult> all, List<UnitResult> units) {
+    this.objective = objective;
+    this.all = all;
+    this.units = units;
+  }
+
+  static TrialUnits of(List<UnitResult> all, Objective objective) {
+    var byRung =
+        new TreeMap<Integer, List<UnitResult>>(all.stream().collect(groupingBy(UnitResult::rung)));
+    var complete =
+        byRung.descendingMap().values().stream()
+            .filter(units -> units.stream().allMatch(TrialUnits::isDone))
+            .filter(units -> units.size() == units.get(0).trial().folds())
+            .findFirst();
+    var units = complete.orElse(byRung.firstEntry().getValue());
+    return new TrialUnits(
+        objective, all, units.stream().sorted(comparing(UnitResult::fold)).toList());
+  }
+
+  private static boolean isDone(UnitResult unit) {
+    return unit.outcome() == UnitResult.Outcome.DONE;
+  }
+
+  Leaderboard.Row row() {
+    var failed =
+        all.stream()
+            .filter(unit -> unit.outcome() == UnitResult.Outcome.FAILED)
+            .min(comparing(UnitResult::fold));
+    var done = units.stream().filter(TrialUnits::isDone).toList();
+    if (failed.isPresent() || done.isEmpty()) {
+      return withoutScore(failed.map(UnitResult::error).orElse(""), failed.isPresent());
+    }
+    int rounds = rounds(done);
+    double mean = mean(done, rounds);
+    var trial = units.get(0).trial();
+    var folds = new ArrayList<>(Collections.nCopies(trial.folds(), Double.NaN));
+    done.forEach(unit -> folds.set(unit.fold(), value(unit, rounds)));
+    return new Leaderboard.Row(
+        trial,
+        units.get(0).rung(),
+        rounds,
+        mean,
+        stdErr(done, rounds),
+        folds,
+        metrics(done, rounds),
+        done.size(),
+        reused(),
+        seconds(),
+        status(done),
+        "");
+  }
+
+  private Leaderboard.Row withoutScore(String error, boolean failed) {
+    var trial = units.get(0).trial();
+    return new Leaderboard.Row(
+        trial,
+        units.get(0).rung(),
+        0,
+        Double.NaN,
+        Double.NaN,
+        Collections.nCopies(trial.folds(), Double.NaN),
+        ImmutableMap.of(),
+        (int) units.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count(),
+        reused(),
+        seconds(),
+        failed ? Leaderboard.Status.FAILED : Leaderboard.Status.INCOMPLETE,
+        error);
+  }
+
+  private int reused() {
+    return (int) units.stream().filter(UnitResult::reused).count();
+  }
+
+  /** A later rung that goes on from an earlier one counts its time, one of more rows does not. */
+  private double seconds() {
+    return all.stream()
+        .collect(groupingBy(unit -> List.of((double) unit.fold(), unit.share())))
+        .values()
+        .stream()
+        .mapToDouble(same -> same.stream().mapToDouble(UnitResult::seconds).max().orElse(0))
+        .sum();
+  }
+
+  private Leaderboard.Status status(List<UnitResult> done) {
+    if (done.size() < units.get(0).trial().folds()) {
+      return Leaderboard.Status.INCOMPLETE;
+    }
+    return done.stream().allMatch(UnitResult::reused)
+        ? Leaderboard.Status.REUSED
+        : Leaderboard.Status.TRAINED;
+  }
+
+  private int rounds(List<UnitResult> done) {
+    var common = commonRounds(done);
+    int best = common.first();
+    for (int rounds : common) {
+      if (objective.isBetter(mean(done, rounds), mean(done, best))) {
+        best = rounds;
+      }
+    }
+    if (!objective.oneStandardError()) {
+      return best;
+    }
+    double bestMean = mean(done, best);
+    double within = stdErr(done, best);
+    return common.stream()
+        .filter(rounds -> Math.abs(mean(done, rounds) - bestMean) <= within)
+        .findFirst()
+        .orElse(best);
+  }
+
+  /** What every fold reached: some may have stopped early. */
+  private static SortedSet<Integer> commonRounds(List<UnitResult> done) {
+    var common = new TreeSet<>(done.get(0).metrics().keySet());
+    done.forEach(unit -> common.retainAll(unit.metrics().keySet()));
+    return common;
+  }
+
+  private double value(UnitResult unit, int rounds) {
+    return objective.value(unit.metrics().get(rounds));
+  }
+
+  private double mean(List<UnitResult> done, int rounds) {
+    return done.stream().mapToDouble(unit -> value(unit, rounds)).sum() / done.size();
+  }
+
+  private double stdErr(List<UnitResult> done, int rounds) {
+    double mean = mean(done, rounds);
+    double squares =
+        done.stream().mapToDouble(unit -> Math.pow(value(unit, rounds) - mean, 2)).sum();
+    return Math.sqrt(squares / (done.size() - 1) / done.size());
+  }
+
+  private static ImmutableMap<Metric, Double> metrics(List<UnitResult> done, int rounds) {
+    var means = ImmutableMap.<Metric, Double>builder();
+    for (var metric : Metric.values()) {
+      var measured = done.stream().map(unit -> unit.metrics().get(rounds)).toList();
+      if (measured.stream().allMatch(of -> metric.of(of).isPresent())) {
+        means.put(
+            metric,
+            measured.stream().mapToDouble(of -> metric.of(of).getAsDouble()).sum()
+                / measured.size());
+      }
+    }
+    return means.build();
+  }
+}
