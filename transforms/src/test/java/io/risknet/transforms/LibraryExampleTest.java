@@ -130,7 +130,7 @@ class LibraryExampleTest {
     var booster =
         XGBoostLearner.defaults().train(matrix, new TreeMap<>(Map.of("max_depth", 2.0)), 1, 10);
     var provenance = Provenance.of("example", Map.of(), "400 loans", Instant.EPOCH);
-    var model = StoredModel.ofBooster(booster, features.names(), provenance);
+    var model = StoredModel.of(booster, features.names(), provenance);
     var bundle = ModelBundle.of(TABLE, RULES, features, model, provenance);
     bundle.save(PathBundleStore.of(directory));
     return bundle;

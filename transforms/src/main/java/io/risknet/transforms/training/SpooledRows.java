@@ -42,8 +42,13 @@ public final class SpooledRows {
     return new SpooledRows(training, fits);
   }
 
+  /** The rows of all folds but one, or of all folds. */
+  public LabelledMatrix training(OptionalInt heldOut) {
+    return training(heldOut, 1);
+  }
+
   /**
-   * The rows of all folds but one, or of all folds.
+   * Some rows of all folds but one, or of all folds.
    *
    * @param share of the rows, those with the lowest hashes of their ids: whoever is given more is
    *     given these too

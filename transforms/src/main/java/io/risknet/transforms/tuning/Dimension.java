@@ -131,6 +131,10 @@ public sealed interface Dimension extends Serializable {
 
   private static double[] numbers(String name, JsonNode node) {
     Iterable<JsonNode> nodes = node.isArray() ? node : List.of(node);
+    checkArgument(
+        !node.isArray() || !node.isEmpty(),
+        "The search lists no value of %s; list at least one.",
+        name);
     for (var number : nodes) {
       checkArgument(
           number.isNumber(), "The search space gives %s for %s; it takes numbers.", number, name);

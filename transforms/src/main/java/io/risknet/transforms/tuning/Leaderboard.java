@@ -3,7 +3,7 @@ package io.risknet.transforms.tuning;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.training.Parameter;
 import java.io.Serializable;
@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       double mean,
       double stdErr,
       List<Double> folds,
-      ImmutableMap<Metric, Double> metrics,
+      SortedMap<Metric, Double> metrics,
       int units,
       int reused,
       double seconds,
@@ -81,9 +82,10 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       String error)
       implements Serializable {
 
-    /** Takes a copy of the folds. */
+    /** Takes copies. */
     public Row {
       folds = List.copyOf(folds);
+      metrics = ImmutableSortedMap.copyOf(metrics);
     }
 
     /** Whether every fold is there. */

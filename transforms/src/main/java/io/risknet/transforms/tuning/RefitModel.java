@@ -84,7 +84,7 @@ public final class RefitModel
       FoldCache.jvm().clear();
       var point = trial.point();
       var fits = context.sideInput(fitsView).get(PlanTemplate.key(point.plan()));
-      var rows = SpooledRows.of(training, fits).training(OptionalInt.empty(), 1);
+      var rows = SpooledRows.of(training, fits).training(OptionalInt.empty());
       var learner = search.learner(point);
       context.output(
           new TrainedModel(

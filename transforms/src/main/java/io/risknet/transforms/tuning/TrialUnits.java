@@ -3,11 +3,11 @@ package io.risknet.transforms.tuning;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
-import com.google.common.collect.ImmutableMap;
 import io.risknet.transforms.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,7 +81,7 @@ final class TrialUnits {
         Double.NaN,
         Double.NaN,
         Collections.nCopies(trial.folds(), Double.NaN),
-        ImmutableMap.of(),
+        new TreeMap<>(),
         (int) units.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count(),
         reused(),
         seconds(),
@@ -153,8 +153,8 @@ final class TrialUnits {
     return Math.sqrt(squares / (done.size() - 1) / done.size());
   }
 
-  private static ImmutableMap<Metric, Double> metrics(List<UnitResult> done, int rounds) {
-    var means = ImmutableMap.<Metric, Double>builder();
+  private static SortedMap<Metric, Double> metrics(List<UnitResult> done, int rounds) {
+    var means = new TreeMap<Metric, Double>();
     for (var metric : Metric.values()) {
       var measured = done.stream().map(unit -> unit.metrics().get(rounds)).toList();
       if (measured.stream().allMatch(of -> metric.of(of).isPresent())) {
@@ -164,6 +164,6 @@ final class TrialUnits {
                 / measured.size());
       }
     }
-    return means.build();
+    return means;
   }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -100,7 +99,7 @@ class FoldCacheTest {
   }
 
   private static FoldCache.Key key(int fold) {
-    return new FoldCache.Key(DataFingerprint.EMPTY, "fits", "learner", fold);
+    return new FoldCache.Key(DataFingerprint.EMPTY, "fits", "learner", 1, fold);
   }
 
   private final class NamedFold implements FoldData {
@@ -111,9 +110,13 @@ class FoldCacheTest {
     }
 
     @Override
-    public SortedMap<Integer, Double> rocAuc(
-        SortedMap<String, Double> parameters, int seed, List<Integer> rounds) {
-      return new TreeMap<>();
+    public float[] labels() {
+      return new float[0];
+    }
+
+    @Override
+    public Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints) {
+      return Optional.empty();
     }
 
     @Override

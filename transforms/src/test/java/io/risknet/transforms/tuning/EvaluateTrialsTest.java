@@ -26,11 +26,16 @@ import java.util.OptionalInt;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @BeamTest
 class EvaluateTrialsTest {
@@ -101,6 +106,70 @@ class EvaluateTrialsTest {
     assertThat(second.withoutTimes()).isEqualTo(first.withoutTimes());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void halvingGivesTheSameWhetherTrainingsGoOnOrStartOver(boolean snapshots) {
+    var space =
+        Units.space(
+            Map.of(
+                "max_depth", Dimension.integer(2, 4),
+                "subsample", Dimension.choice(0.6, 1),
+                "colsample_bytree", Dimension.choice(0.7)),
+            Rounds.upTo(18, 6));
+    var halving = SuccessiveHalving.grid(space).withMinimum(6);
+    var result =
+        search("halved" + snapshots, Search.of(halving), Examples.cut(ROWS, 300), 3, 2, snapshots);
+    var full = search("full", Grid.of(space), Examples.cut(ROWS, 300), 3, 2);
+
+    var stopped =
+        result.leaderboard().rows().stream()
+            .filter(row -> row.status() == Leaderboard.Status.STOPPED)
+            .toList();
+    assertThat(stopped).hasSize(4);
+    for (var row : result.leaderboard().rows().subList(0, 2)) {
+      assertThat(full.withoutTimes())
+          .anySatisfy(
+              other -> {
+                assertThat(other.trial().point()).isEqualTo(row.trial().point());
+                assertThat(other.folds()).isEqualTo(row.folds());
+                assertThat(other.metrics()).isEqualTo(row.metrics());
+              });
+    }
+    var again =
+        search("halved" + snapshots, Search.of(halving), Examples.cut(ROWS, 300), 3, 2, snapshots);
+    assertThat(again.trained()).isZero();
+    assertThat(again.withoutTimes()).isEqualTo(result.withoutTimes());
+  }
+
+  @Test
+  void aShareOfTheRowsIsHalvedAsWell() {
+    var space = Units.space(Map.of("max_depth", Dimension.integer(1, 4)), 10);
+    var halving =
+        SuccessiveHalving.grid(space).withFactor(2).withResource(Resource.ROWS).withMinimum(0.25);
+    var result = search("rows", halving, Examples.cut(ROWS, 300), 3, 2);
+
+    assertThat(result.leaderboard().rows()).hasSize(4);
+    assertThat(result.units()).hasSize((4 + 2 + 1) * FOLDS);
+    assertThat(result.leaderboard().winner().selectedScore()).isBetween(0.7, 0.95);
+  }
+
+  @Test
+  void laterRoundsOfSuggestionsLearnFromEarlierOnes() {
+    var space =
+        Units.space(
+            Map.of("eta", Dimension.logUniform(0.01, 0.5), "max_depth", Dimension.integer(1, 6)),
+            10);
+    var one = search("tpe1", TpeSearch.of(space, 8, 1).withBatch(4), cut(1_500), 1, 1);
+    var many = search("tpe4", TpeSearch.of(space, 8, 1).withBatch(4), cut(100), 5, 4);
+
+    assertThat(one.leaderboard().rows()).hasSize(8);
+    assertThat(many.withoutTimes()).isEqualTo(one.withoutTimes());
+  }
+
+  private static List<RecordBatch> cut(int rowsEach) {
+    return Examples.cut(ROWS, rowsEach);
+  }
+
   @Test
   void theModelIsTheWinnerTrainedOnAllRows() {
     var search = search("run", GRID, Examples.cut(ROWS, 300), 3, 2);
@@ -114,11 +183,15 @@ class EvaluateTrialsTest {
     assertThat(model.features()).isEqualTo(rows.names());
     assertThat(model.trial()).isEqualTo(winner.trial().id());
     assertThat(model.rounds()).isEqualTo(winner.rounds());
-    assertThat(model.selectedRocAuc()).isEqualTo(winner.selectedRocAuc());
-    assertThat(model.model().toByteArray())
+    assertThat(model.selectedScore()).isEqualTo(winner.selectedScore());
+    assertThat(model.model())
         .isEqualTo(
             XGBoostLearner.defaults()
-                .train(rows, winner.trial().parameters(), winner.trial().seed(), winner.rounds()));
+                .train(
+                    rows,
+                    winner.trial().point().parameters(),
+                    winner.trial().seed(),
+                    winner.rounds()));
   }
 
   @Test
@@ -135,8 +208,22 @@ class EvaluateTrialsTest {
     assertThat(directory.resolve("run/trials")).doesNotExist();
   }
 
-  private Search search(
-      String name, Grid grid, List<RecordBatch> batches, int buckets, int parallelism) {
+  private Result search(
+      String name,
+      SearchStrategy strategy,
+      List<RecordBatch> batches,
+      int buckets,
+      int parallelism) {
+    return search(name, Search.of(strategy), batches, buckets, parallelism, true);
+  }
+
+  private Result search(
+      String name,
+      Search search,
+      List<RecordBatch> batches,
+      int buckets,
+      int parallelism,
+      boolean snapshots) {
     var options = TestPipeline.testingPipelineOptions();
     options.as(DirectOptions.class).setTargetParallelism(parallelism);
     options.as(FlinkPipelineOptions.class).setParallelism(parallelism);
@@ -150,27 +237,30 @@ class EvaluateTrialsTest {
         pipeline
             .apply(
                 "Fits",
-                Create.of(Examples.fits(COLUMNS, FOLDS)).withCoder(JsonCoder.of(FeatureFits.class)))
-            .apply("FitsView", View.asSingleton());
+                Create.of(KV.of("", Examples.fits(COLUMNS, FOLDS)))
+                    .withCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FeatureFits.class))))
+            .apply("FitsView", View.asMap());
     var training =
         pipeline
             .apply(Create.of(batches).withCoder(RecordBatchCoder.of()))
             .apply(BucketRecords.into(buckets))
             .apply(SpoolTraining.to(directory.resolve("tmp").toString()));
-    var results = training.apply(EvaluateTrials.of(grid, fits, directory.resolve(name).toString()));
-    var leaderboard = results.apply(RankTrials.create());
+    var results =
+        training.apply(
+            EvaluateTrials.of(search, fits, directory.resolve(name).toString())
+                .withTemp(snapshots ? directory.resolve(name + "-tmp").toString() : ""));
+    var leaderboard = results.apply(RankTrials.by(search.objective()));
     leaderboard
-        .apply(
-            RefitModel.of(grid.learner(), training.apply("TrainingView", View.asSingleton()), fits))
+        .apply(RefitModel.of(search, training.apply("TrainingView", View.asSingleton()), fits))
         .apply("Models", models.sink());
     training.apply("Sets", sets.sink());
     results.apply("Units", units.sink());
     leaderboard.apply("Leaderboards", leaderboards.sink());
     pipeline.run().waitUntilFinish();
-    return new Search(sets.only(), units.all(), leaderboards.only(), models.only());
+    return new Result(sets.only(), units.all(), leaderboards.only(), models.only());
   }
 
-  private record Search(
+  private record Result(
       TrainingSet training, List<UnitResult> units, Leaderboard leaderboard, TrainedModel model) {
 
     long trained() {
@@ -183,10 +273,13 @@ class EvaluateTrialsTest {
               row ->
                   new Leaderboard.Row(
                       row.trial(),
+                      row.rung(),
                       row.rounds(),
                       row.mean(),
                       row.stdErr(),
                       row.folds(),
+                      row.metrics(),
+                      row.units(),
                       0,
                       0,
                       Leaderboard.Status.TRAINED,

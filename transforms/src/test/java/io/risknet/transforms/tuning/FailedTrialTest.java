@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.testing.BeamTest;
+import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
-import io.risknet.transforms.training.TrainingSet;
+import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -22,32 +22,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 @BeamTest
 class FailedTrialTest {
-  private static final Trial GOOD = trial("a", 4);
-  private static final Trial BAD = trial("b", 99);
+  private static final Trial GOOD = Units.trial("a", Map.of("max_depth", 4.0));
+  private static final Trial BAD = Units.trial("b", Map.of("max_depth", 99.0));
   private static final List<UnitResult> UNITS =
       List.of(
-          UnitResult.of(unit(GOOD, 0), new TreeMap<>(Map.of(50, 0.5)), 1, "1@host"),
-          UnitResult.of(unit(GOOD, 1), new TreeMap<>(Map.of(50, 0.75)), 1, "1@host"),
-          UnitResult.of(unit(BAD, 0), new TreeMap<>(Map.of(50, 0.99)), 1, "1@host"),
-          UnitResult.failed(unit(BAD, 1), 2, "1@host", "too deep"));
+          Units.done(GOOD, 0, Map.of(50, 0.5)),
+          Units.done(GOOD, 1, Map.of(50, 0.75)),
+          Units.done(BAD, 0, Map.of(50, 0.99)),
+          UnitResult.failed(Units.unit(BAD, 1, 50), 1.5, "1@host", "too deep"));
 
   @TempDir private Path output;
 
-  private static Trial trial(String id, double depth) {
-    return new Trial(id, new TreeMap<>(Map.of("max_depth", depth)), 2);
-  }
-
-  private static TrialUnit unit(Trial trial, int fold) {
-    return new TrialUnit(trial, fold, List.of(50), TrainingSet.of(List.of()), "");
-  }
-
-  /** A fold on which every training ends like this. */
-  private static FoldData fold(Supplier<Double> area) {
+  /** A fold of one positive and two negative rows on which every training ends like this. */
+  private static FoldData fold(Supplier<float[]> probabilities) {
     return new FoldData() {
       @Override
-      public SortedMap<Integer, Double> rocAuc(
-          SortedMap<String, Double> parameters, int seed, List<Integer> rounds) {
-        return new TreeMap<>(Map.of(50, area.get()));
+      public float[] labels() {
+        return new float[] {1, 0, 0};
+      }
+
+      @Override
+      public Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints) {
+        checkpoints.reached(50, probabilities.get());
+        return Optional.empty();
       }
 
       @Override
@@ -55,49 +52,71 @@ class FailedTrialTest {
     };
   }
 
-  private static double fail(RuntimeException problem) {
+  private static UnitResult train(Supplier<float[]> probabilities) {
+    return new UnitTraining(Units.unit(BAD, 1, 50), Units.ROC_AUC)
+        .run(fold(probabilities), false, "1@host");
+  }
+
+  private static float[] fail(Error problem) {
     throw problem;
   }
 
   @Test
   void aTrainingThatThrowsIsAResult() {
-    var fold = fold(() -> fail(new IllegalStateException("too deep")));
+    var result =
+        train(
+            () -> {
+              throw new IllegalStateException("too deep");
+            });
 
-    var result = EvaluateUnitFn.train(unit(BAD, 1), fold);
-
-    assertThat(result.hasFailed()).isTrue();
+    assertThat(result.outcome()).isEqualTo(UnitResult.Outcome.FAILED);
     assertThat(result.error()).isEqualTo("java.lang.IllegalStateException: too deep");
-    assertThat(result.rocAuc()).isEmpty();
+    assertThat(result.metrics()).isEmpty();
   }
 
   @Test
-  void aMetricThatIsNotDefinedIsAFailure() {
-    assertThat(EvaluateUnitFn.train(unit(BAD, 1), fold(() -> Double.NaN)).error())
-        .isEqualTo("the ROC AUC is not defined");
+  void aTrainingThatRunsOutOfMemoryIsAResult() {
+    assertThat(train(() -> fail(new OutOfMemoryError("heap"))).error())
+        .isEqualTo("java.lang.OutOfMemoryError: heap");
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsAFailure() {
+    assertThat(train(() -> new float[] {0.9f, Float.NaN, 0.1f}).error())
+        .contains("after 50 rounds the objective rocAuc is not defined");
+  }
+
+  @Test
+  void aGoodTrainingIsMeasured() {
+    // The positive scores above one of two negatives.
+    assertThat(Units.rocAuc(train(() -> new float[] {0.5f, 0.6f, 0.1f})))
+        .isEqualTo(Map.of(50, 0.5));
   }
 
   @Test
   void theLedgerNotesAFailureAndTriesAgain() throws Exception {
     var ledger = new Ledger(output.toString());
 
-    ledger.writeFailure(unit(BAD, 1), UNITS.get(3));
+    ledger.writeFailure(Units.unit(BAD, 1, 50), UNITS.get(3));
 
     assertThat(output.resolve("trials/b/fold-1.failed.json")).content().contains("too deep");
-    assertThat(ledger.find(unit(BAD, 1))).isEmpty();
+    assertThat(ledger.find(Units.unit(BAD, 1, 50))).isEmpty();
   }
 
   @Test
   void aFailedTrialComesLastWhateverItsOtherFoldsSay() {
-    var leaderboard = Leaderboard.of(UNITS);
+    var leaderboard = Leaderboard.of(UNITS, Units.ROC_AUC);
 
     assertThat(leaderboard.winner().trial()).isEqualTo(GOOD);
     assertThat(leaderboard.rows().get(1).status()).isEqualTo(Leaderboard.Status.FAILED);
-    assertThat(leaderboard.toCsv().lines().toList()).last().isEqualTo("b,99,,,,,0,3.000,failed");
+    assertThat(leaderboard.toCsv().lines().toList())
+        .last()
+        .isEqualTo("b,99,,,,,,,,,,0,3.000,failed");
   }
 
   @Test
   void whenAllFailThereIsNoWinnerButAReason() {
-    var leaderboard = Leaderboard.of(UNITS.subList(2, 4));
+    var leaderboard = Leaderboard.of(UNITS.subList(2, 4), Units.ROC_AUC);
 
     assertThatThrownBy(leaderboard::winner)
         .hasMessageContaining("trial b (max_depth=99) failed: too deep");
@@ -105,14 +124,14 @@ class FailedTrialTest {
 
   @Test
   void asManyAsAreAllowedPass(TestPipeline pipeline) {
-    PAssert.thatSingleton(results(pipeline).apply(RankTrials.create().withMaxFailed(1)))
-        .isEqualTo(Leaderboard.of(UNITS));
+    PAssert.thatSingleton(results(pipeline).apply(RankTrials.by(Units.ROC_AUC).withMaxFailed(1)))
+        .isEqualTo(Leaderboard.of(UNITS, Units.ROC_AUC));
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void oneMoreEndsTheRunWithItsReason(TestPipeline pipeline) {
-    results(pipeline).apply(RankTrials.create().withMaxFailed(0));
+    results(pipeline).apply(RankTrials.by(Units.ROC_AUC).withMaxFailed(0));
 
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasStackTraceContaining(

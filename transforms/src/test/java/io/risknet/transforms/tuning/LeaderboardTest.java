@@ -3,8 +3,10 @@ package io.risknet.transforms.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.records.JsonCoder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,9 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.junit.jupiter.api.Test;
 
 class LeaderboardTest {
-  private static final Trial SHALLOW = trial("aa", Map.of("max_depth", 2.0, "eta", 0.1));
-  private static final Trial DEEP = trial("bb", Map.of("max_depth", 6.0));
-  private static final Trial HALF = trial("cc", Map.of("max_depth", 8.0));
+  private static final Trial SHALLOW = Units.trial("aa", Map.of("max_depth", 2.0, "eta", 0.1));
+  private static final Trial DEEP = Units.trial("bb", Map.of("max_depth", 6.0));
+  private static final Trial HALF = Units.trial("cc", Map.of("max_depth", 8.0));
 
   private static final List<UnitResult> UNITS =
       List.of(
@@ -28,7 +30,7 @@ class LeaderboardTest {
 
   @Test
   void ranksByTheBestMeanAndBreaksTiesByFewerRounds() {
-    var rows = Leaderboard.of(UNITS).rows();
+    var rows = board(UNITS).rows();
 
     // Shallow: 0.625 after 50, 0.75 after 100. Deep: 0.75 after 50 and after 100, so after 50.
     assertThat(rows).extracting(Leaderboard.Row::trial).containsExactly(DEEP, SHALLOW, HALF);
@@ -43,8 +45,8 @@ class LeaderboardTest {
   @Test
   void equalTrialsAreOrderedByTheirIds() {
     // Ids that a hash map would hand out the other way round.
-    var first = trial("ap", Map.of());
-    var second = trial("b0", Map.of());
+    var first = Units.trial("ap", Map.of());
+    var second = Units.trial("b0", Map.of());
     var units =
         List.of(
             unit(second, 0, 0.5, 0.75, false),
@@ -52,7 +54,7 @@ class LeaderboardTest {
             unit(first, 0, 0.5, 0.75, false),
             unit(first, 1, 0.75, 0.75, false));
 
-    assertThat(Leaderboard.of(units).rows())
+    assertThat(board(units).rows())
         .extracting(Leaderboard.Row::trial)
         .containsExactly(first, second);
   }
@@ -62,53 +64,141 @@ class LeaderboardTest {
     var units = List.of(unit(SHALLOW, 0, 0.5, 0.5, false), unit(SHALLOW, 1, 0.75, 0.75, false));
 
     // Deviations of 0.125 each: variance 2 * 0.125^2 / 1, over 2 folds: 0.125^2.
-    assertThat(Leaderboard.of(units).rows().get(0).stdErr()).isEqualTo(0.125);
+    assertThat(board(units).rows().get(0).stdErr()).isEqualTo(0.125);
   }
 
   @Test
   void theOrderOfArrivalDoesNotMatter() {
-    var expected = Leaderboard.of(UNITS);
+    var expected = board(UNITS);
     for (int seed = 0; seed < 20; seed++) {
       var shuffled = new ArrayList<>(UNITS);
       Collections.shuffle(shuffled, new Random(seed));
-      assertThat(Leaderboard.of(shuffled)).isEqualTo(expected);
+      assertThat(board(shuffled)).isEqualTo(expected);
     }
   }
 
   @Test
   void writesCsv() {
-    assertThat(Leaderboard.of(UNITS).toCsv())
+    assertThat(board(UNITS).toCsv())
         .isEqualTo(
             """
-            trial,eta,max_depth,mean,stdErr,fold0,fold1,rounds,seconds,status
-            bb,,6,0.75,0.0,0.75,0.75,50,3.000,reused
-            aa,0.1,2,0.75,0.0,0.75,0.75,100,3.000,trained
-            cc,,8,0.99,,,0.99,50,1.500,incomplete
+            trial,eta,max_depth,mean,stdErr,fold0,fold1,rocAuc,averagePrecision,ks,logLoss,brier,rounds,seconds,status
+            bb,,6,0.75,0.0,0.75,0.75,0.75,,,0.5,,50,3.000,reused
+            aa,0.1,2,0.75,0.0,0.75,0.75,0.75,,,0.5,,100,3.000,trained
+            cc,,8,0.99,,,0.99,0.99,,,0.5,,50,1.500,incomplete
             """);
   }
 
   @Test
   void theWinnerIsTheFirstCompleteTrial() {
-    assertThat(Leaderboard.of(UNITS).winner()).isEqualTo(new Winner(DEEP, 50, 0.75, 0));
-    assertThatThrownBy(() -> Leaderboard.of(UNITS.subList(4, 5)).winner())
+    assertThat(board(UNITS).winner()).isEqualTo(new Winner(DEEP, 50, "rocAuc", 0.75, 0));
+    assertThatThrownBy(() -> board(UNITS.subList(4, 5)).winner())
         .hasMessageStartingWith("No trial is done on every fold, so there is no winner;");
-    assertThatThrownBy(() -> Leaderboard.of(List.of()).winner())
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> board(List.of()).winner()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void travelsAsJson() throws Exception {
-    CoderProperties.coderDecodeEncodeEqual(JsonCoder.of(Leaderboard.class), Leaderboard.of(UNITS));
+    CoderProperties.coderDecodeEncodeEqual(JsonCoder.of(Leaderboard.class), board(UNITS));
     CoderProperties.coderDecodeEncodeEqual(JsonCoder.of(UnitResult.class), UNITS.get(0));
   }
 
-  private static Trial trial(String id, Map<String, Double> parameters) {
-    return new Trial(id, new TreeMap<>(parameters), 2);
+  @Test
+  void whoWasGivenMoreRanksBeforeWhoWasStopped() {
+    var first = new Budget(0, 1, List.of(10), true);
+    var second = new Budget(1, 1, List.of(10, 30), false);
+    var units =
+        List.of(
+            on(SHALLOW, 0, first, Map.of(10, 0.9)),
+            on(SHALLOW, 1, first, Map.of(10, 0.9)),
+            on(DEEP, 0, first, Map.of(10, 0.7)),
+            on(DEEP, 1, first, Map.of(10, 0.7)),
+            on(DEEP, 0, second, Map.of(10, 0.7, 30, 0.75)),
+            on(DEEP, 1, second, Map.of(10, 0.7, 30, 0.75)));
+
+    var rows = board(units).rows();
+
+    assertThat(rows).extracting(Leaderboard.Row::trial).containsExactly(DEEP, SHALLOW);
+    assertThat(rows).extracting(Leaderboard.Row::rounds).containsExactly(30, 10);
+    assertThat(rows)
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(Leaderboard.Status.TRAINED, Leaderboard.Status.STOPPED);
+    assertThat(board(units).best(0, 5)).containsExactly(SHALLOW.point());
+    assertThat(board(units).best(1, 5)).containsExactly(DEEP.point());
+  }
+
+  @Test
+  void onlyRoundsThatEveryFoldReachedCount() {
+    var units =
+        List.of(
+            Units.done(DEEP, 0, Map.of(50, 0.7, 100, 0.99)), Units.done(DEEP, 1, Map.of(50, 0.7)));
+
+    assertThat(board(units).rows().get(0).rounds()).isEqualTo(50);
+  }
+
+  @Test
+  void lessIsBetterWhereTheObjectiveSaysSo() {
+    var units =
+        List.of(
+            measured(SHALLOW, 0, 0.9, 0.6),
+            measured(SHALLOW, 1, 0.9, 0.6),
+            measured(DEEP, 0, 0.8, 0.25),
+            measured(DEEP, 1, 0.8, 0.75));
+
+    var board = Leaderboard.of(units, Objective.of(Metric.LOG_LOSS));
+
+    assertThat(board.rows()).extracting(Leaderboard.Row::trial).containsExactly(DEEP, SHALLOW);
+    assertThat(board.rows().get(0).mean()).isEqualTo(0.5);
+    assertThat(board.rows().get(0).metrics()).containsEntry(Metric.ROC_AUC, 0.8);
+  }
+
+  @Test
+  void theCheapestWithinOneStandardErrorOfTheBestWins() {
+    var cheap = new Trial("dd", Units.point(Map.of("max_depth", 1.0)), 2, 1);
+    var costly = new Trial("ee", Units.point(Map.of("max_depth", 9.0)), 2, 9);
+    // Costly: 0.8, standard error 0.05. Cheap: 0.755, which is within it.
+    var units =
+        List.of(
+            Units.done(costly, 0, Map.of(50, 0.75)),
+            Units.done(costly, 1, Map.of(50, 0.85)),
+            Units.done(cheap, 0, Map.of(50, 0.755)),
+            Units.done(cheap, 1, Map.of(50, 0.755)));
+
+    assertThat(board(units).winner().trial()).isEqualTo(costly);
+    assertThat(Leaderboard.of(units, Units.ROC_AUC.withOneStandardError()).winner().trial())
+        .isEqualTo(cheap);
+  }
+
+  @Test
+  void withTheRuleTheLeastRoundsWithinOneStandardErrorDo() {
+    // Means of 0.76, 0.79 and 0.80; the standard error of the last is 0.02.
+    var units =
+        List.of(
+            Units.done(DEEP, 0, Map.of(10, 0.76, 20, 0.79, 30, 0.78)),
+            Units.done(DEEP, 1, Map.of(10, 0.76, 20, 0.79, 30, 0.82)));
+
+    assertThat(board(units).winner().rounds()).isEqualTo(30);
+    assertThat(Leaderboard.of(units, Units.ROC_AUC.withOneStandardError()).winner().rounds())
+        .isEqualTo(20);
+  }
+
+  private static Leaderboard board(Collection<UnitResult> units) {
+    return Leaderboard.of(units, Units.ROC_AUC);
+  }
+
+  private static UnitResult on(Trial trial, int fold, Budget budget, Map<Integer, Double> rocAuc) {
+    return UnitResult.done(
+        Units.unit(trial, fold, budget, 0), Units.metrics(rocAuc), false, 1.5, "1@host");
+  }
+
+  private static UnitResult measured(Trial trial, int fold, double rocAuc, double logLoss) {
+    var metrics = new TreeMap<>(Map.of(50, Units.metrics(rocAuc, logLoss)));
+    return UnitResult.done(Units.unit(trial, fold, 50), metrics, false, 1.5, "1@host");
   }
 
   private static UnitResult unit(
       Trial trial, int fold, double after50, double after100, boolean reused) {
-    return new UnitResult(
-        trial, fold, new TreeMap<>(Map.of(50, after50, 100, after100)), 1.5, reused, "1@host", "");
+    var rocAuc = Map.of(50, after50, 100, after100);
+    return reused ? Units.reused(trial, fold, rocAuc) : Units.done(trial, fold, rocAuc);
   }
 }

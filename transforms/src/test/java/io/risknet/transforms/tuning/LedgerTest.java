@@ -3,18 +3,16 @@ package io.risknet.transforms.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risknet.transforms.training.TrainingSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
-  private static final Trial TRIAL = new Trial("0123456789abcdef", new TreeMap<>(), 5);
+  private static final Trial TRIAL = Units.trial("0123456789abcdef", Map.of());
 
   @TempDir Path output;
   private Ledger ledger;
@@ -35,14 +33,14 @@ class LedgerTest {
 
     assertThat(file).exists();
     assertThat(ledger.find(unit(50, 100)))
-        .contains(new UnitResult(TRIAL, 2, result.rocAuc(), 1.5, true, "1@host", ""));
+        .contains(Units.reused(TRIAL, 2, Map.of(50, 0.1 + 0.2, 100, 0.75)));
   }
 
   @Test
   void givesExactlyTheRoundsAskedForAndNothingWhenOneIsMissing() throws Exception {
     ledger.write(unit(50, 100), result(Map.of(50, 0.5, 100, 0.75)));
 
-    assertThat(ledger.find(unit(100)).orElseThrow().rocAuc()).isEqualTo(Map.of(100, 0.75));
+    assertThat(Units.rocAuc(ledger.find(unit(100)).orElseThrow())).isEqualTo(Map.of(100, 0.75));
     assertThat(ledger.find(unit(100, 200))).isEmpty();
   }
 
@@ -51,8 +49,41 @@ class LedgerTest {
     ledger.write(unit(50, 100), result(Map.of(50, 0.5, 100, 0.75)));
     ledger.write(unit(100, 200), result(Map.of(100, 0.75, 200, 0.8)));
 
-    assertThat(ledger.find(unit(50, 100, 200)).orElseThrow().rocAuc())
+    assertThat(Units.rocAuc(ledger.find(unit(50, 100, 200)).orElseThrow()))
         .isEqualTo(Map.of(50, 0.5, 100, 0.75, 200, 0.8));
+  }
+
+  @Test
+  void aUnitThatStoppedEarlyIsFinished() throws Exception {
+    var stopped =
+        UnitResult.done(unit(50, 100), Units.metrics(Map.of(50, 0.5)), true, 1.5, "1@host");
+    ledger.write(unit(50, 100), stopped);
+
+    assertThat(ledger.find(unit(50, 100))).contains(stopped.reusedFor(unit(50, 100)));
+  }
+
+  @Test
+  void anotherShareOfTheRowsIsAnotherEntry() throws Exception {
+    ledger.write(unit(50), result(Map.of(50, 0.5)));
+
+    assertThat(ledger.find(Units.unit(TRIAL, 2, new Budget(0, 0.25, List.of(50), false), 0)))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTrainingThatIsBegunLeavesAFile() throws Exception {
+    ledger.begin(unit(50), "1@host");
+    ledger.begin(unit(50), "2@host");
+
+    try (var files = Files.list(file.resolveSibling("attempts"))) {
+      assertThat(files)
+          .hasSize(2)
+          .allSatisfy(
+              attempt ->
+                  assertThat(attempt)
+                      .content()
+                      .contains("\"unit\":\"fold-2\"", "@host", "\"startedAt\":\"20"));
+    }
   }
 
   @Test
@@ -85,10 +116,10 @@ class LedgerTest {
   }
 
   private static UnitResult result(Map<Integer, Double> rocAuc) {
-    return new UnitResult(TRIAL, 2, new TreeMap<>(rocAuc), 1.5, false, "1@host", "");
+    return Units.done(TRIAL, 2, rocAuc);
   }
 
   private static TrialUnit unit(Integer... rounds) {
-    return new TrialUnit(TRIAL, 2, List.of(rounds), TrainingSet.of(List.of()), "fits");
+    return Units.unit(TRIAL, 2, rounds);
   }
 }

@@ -9,24 +9,42 @@ import io.risknet.transforms.training.XGBoostLearner;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
   private static final XGBoostLearner LEARNER = XGBoostLearner.defaults();
+  private static final Rounds ROUNDS = Rounds.of(50, 100);
 
   @Test
   void theIdFollowsFromWhatDecidesOverTheResults() {
-    var id = trial(4, LEARNER, set(5, 1), "fits").id();
+    var id = trial(4, LEARNER, ROUNDS, set(5, 1), "fits").id();
 
     // Pinned: another id for the same trial would orphan every ledger. Raise TRAINING_FORMAT when
     // that is what is wanted.
-    assertThat(id).isEqualTo("4cd499e819156020");
-    assertThat(trial(5, LEARNER, set(5, 1), "fits").id()).isNotEqualTo(id);
-    assertThat(trial(4, LEARNER.withMaxBins(64), set(5, 1), "fits").id()).isNotEqualTo(id);
-    assertThat(trial(4, LEARNER, set(4, 1), "fits").id()).isNotEqualTo(id);
-    assertThat(trial(4, LEARNER, set(5, 2), "fits").id()).isNotEqualTo(id);
-    assertThat(trial(4, LEARNER, set(5, 1), "others").id()).isNotEqualTo(id);
+    assertThat(id).isEqualTo("ad0c1bda1721f602");
+    assertThat(trial(5, LEARNER, ROUNDS, set(5, 1), "fits").id()).isNotEqualTo(id);
+    assertThat(trial(4, LEARNER.withMaxBins(64), ROUNDS, set(5, 1), "fits").id()).isNotEqualTo(id);
+    assertThat(trial(4, LEARNER, ROUNDS, set(4, 1), "fits").id()).isNotEqualTo(id);
+    assertThat(trial(4, LEARNER, ROUNDS, set(5, 2), "fits").id()).isNotEqualTo(id);
+    assertThat(trial(4, LEARNER, ROUNDS, set(5, 1), "others").id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void roundsAreNoPartOfTheIdUnlessATrainingMayStopEarly() {
+    var id = trial(4, LEARNER, ROUNDS, set(5, 1), "fits").id();
+
+    assertThat(trial(4, LEARNER, Rounds.of(200), set(5, 1), "fits").id()).isEqualTo(id);
+    assertThat(trial(4, LEARNER, ROUNDS.withPatience(50), set(5, 1), "fits").id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void plansOfEqualFitsAreDifferentTrials() {
+    var space = Units.space(Map.of(), ROUNDS).withPlan(Map.of("smoothing", List.of("5", "20")));
+    var search = Search.of(Grid.of(space));
+
+    assertThat(space.points())
+        .extracting(point -> Trial.of(point, search, set(5, 1), "fits", 1).id())
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -39,19 +57,22 @@ class TrialTest {
             classes,
             new DataFingerprint(1, 1));
 
-    assertThat(trial(4, LEARNER, other, "fits")).isEqualTo(trial(4, LEARNER, one, "fits"));
+    assertThat(trial(4, LEARNER, ROUNDS, other, "fits"))
+        .isEqualTo(trial(4, LEARNER, ROUNDS, one, "fits"));
   }
 
   @Test
   void theSeedIsAPositiveInt() {
-    assertThat(new Trial("ffffffffffffffff", new TreeMap<>(), 5).seed())
-        .isEqualTo(Integer.MAX_VALUE);
-    assertThat(new Trial("0000000200000000", new TreeMap<>(), 5).seed()).isEqualTo(1);
+    assertThat(Units.trial("ffffffffffffffff", Map.of()).seed()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(Units.trial("0000000200000000", Map.of()).seed()).isEqualTo(1);
   }
 
   private static Trial trial(
-      double depth, XGBoostLearner learner, TrainingSet training, String fits) {
-    return Trial.of(new TreeMap<>(Map.of("max_depth", depth)), learner, training, fits, 1);
+      double depth, XGBoostLearner learner, Rounds rounds, TrainingSet training, String fits) {
+    var space =
+        SearchSpace.of(
+            LearnerSpace.of(learner, Map.of("max_depth", Dimension.choice(depth)), rounds));
+    return Trial.of(space.points().get(0), Search.of(Grid.of(space)), training, fits, 1);
   }
 
   private static TrainingSet set(int folds, long data) {

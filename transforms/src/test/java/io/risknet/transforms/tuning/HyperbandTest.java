@@ -1,0 +1,55 @@
+package io.risknet.transforms.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class HyperbandTest {
+  private static final SearchSpace SPACE =
+      Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), Rounds.upTo(81, 81));
+
+  private static double byEta(Point point, int rounds) {
+    return 0.5 + 0.1 * point.parameters().get("eta") + 1e-4 * rounds;
+  }
+
+  /** Candidates by their last number of rounds. */
+  private static Map<Integer, Long> sizes(List<Candidate> round) {
+    return round.stream()
+        .map(candidate -> candidate.budget().rounds())
+        .collect(
+            Collectors.groupingBy(rounds -> rounds.get(rounds.size() - 1), Collectors.counting()));
+  }
+
+  @Test
+  void theBracketsAreThoseOfThePaper() {
+    // Table 1 of Li et al. (2018): R = 81, eta = 3. Each stage has one rung of every bracket that
+    // is still running.
+    var rounds =
+        Simulation.run(Hyperband.of(SPACE, 1).withMinimum(1), HyperbandTest::byEta).rounds();
+
+    assertThat(rounds)
+        .extracting(HyperbandTest::sizes)
+        .containsExactly(
+            Map.of(1, 81L, 3, 34L, 9, 15L, 27, 8L, 81, 5L),
+            Map.of(3, 27L, 9, 11L, 27, 5L, 81, 2L),
+            Map.of(9, 9L, 27, 3L, 81, 1L),
+            Map.of(27, 3L, 81, 1L),
+            Map.of(81, 1L));
+  }
+
+  @Test
+  void theBestOfAllBracketsWins() {
+    var simulation = Simulation.run(Hyperband.of(SPACE, 1).withMinimum(1), HyperbandTest::byEta);
+    var best =
+        simulation.rounds().get(0).stream()
+            .mapToDouble(candidate -> candidate.point().parameters().get("eta"))
+            .max()
+            .orElseThrow();
+
+    assertThat(simulation.leaderboard().winner().trial().point().parameters())
+        .containsEntry("eta", best);
+  }
+}

@@ -1,0 +1,75 @@
+package io.risknet.transforms.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.Impute;
+import io.risknet.transforms.features.MeanEncode;
+import io.risknet.transforms.features.Numeric;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlanTemplateTest {
+  private static PlanTemplate template(String text) throws Exception {
+    return PlanTemplate.of(JsonMapper.builder().build().readTree(text.replace('\'', '"')));
+  }
+
+  private static SearchSpace space(Map<String, List<String>> plan) {
+    return Units.space(Map.of(), 10).withPlan(plan);
+  }
+
+  @Test
+  void aParameterStandsForAnOption() throws Exception {
+    var plans =
+        template("{'encode': [{'mean-encode': {'columns': ['state'], 'smoothing': '$smoothing'}}]}")
+            .plans(space(Map.of("smoothing", List.of("5", "0.5"))));
+
+    assertThat(plans)
+        .containsExactly(
+            Map.entry("smoothing=5", FeaturePlan.of(MeanEncode.of("state").withSmoothing(5))),
+            Map.entry("smoothing=0.5", FeaturePlan.of(MeanEncode.of("state").withSmoothing(0.5))));
+  }
+
+  @Test
+  void aFeatureIsThereWhenItsParameterIsTrue() throws Exception {
+    var plans =
+        template(
+                "{'encode': [{'numeric': 'dti'}, {'numeric': {'columns': ['ltv'], 'when': '$ltv'}}]}")
+            .plans(space(Map.of("ltv", List.of("true", "false"))));
+
+    assertThat(plans.get("ltv=true"))
+        .isEqualTo(FeaturePlan.of(Numeric.of("dti"), Numeric.of("ltv")));
+    assertThat(plans.get("ltv=false")).isEqualTo(FeaturePlan.of(Numeric.of("dti")));
+  }
+
+  @Test
+  void aParameterMayBeAText() throws Exception {
+    var plans =
+        template("{'encode': [{'impute': {'column': 'dti', 'with': '$with'}}]}")
+            .plans(space(Map.of("with", List.of("mean", "median"))));
+
+    assertThat(plans.get("with=median")).isEqualTo(FeaturePlan.of(Impute.median("dti")));
+  }
+
+  @Test
+  void withoutParametersThereIsOnePlan() throws Exception {
+    assertThat(template("{'encode': [{'numeric': 'dti'}]}").plans(space(Map.of())))
+        .containsExactly(Map.entry("", FeaturePlan.of(Numeric.of("dti"))));
+  }
+
+  @Test
+  void everyParameterIsUsedAndVaried() throws Exception {
+    var uses = template("{'encode': [{'numeric': {'columns': ['a'], 'when': '$b'}}]}");
+    var usesNone = template("{'encode': [{'numeric': 'a'}]}");
+
+    assertThatThrownBy(() -> uses.plans(space(Map.of())))
+        .hasMessageContaining("the plan parameter $b, which the search does not vary");
+    assertThatThrownBy(() -> usesNone.plans(space(Map.of("b", List.of("1")))))
+        .hasMessageContaining("The features do not use the plan parameters [b]; put $b in place");
+    assertThatThrownBy(() -> uses.plans(space(Map.of("b", List.of("1")))))
+        .hasMessageContaining("takes true or false");
+  }
+}

@@ -1,0 +1,144 @@
+package io.risknet.transforms.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.risknet.transforms.evaluation.Metric;
+import io.risknet.transforms.training.XGBoostLearner;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchReaderTest {
+  private static final String SPACE = "'rounds': [50, 100], 'space': {'eta': [0.1, 0.2]}";
+
+  private static Search read(String text) throws Exception {
+    return SearchReader.fromJson(json(text), 7);
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return JsonMapper.builder().build().readTree(text.replace('\'', '"'));
+  }
+
+  private static List<Candidate> first(Search search) {
+    return search.strategy().suggest(0, Leaderboard.of(List.of(), search.objective()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "'strategy': 'grid'                                        | grid      | 2 | 1",
+        "'strategy': 'random', 'trials': 2                         | random    | 2 | 1",
+        "'strategy': 'tpe', 'trials': 2, 'batch': 1                | tpe       | 1 | 2",
+        "'strategy': 'halving', 'factor': 2                        | halving   | 2 | 2",
+        "'strategy': 'halving', 'factor': 2, 'minimum': 100        | halving   | 2 | 1",
+        "'strategy': 'halving', 'factor': 2, 'minimum': 100, 'aggressive': true | halving | 2 | 2",
+        "'strategy': 'halving', 'resource': 'rows', 'minimum': 0.5 | halving   | 2 | 1",
+        "'strategy': 'hyperband', 'factor': 2, 'minimum': 50       | hyperband | 2 | 2",
+      })
+  void readsEveryStrategy(String keys, String name, int firstTrials, int stages) throws Exception {
+    var search = read("{" + keys + "," + SPACE + "}");
+
+    assertThat(search.strategy().name()).isEqualTo(name);
+    assertThat(search.strategy().stages()).isEqualTo(stages);
+    assertThat(first(search)).hasSize(firstTrials);
+    assertThat(search.objective()).isEqualTo(Objective.of(Metric.ROC_AUC));
+  }
+
+  @Test
+  void theSeedIsThatOfTheRun() throws Exception {
+    var text =
+        "{'strategy': 'random', 'trials': 5, 'rounds': 9, 'space': {'eta': {'uniform': [0.1, 1]}}}";
+
+    assertThat(first(SearchReader.fromJson(json(text), 8)))
+        .isNotEqualTo(first(SearchReader.fromJson(json(text), 7)));
+  }
+
+  @Test
+  void readsObjectives() throws Exception {
+    assertThat(read("{'strategy': 'grid', 'objective': 'logLoss'," + SPACE + "}").objective())
+        .isEqualTo(Objective.of(Metric.LOG_LOSS));
+    assertThat(
+            read("{'strategy': 'grid', 'objective': {'maximize': {'rocAuc': 1, 'brier': -2}},"
+                    + " 'oneStandardError': true,"
+                    + SPACE
+                    + "}")
+                .objective())
+        .isEqualTo(
+            Objective.maximize(Map.of(Metric.ROC_AUC, 1.0, Metric.BRIER, -2.0))
+                .withOneStandardError());
+  }
+
+  @Test
+  void readsLearnersWithTheirSettings() throws Exception {
+    var search =
+        read(
+            "{'strategy': 'grid', 'learners': {'xgboost': {'monotone': {'dti': 1}, 'interactions':"
+                + " [['dti', 'ltv']], 'balanced': true, 'maxBins': 64, 'rounds': {'max': 100,"
+                + " 'every': 50, 'patience': 30}, 'space': {'max_depth': {'integer': [2, 4]}}}}}");
+
+    assertThat(search.strategy().space().learners().get("xgboost"))
+        .isEqualTo(
+            LearnerSpace.of(
+                XGBoostLearner.defaults()
+                    .withMonotone(Map.of("dti", 1))
+                    .withInteractions(List.of(List.of("dti", "ltv")))
+                    .withBalancedClasses()
+                    .withMaxBins(64),
+                Map.of("max_depth", Dimension.integer(2, 4)),
+                Rounds.of(50, 100).withPatience(30)));
+    assertThat(first(search)).hasSize(3);
+  }
+
+  @Test
+  void plansMultiplyThePoints() throws Exception {
+    var search =
+        read(
+            "{'strategy': 'grid', 'plan': {'smoothing': [5, 20, 80], 'flags': [true, false]},"
+                + SPACE
+                + "}");
+
+    assertThat(first(search)).hasSize(12);
+    assertThat(first(search).get(0).point().plan())
+        .isEqualTo(Map.of("flags", "true", "smoothing", "5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'strategy': 'simplex'}         | The search's strategy is \"simplex\"; there are grid,",
+        "{}                              | The search's strategy is ; there are grid,",
+        "{'strategy': 'grid', 'trails': 3, 'rounds': 9} | have no key 'trails'; the keys are",
+        "{'strategy': 'grid', 'trials': 3, 'rounds': 9} | have no key 'trials'",
+        "{'strategy': 'grid'}            | names no rounds",
+        "{'strategy': 'grid', 'rounds': {'upTo': 3}} | no key 'upTo'",
+        "{'strategy': 'grid', 'rounds': {'max': 1.5}} | gives 1.5 for max; it takes a whole number",
+        "{'strategy': 'grid', 'rounds': 9, 'space': {'eta': {'uniform': [0.1, 1]}}} | eta is a range",
+        "{'strategy': 'grid', 'rounds': 9, 'space': {'etta': 1}} | Did you mean 'eta'?",
+        "{'strategy': 'grid', 'rounds': 9, 'space': {'eta': 2}} | gives 2 for eta, which takes a num",
+        "{'strategy': 'random', 'rounds': 9, 'space': {'eta': 0.1}} | at least one trial, not 0",
+        "{'strategy': 'random', 'trials': 'x', 'rounds': 9} | gives \"x\" for trials; it takes a who",
+        "{'strategy': 'random', 'trials': 3, 'rounds': 9, 'space': {'max_depth': {'uniform': [3, 9], 'step': 0.5}}} | 3.5 for max_depth",
+        "{'strategy': 'halving', 'resource': 'time', 'rounds': 9} | \"time\"; there are rounds and rows",
+        "{'strategy': 'grid', 'learners': {'perceptron': {'rounds': 9}}} | There is no learner 'percep",
+        "{'strategy': 'grid', 'learners': {'xgboost': {'rounds': 9, 'bins': 3}}} | xgboost has no key",
+        "{'strategy': 'grid', 'learners': {'xgboost': {'rounds': 9}}, 'rounds': 9} | put those under",
+        "{'strategy': 'grid', 'rounds': 9, 'objective': 'accuracy'} | no metric 'accuracy'; there are",
+        "{'strategy': 'grid', 'rounds': 9, 'objective': {'rocAuc': 1}} | The objective is {",
+        "{'strategy': 'grid', 'rounds': 9, 'plan': {'smoothing': 5}} | takes a list of values",
+        "{'strategy': 'grid', 'rounds': 9, 'space': {'gamma': {'choice': [1], 'when': {'max_depth': 8}}}} | which the search does not vary",
+      })
+  void refusesWhatCanNotBeTried(String text, String sentence) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+}

@@ -1,0 +1,99 @@
+package io.risknet.transforms.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.transforms.training.XGBoostLearner;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class SearchSpaceTest {
+  private static final Map<String, Dimension> CONDITIONAL =
+      Map.of(
+          "max_depth", Dimension.choice(2, 8),
+          "gamma", Dimension.choice(1, 5).when("max_depth", 8),
+          "lambda", Dimension.choice(0, 3).when("gamma", 5));
+
+  @Test
+  void aConditionalParameterIsThereOnlyWhereItsConditionHolds() {
+    // Depth 2; depth 8 with gamma 1; depth 8 with gamma 5 and either lambda.
+    assertThat(Units.space(CONDITIONAL, 10).points())
+        .extracting(Point::parameters)
+        .containsExactlyInAnyOrder(
+            Units.point(Map.of("max_depth", 2.0)).parameters(),
+            Units.point(Map.of("max_depth", 8.0, "gamma", 1.0)).parameters(),
+            Units.point(Map.of("max_depth", 8.0, "gamma", 5.0, "lambda", 0.0)).parameters(),
+            Units.point(Map.of("max_depth", 8.0, "gamma", 5.0, "lambda", 3.0)).parameters());
+  }
+
+  @Test
+  void drawnPointsKeepTheConditions() {
+    var random = new SplittableRandom(1);
+    var space = Units.space(CONDITIONAL, 10);
+    var points =
+        IntStream.range(0, 50).mapToObj(i -> space.at(name -> random.nextDouble())).toList();
+
+    assertThat(space.points()).containsAll(points);
+    assertThat(points).anyMatch(point -> point.parameters().size() == 1);
+  }
+
+  @Test
+  void sharesLeadBackToTheirPoint() {
+    var random = new SplittableRandom(1);
+    var space =
+        Units.space(
+                Map.of(
+                    "eta", Dimension.logUniform(0.01, 0.3),
+                    "subsample", Dimension.uniform(0.6, 1).withStep(0.1),
+                    "max_depth", Dimension.integer(3, 10),
+                    "gamma", Dimension.uniform(0, 5),
+                    "min_child_weight", Dimension.choice(7, 1)),
+                10)
+            .withPlan(Map.of("smoothing", List.of("5", "20")));
+    for (int i = 0; i < 200; i++) {
+      var point = space.at(name -> random.nextDouble());
+      var back = space.at(name -> space.sharesOf(point).get(name));
+
+      assertThat(back.plan()).isEqualTo(point.plan());
+      back.parameters()
+          .forEach(
+              (name, value) ->
+                  assertThat(value).isCloseTo(point.parameters().get(name), Offset.offset(1e-9)));
+    }
+  }
+
+  @Test
+  void refusesConditionsThatLeadNowhere() {
+    assertThatThrownBy(
+            () -> Units.space(Map.of("gamma", Dimension.choice(1).when("max_depth", 8)), 10))
+        .hasMessage(
+            "gamma is given a value only when max_depth has one, which the search does not vary.");
+    assertThatThrownBy(
+            () ->
+                Units.space(
+                    Map.of(
+                        "gamma", Dimension.choice(1).when("lambda", 1),
+                        "lambda", Dimension.choice(1).when("gamma", 1)),
+                    10))
+        .hasMessageContaining("leads back to itself");
+  }
+
+  @Test
+  void refusesWhatIsEmptyOrTooMuch() {
+    var learner = LearnerSpace.of(XGBoostLearner.defaults(), Map.of(), Rounds.of(10));
+    var space = SearchSpace.of(learner);
+    var many = IntStream.range(0, 65).mapToObj(String::valueOf).toList();
+
+    assertThatThrownBy(SearchSpace::of).hasMessageContaining("name a learner");
+    assertThatThrownBy(() -> SearchSpace.of(learner, learner))
+        .hasMessageContaining("names the learner xgboost twice");
+    assertThatThrownBy(() -> space.withPlan(Map.of("a", List.of())))
+        .hasMessageContaining("plan parameter a has the values []");
+    assertThatThrownBy(() -> space.withPlan(Map.of("a", many)))
+        .hasMessageContaining("more than 64 feature plans");
+  }
+}
