@@ -49,6 +49,15 @@ public interface TrainOptions extends ReadOptions {
 
   void setTestFrom(String month);
 
+  @Description(
+      "How the folds of cross-validation are made, whatever the spec says: stratified, time (each"
+          + " fold is evaluated by what earlier ones teach), or group:COLUMN (rows of a group share"
+          + " a fold).")
+  @Default.String("")
+  String getFoldsBy();
+
+  void setFoldsBy(String foldsBy);
+
   @Description("Stops the run when a feature is too good to be true, naming its column.")
   @Default.Boolean(true)
   boolean isLeakageCheck();

@@ -73,7 +73,7 @@ public final class TrainPipeline {
    */
   public static DefinedRun define(TrainOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
-    var spec = Specs.load(options.getSpec());
+    var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
     spec.table().cleaning().checkFit(spec.table().schema());
     var train = new TrainPipeline(options, spec, inputs(options, spec));
     var plan = FeaturePlan.fromJson(spec.features()).check(train.labelledSchema());
@@ -182,7 +182,7 @@ public final class TrainPipeline {
             .rule(
                 Months.parse("--validationFrom", options.getValidationFrom()),
                 Months.parse("--testFrom", options.getTestFrom()));
-    return SplitRecords.by(rule, spec.split().folds());
+    return SplitRecords.by(rule, spec.split().folding());
   }
 
   /** Where this run, and no other, keeps what it needs on the way. */
