@@ -23,7 +23,8 @@ record Failure(String message, int exitCode, Throwable cause) {
       if (isOutOfDisk(cause)) {
         return new Failure(
             "The disk is full: make room under --output and --tempLocation, then run again with"
-                + " --overwrite, which keeps the trainings that are finished.",
+                + " --overwrite; 'risknet train' takes --resume, which keeps the trainings that are"
+                + " finished.",
             2,
             thrown);
       }

@@ -195,8 +195,8 @@ class BadInputTest {
         train("--output=" + trained),
         "The output "
             + trained
-            + " already holds results; choose another --output, or give"
-            + " --overwrite to replace it.");
+            + " already holds results; choose another --output, or give --resume to go on"
+            + " with it, or --overwrite to start anew.");
     assertThat(trained.resolve("manifest.json")).hasContent(manifest);
   }
 

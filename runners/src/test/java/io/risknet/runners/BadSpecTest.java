@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,37 @@ class BadSpecTest {
   }
 
   @Test
+  void foldsByTimeOfASplitByHash() {
+    var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("folds: 2", "foldsBy: time"));
+    assertRefused(train("--spec=" + spec), "folds by time need a split by a month column");
+  }
+
+  @Test
+  void foldsGroupedByAnUnknownColumn() {
+    var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("folds: 2", "foldsBy: {group: town}"));
+    assertRefused(train("--spec=" + spec), "grouped by 'town': the table has no such column");
+  }
+
+  @Test
+  void foldsGroupedByANumber() {
+    assertRefused(
+        train("--spec=" + table.spec(), "--foldsBy=group:income"),
+        "--foldsBy=group:income",
+        "takes a column of type group or categorical");
+  }
+
+  @Test
+  void featureOfTheGroup() {
+    var spec =
+        SmallTable.spec(
+            temp,
+            SmallTable.SPEC
+                .replace("region: {type: categorical}", "region: {type: group}")
+                .replace("folds: 2", "foldsBy: {group: region}"));
+    assertRefused(train("--spec=" + spec), "Column 'region' can't be a feature");
+  }
+
+  @Test
   void featureKnownOnlyLater() {
     var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("[income]", "[income, paid_back]"));
     assertRefused(
@@ -126,9 +158,9 @@ class BadSpecTest {
         "leak the outcome");
   }
 
-  private CommandLine train(String spec) {
-    return CommandLine.run(
-        "train", spec, "--input=" + table.rows(), "--output=" + temp.resolve("out"));
+  private CommandLine train(String... options) {
+    var common = Stream.of("train", "--input=" + table.rows(), "--output=" + temp.resolve("out"));
+    return CommandLine.run(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
   }
 
   private void assertRefused(CommandLine run, String... fragments) {

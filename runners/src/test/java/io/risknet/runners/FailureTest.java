@@ -19,7 +19,8 @@ class FailureTest {
     assertThat(message(new IOException("No space left on device")))
         .isEqualTo(
             "The disk is full: make room under --output and --tempLocation, then run again with"
-                + " --overwrite, which keeps the trainings that are finished.");
+                + " --overwrite; 'risknet train' takes --resume, which keeps the trainings that are"
+                + " finished.");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class ResumeIT {
       Files.delete(trials.findFirst().orElseThrow().resolve("fold-1.json"));
     }
 
-    train("2, 3", "--overwrite");
+    train("2, 3", "--resume");
 
     assertThat(search().get("reused").asInt()).isEqualTo(3);
     assertThat(leaderboard()).isEqualTo(first);
@@ -36,16 +38,77 @@ class ResumeIT {
   @Test
   void anExtendedGridTrainsOnlyWhatIsNew() throws IOException {
     train("2, 3");
-    train("2, 3, 4", "--overwrite");
+    train("2, 3, 4", "--resume");
 
     assertThat(search().get("units").asInt()).isEqualTo(6);
     assertThat(search().get("reused").asInt()).isEqualTo(4);
   }
 
   @Test
+  void theAttemptLogShowsThatNothingWasTrainedTwice() throws IOException {
+    train("2, 3");
+    var attempts = attempts();
+    train("2, 3, 4", "--resume");
+
+    assertThat(attempts).hasSize(4);
+    assertThat(attempts()).hasSize(6).containsAll(attempts);
+  }
+
+  @Test
+  void overwritingStartsAnew() throws IOException {
+    train("2, 3");
+    var attempts = attempts();
+    train("2, 3", "--overwrite");
+
+    assertThat(search().get("reused").asInt()).isZero();
+    assertThat(attempts()).hasSize(4).doesNotContainAnyElementsOf(attempts);
+  }
+
+  @Test
+  void resumingAndOverwritingAtOnceIsRefused() {
+    var table = SmallTable.in(temp);
+    assertThat(
+            CommandLine.run(
+                    "train",
+                    "--spec=" + table.spec(),
+                    "--input=" + table.rows(),
+                    "--output=" + output(),
+                    "--resume",
+                    "--overwrite")
+                .err())
+        .isEqualTo(
+            "risknet: --resume goes on with a run and --overwrite starts anew; give one of"
+                + " them.\n");
+  }
+
+  @Test
+  void whenTheTimeIsOverNoTrainingBegins() throws IOException {
+    train("2, 3");
+    train("2, 3, 4", "--resume", "--maxSearchTime=0s");
+
+    assertThat(search().get("reused").asInt()).isEqualTo(4);
+    assertThat(attempts()).hasSize(4);
+    assertThat(Files.readString(output().resolve("leaderboard.csv"))).contains(",incomplete\n");
+  }
+
+  @Test
+  void withoutAnyTimeThereIsNoWinner() {
+    var table = SmallTable.in(temp);
+    assertThat(
+            CommandLine.run(
+                    "train",
+                    "--spec=" + table.spec(),
+                    "--input=" + table.rows(),
+                    "--output=" + output(),
+                    "--maxSearchTime=0s")
+                .err())
+        .contains("No trial is done on every fold, so there is no winner");
+  }
+
+  @Test
   void anotherSeedTrainsAnew() throws IOException {
     train("2, 3");
-    train("2, 3", "--overwrite", "--seed=2");
+    train("2, 3", "--resume", "--seed=2");
 
     assertThat(search().get("reused").asInt()).isZero();
   }
@@ -53,7 +116,7 @@ class ResumeIT {
   @Test
   void aLongerRandomSearchTrainsOnlyWhatIsNew() throws IOException {
     trainBy(randomSearch(3));
-    trainBy(randomSearch(5), "--overwrite");
+    trainBy(randomSearch(5), "--resume");
 
     assertThat(search().get("strategy").asText()).isEqualTo("random");
     assertThat(search().get("trials").asInt()).isEqualTo(5);
@@ -86,6 +149,15 @@ class ResumeIT {
                     "train", "--spec=" + spec, "--input=" + table.rows(), "--output=" + output()),
                 Stream.of(others))
             .toArray(String[]::new));
+  }
+
+  /** The files that trainings left when they began. */
+  private Set<Path> attempts() throws IOException {
+    try (var files = Files.walk(output().resolve("trials"))) {
+      return files
+          .filter(file -> file.getParent().endsWith("attempts"))
+          .collect(Collectors.toSet());
+    }
   }
 
   private Path output() {

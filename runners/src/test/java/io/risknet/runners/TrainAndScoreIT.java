@@ -364,8 +364,8 @@ class TrainAndScoreIT {
         .isEqualTo(
             "risknet: The output "
                 + trained
-                + " already holds results; choose another --output, or give --overwrite to replace"
-                + " it.\n");
+                + " already holds results; choose another --output, or give --resume to go on with"
+                + " it, or --overwrite to start anew.\n");
   }
 
   @Test

@@ -14,7 +14,7 @@ public interface RunOptions extends PipelineOptions {
 
   void setOutput(String output);
 
-  @Description("Replaces results that are there already.")
+  @Description("Starts anew, and replaces results that are there already.")
   @Default.Boolean(false)
   boolean isOverwrite();
 

@@ -49,6 +49,15 @@ public interface TrainOptions extends ReadOptions {
 
   void setTestFrom(String month);
 
+  @Description(
+      "How the folds of cross-validation are made, whatever the spec says: stratified, time (each"
+          + " fold is evaluated by what earlier ones teach), or group:COLUMN (rows of a group share"
+          + " a fold).")
+  @Default.String("")
+  String getFoldsBy();
+
+  void setFoldsBy(String foldsBy);
+
   @Description("Stops the run when a feature is too good to be true, naming its column.")
   @Default.Boolean(true)
   boolean isLeakageCheck();
@@ -86,6 +95,14 @@ public interface TrainOptions extends ReadOptions {
   String getImmature();
 
   void setImmature(String policy);
+
+  @Description(
+      "Goes on with a run that was stopped, or extends one that ended: replaces its results, and"
+          + " repeats none of its finished trainings.")
+  @Default.Boolean(false)
+  boolean isResume();
+
+  void setResume(boolean resume);
 
   @Description(
       "How many trials may fail before the run does; by default any number, as long as one is done.")

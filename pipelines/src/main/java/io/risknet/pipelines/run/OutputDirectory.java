@@ -70,16 +70,18 @@ public record OutputDirectory(String path) {
    * earlier run of the same command left when that is wanted.
    *
    * @param command the command that is about to run
-   * @param results what it writes beside the manifest, as globs below this directory
+   * @param results what is to be deleted beside the manifest, as globs below this directory
+   * @param overwrite whether that is wanted
+   * @param option what to give when it is
    * @throws IllegalArgumentException when it holds results and {@code overwrite} is not set, or
    *     files that are not for this command to delete
    * @throws UncheckedIOException when it can't be written to
    */
-  public void prepare(String command, List<String> results, boolean overwrite) {
+  public void prepare(String command, List<String> results, boolean overwrite, String option) {
     try {
       var found = find(results);
       if (!found.isEmpty()) {
-        checkReplaceable(found.get(0), command, overwrite);
+        checkReplaceable(found.get(0), command, overwrite, option);
       }
       AtomicFile.write(below(MARK), command.getBytes(UTF_8));
       // The manifest goes first, so that a run half deleted does not look whole.
@@ -102,7 +104,7 @@ public record OutputDirectory(String path) {
     return found;
   }
 
-  private void checkReplaceable(ResourceId found, String command, boolean overwrite)
+  private void checkReplaceable(ResourceId found, String command, boolean overwrite, String option)
       throws IOException {
     var holder = command();
     checkArgument(
@@ -121,10 +123,10 @@ public record OutputDirectory(String path) {
     // The model below has a manifest of its own.
     checkArgument(
         overwrite,
-        "The output %s already holds %s; choose another --output, or give --overwrite to replace"
-            + " it.",
+        "The output %s already holds %s; choose another --output, or give %s.",
         path,
-        matches(manifest()).isEmpty() ? "an unfinished run" : "results");
+        matches(manifest()).isEmpty() ? "an unfinished run" : "results",
+        option);
   }
 
   /** The command whose run this holds, unfinished or finished. */

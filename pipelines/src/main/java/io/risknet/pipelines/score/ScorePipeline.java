@@ -95,7 +95,7 @@ public final class ScorePipeline {
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
     finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
-    output.prepare(SCORE, RESULTS, options.isOverwrite());
+    output.prepare(SCORE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
 

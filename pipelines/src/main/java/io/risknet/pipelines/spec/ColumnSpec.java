@@ -57,6 +57,9 @@ public record ColumnSpec(
     /** What is to be predicted. */
     @JsonProperty("label")
     LABEL,
+    /** A text that says which rows belong together, such as another row's id: no feature. */
+    @JsonProperty("group")
+    GROUP,
     /** Not read. */
     @JsonProperty("skip")
     SKIP
@@ -76,7 +79,7 @@ public record ColumnSpec(
   public ColumnSpec {
     if (type == null) {
       throw new IllegalArgumentException(
-          "every column needs a type: id, numeric, categorical, month, label or skip");
+          "every column needs a type: id, numeric, categorical, month, label, group or skip");
     }
     missing = missing == null ? List.of() : List.copyOf(missing);
     allowed = allowed == null ? List.of() : List.copyOf(allowed);
@@ -90,6 +93,7 @@ public record ColumnSpec(
         switch (type) {
           case ID -> ColumnRole.ID;
           case LABEL -> ColumnRole.LABEL;
+          case GROUP -> ColumnRole.BOOKKEEPING;
           default -> knownLater ? ColumnRole.OUTCOME : ColumnRole.INPUT;
         };
     return new ColumnSchema(name, held(), role);
@@ -97,7 +101,7 @@ public record ColumnSpec(
 
   private ColumnType held() {
     return switch (type) {
-      case ID -> ColumnType.TEXT;
+      case ID, GROUP -> ColumnType.TEXT;
       case NUMERIC -> ColumnType.NUMERIC;
       case MONTH -> ColumnType.MONTH;
       case CATEGORICAL, SKIP -> ColumnType.CATEGORICAL;
@@ -107,8 +111,27 @@ public record ColumnSpec(
 
   /** The column as one whose rows without a value are rejected. */
   ColumnSpec asRequired() {
+    return with(type, true);
+  }
+
+  /** The column as one that rows are grouped by, which is read even if nothing else needs it. */
+  ColumnSpec asGroup() {
+    return with(type == Kind.SKIP ? Kind.GROUP : type, required);
+  }
+
+  private ColumnSpec with(Kind newType, boolean newRequired) {
     return new ColumnSpec(
-        type, knownLater, true, missing, min, max, allowed, trim, upperCase, violation, positive);
+        newType,
+        knownLater,
+        newRequired,
+        missing,
+        min,
+        max,
+        allowed,
+        trim,
+        upperCase,
+        violation,
+        positive);
   }
 
   /** The texts for missing that can't be read as what the column holds: for the reader to know. */

@@ -1,7 +1,9 @@
 package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.splits.Folding;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a training run needs to know of a data set: how the table is read and cleaned, where the
@@ -28,6 +30,10 @@ public record RunSpec(
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
+
+  /** Columns of texts; what is skipped is read as one when it is needed. */
+  private static final Set<ColumnSpec.Kind> GROUPS =
+      Set.of(ColumnSpec.Kind.GROUP, ColumnSpec.Kind.CATEGORICAL, ColumnSpec.Kind.SKIP);
 
   /** Checks that the parts are there and fit together. */
   public RunSpec {
@@ -58,6 +64,35 @@ public record RunSpec(
       // A row without its month falls into no part: it is rejected, not lost.
       table = table.requiring(split.by());
     }
+    if (split.folding() instanceof Folding.Grouped grouped) {
+      checkGroup(table, grouped.column());
+      table = table.grouping(grouped.column());
+    }
+  }
+
+  /**
+   * The same with folds made in the way that the option {@code --foldsBy} says; blank changes
+   * nothing.
+   *
+   * @throws IllegalArgumentException naming the option, when there is no such way or column
+   */
+  public RunSpec withFoldsBy(String option) {
+    if (option.isBlank()) {
+      return this;
+    }
+    try {
+      return new RunSpec(
+          name,
+          table,
+          performance,
+          split.withFoldsBy(FoldsBy.parse(option)),
+          features,
+          grid,
+          search);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--foldsBy=%s can't be done: %s.".formatted(option, e.getMessage()), e);
+    }
   }
 
   private static void checkMonth(TableSpec table, String column) {
@@ -68,6 +103,20 @@ public record RunSpec(
     if (known.type() != ColumnSpec.Kind.MONTH) {
       throw new IllegalArgumentException(
           "split by '" + column + "': it takes a column of type month, or hash");
+    }
+  }
+
+  private static void checkGroup(TableSpec table, String column) {
+    var known = table.columns().get(column);
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "folds grouped by '" + column + "': the table has no such column");
+    }
+    if (!GROUPS.contains(known.type())) {
+      throw new IllegalArgumentException(
+          "folds grouped by '"
+              + column
+              + "': it takes a column of type group or categorical, or one to skip");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.SplitRule;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -12,15 +14,37 @@ import java.util.Optional;
  * @param validation share of the validation part
  * @param test share of the test part
  * @param folds folds of cross-validation
+ * @param foldsBy how they are made: {@code stratified}, {@code time} or {@code {group: COLUMN}}
  * @param seed of a split by hash
  */
 public record SplitSpec(
-    String by, double train, double validation, double test, int folds, long seed) {
+    String by,
+    double train,
+    double validation,
+    double test,
+    int folds,
+    JsonNode foldsBy,
+    long seed) {
 
-  /** Gives what is absent its default. */
+  /** Gives what is absent its default, and checks that folds by time are split by time. */
   public SplitSpec {
     by = by == null ? "hash" : by;
     folds = folds > 0 ? folds : 5;
+    foldsBy = foldsBy == null || foldsBy.isNull() ? FoldsBy.STRATIFIED : foldsBy;
+    if (FoldsBy.folding(foldsBy, folds) instanceof Folding.Forward && by.equals("hash")) {
+      throw new IllegalArgumentException(
+          "folds by time need a split by a month column, and this one goes by hash");
+    }
+  }
+
+  /** The same split with folds made in another way. */
+  SplitSpec withFoldsBy(JsonNode newFoldsBy) {
+    return new SplitSpec(by, train, validation, test, folds, newFoldsBy, seed);
+  }
+
+  /** How the folds are made. */
+  public Folding folding() {
+    return FoldsBy.folding(foldsBy, folds);
   }
 
   /** The rule, with months that win over the shares where given. */

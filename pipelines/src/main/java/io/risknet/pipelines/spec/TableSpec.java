@@ -10,6 +10,7 @@ import io.risknet.transforms.records.TableSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A delimited table, as a spec describes it.
@@ -62,9 +63,18 @@ public record TableSpec(
 
   /** The table as one whose rows without a value in this column are rejected. */
   TableSpec requiring(String name) {
-    var required = new LinkedHashMap<>(columns);
-    required.computeIfPresent(name, (key, column) -> column.asRequired());
-    return new TableSpec(delimiter, header, quoted, minColumns, duplicates, required);
+    return changing(name, ColumnSpec::asRequired);
+  }
+
+  /** The table as one whose rows are grouped by this column. */
+  TableSpec grouping(String name) {
+    return changing(name, ColumnSpec::asGroup);
+  }
+
+  private TableSpec changing(String name, UnaryOperator<ColumnSpec> change) {
+    var changed = new LinkedHashMap<>(columns);
+    changed.computeIfPresent(name, (key, column) -> change.apply(column));
+    return new TableSpec(delimiter, header, quoted, minColumns, duplicates, changed);
   }
 
   /** The columns that are read. */

@@ -7,6 +7,7 @@ import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageCheck;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.TrainedModel;
 import io.risknet.transforms.training.TrainingSet;
@@ -41,7 +42,7 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   private final transient Map<String, FeaturePlan> plans;
   private final transient Search search;
   private final transient TrainOptions options;
-  private final int folds;
+  private final Folding folding;
   private final String temp;
   private final String output;
 
@@ -55,13 +56,13 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
    */
   BuildModel(
       Map<String, FeaturePlan> plans,
-      int folds,
+      Folding folding,
       Search search,
       String temp,
       String output,
       TrainOptions options) {
     this.plans = plans;
-    this.folds = folds;
+    this.folding = folding;
     this.search = search;
     this.temp = temp;
     this.output = output;
@@ -72,10 +73,10 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
     var rows = train.apply("Rows", Values.create());
     var fits =
-        rows.apply("FitFeatures", FitPlans.of(plans, folds))
+        rows.apply("FitFeatures", FitPlans.of(plans, folding))
             .apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES, temp));
     PCollectionView<Map<String, FeatureFits>> fitsView = fits.apply("Fits", View.asMap());
-    var training = train.apply("Spool", SpoolTraining.to(temp));
+    var training = train.apply("Spool", SpoolTraining.to(temp).withFolding(folding));
     if (options.isLeakageCheck()) {
       // The one element waits, not the rows: a bundle that waits is taken up again and again.
       training = training.apply("WaitForLeakageCheck", Wait.on(strengths(rows, fits)));

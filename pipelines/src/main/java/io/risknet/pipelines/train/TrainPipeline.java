@@ -1,5 +1,7 @@
 package io.risknet.pipelines.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.pipelines.options.Durations;
@@ -25,6 +27,7 @@ import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.PlanTemplate;
 import io.risknet.transforms.tuning.Search;
 import io.risknet.transforms.tuning.SearchReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -49,9 +52,9 @@ public final class TrainPipeline {
 
   private static final String TRAIN = "train";
 
-  /** Not the ledger in {@code trials}: what is in it fits the same training only, and is reused. */
   private static final List<String> RESULTS =
       List.of("leaderboard.csv", "model/**", "rejects/**", "scores/**");
+  private static final String LEDGER = "trials/**";
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -76,7 +79,7 @@ public final class TrainPipeline {
    */
   public static DefinedRun define(TrainOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
-    var spec = Specs.load(options.getSpec());
+    var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
     spec.table().cleaning().checkFit(spec.table().schema());
     var train = new TrainPipeline(options, spec, inputs(options, spec));
     var search = train.search();
@@ -86,10 +89,26 @@ public final class TrainPipeline {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
     var pipeline = train.define(train.source(), plans, search);
-    train.output.prepare(TRAIN, RESULTS, options.isOverwrite());
+    train.prepareOutput();
     return new DefinedRun(
         pipeline,
         List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
+  }
+
+  private void prepareOutput() {
+    boolean resume = options.isResume();
+    checkArgument(
+        !(resume && options.isOverwrite()),
+        "--resume goes on with a run and --overwrite starts anew; give one of them.");
+    var results = new ArrayList<>(RESULTS);
+    if (!resume) {
+      results.add(LEDGER);
+    }
+    output.prepare(
+        TRAIN,
+        results,
+        resume || options.isOverwrite(),
+        "--resume to go on with it, or --overwrite to start anew");
   }
 
   private static List<InputFiles> inputs(TrainOptions options, RunSpec spec) {
@@ -148,7 +167,7 @@ public final class TrainPipeline {
             .apply(
                 "BuildModel",
                 new BuildModel(
-                    plans, spec.split().folds(), search, temp(), output.path(), options));
+                    plans, spec.split().folding(), search, temp(), output.path(), options));
     var bundle =
         built
             .apply("MakeBundle", new MakeBundle(spec, start.startedAt()))
@@ -184,7 +203,7 @@ public final class TrainPipeline {
             .rule(
                 Months.parse("--validationFrom", options.getValidationFrom()),
                 Months.parse("--testFrom", options.getTestFrom()));
-    return SplitRecords.by(rule, spec.split().folds());
+    return SplitRecords.by(rule, spec.split().folding());
   }
 
   /** Where this run, and no other, keeps what it needs on the way. */

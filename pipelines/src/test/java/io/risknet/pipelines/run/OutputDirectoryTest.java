@@ -46,7 +46,11 @@ class OutputDirectoryTest {
   }
 
   private void prepare(boolean overwrite) {
-    output.prepare("train", List.of("leaderboard.csv", "model/**", "scores/**"), overwrite);
+    output.prepare(
+        "train",
+        List.of("leaderboard.csv", "model/**", "scores/**"),
+        overwrite,
+        "--overwrite to replace it");
   }
 
   private void finish(String command) throws IOException {

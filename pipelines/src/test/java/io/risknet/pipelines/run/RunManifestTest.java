@@ -45,7 +45,18 @@ class RunManifestTest {
     return STARTED.finish(
         Map.of("loans.lines", 3L, "test", 1L),
         List.of(new Stage("read", 1.5, 3)),
-        Optional.of(new Search("grid", 2, 10, 4, "1f", Map.of("eta", 0.1, "rounds", 50.0), 0.8)),
+        Optional.of(
+            new Search(
+                "grid",
+                "rocAuc",
+                2,
+                0,
+                10,
+                4,
+                "1f",
+                "xgboost",
+                Map.of("eta", 0.1, "rounds", 50),
+                0.8)),
         Optional.of(Map.of("test", metrics)));
   }
 

@@ -7,9 +7,11 @@ import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.Duplicates;
 import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.MissingIndicator;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.ColumnType;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.SplitRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,7 +180,7 @@ class SpecsTest {
     assertWrong("limit: {type: numeric}", "limit: {min: 0}")
         .hasMessageEndingWith(
             "at table.columns.limit: every column needs a type: id, numeric, categorical, month,"
-                + " label or skip.");
+                + " label, group or skip.");
   }
 
   @Test
@@ -282,5 +284,92 @@ class SpecsTest {
       assertThat(table.format()).isEqualTo(spec.table().format());
       assertThat(table.schema()).isEqualTo(spec.table().schema());
     }
+  }
+
+  @Test
+  void foldsAreStratifiedUnlessTheSpecSaysOtherwise() {
+    assertThat(Specs.parse("cards.yaml", SPEC).split().folding())
+        .isEqualTo(new Folding.Stratified(5));
+    assertThat(with("split: {", "split: {foldsBy: stratified, folds: 4, ").split().folding())
+        .isEqualTo(new Folding.Stratified(4));
+    assertThat(with("split: {", "split: {by: opened, foldsBy: time, ").split().folding())
+        .isEqualTo(new Folding.Forward(5));
+    assertThat(with("split: {", "split: {foldsBy: {group: region}, ").split().folding())
+        .isEqualTo(new Folding.Grouped(5, "region"));
+  }
+
+  @Test
+  void theOptionForFoldsWinsOverTheSpec() {
+    var byMonth = with("split: {", "split: {by: opened, foldsBy: {group: region}, ");
+
+    assertThat(byMonth.withFoldsBy("").split().folding())
+        .isEqualTo(new Folding.Grouped(5, "region"));
+    assertThat(byMonth.withFoldsBy("time").split().folding()).isEqualTo(new Folding.Forward(5));
+    assertThat(byMonth.withFoldsBy("stratified").split().folding())
+        .isEqualTo(new Folding.Stratified(5));
+    assertThat(byMonth.withFoldsBy("group:branch").split().folding())
+        .isEqualTo(new Folding.Grouped(5, "branch"));
+  }
+
+  @Test
+  void aGroupThatIsSkippedIsReadWhenFoldsGoByItAndIsNoFeature() {
+    var name = "pre_harp_loan_sequence_number";
+    var spec = Specs.load("freddie-mac");
+    var grouped = spec.withFoldsBy("group:" + name);
+    var plan = FeaturePlan.of(MissingIndicator.of(name));
+
+    assertThat(spec.table().schema().contains(name)).isFalse();
+    assertThat(grouped.table().schema().column(name))
+        .isEqualTo(new ColumnSchema(name, ColumnType.TEXT, ColumnRole.BOOKKEEPING));
+    assertThat(grouped.table().format()).isEqualTo(spec.table().format());
+    assertThat(Specs.fromJson(Specs.toJson(grouped))).isEqualTo(grouped);
+    assertThatThrownBy(() -> plan.check(grouped.table().schema()))
+        .hasMessageContaining("can't be a feature");
+  }
+
+  @Test
+  void aGroupIsAColumnOfTexts() {
+    assertWrong("split: {", "split: {foldsBy: {group: town}, ")
+        .hasMessageEndingWith("folds grouped by 'town': the table has no such column.");
+    for (var column : List.of("limit", "opened", "bad")) {
+      assertWrong("split: {", "split: {foldsBy: {group: " + column + "}, ")
+          .hasMessageEndingWith(
+              "folds grouped by '"
+                  + column
+                  + "': it takes a column of type group or categorical, or one to skip.");
+    }
+  }
+
+  @Test
+  void foldsByTimeNeedASplitByAMonth() {
+    assertWrong("split: {", "split: {foldsBy: time, ")
+        .hasMessageEndingWith(
+            "at split: folds by time need a split by a month column, and this one goes by hash.");
+  }
+
+  @Test
+  void otherWaysToMakeFoldsAreRefused() {
+    for (var foldsBy : List.of("weekday", "{grup: region}", "{group: [region]}", "[time]")) {
+      assertWrong("split: {", "split: {foldsBy: " + foldsBy + ", ")
+          .hasMessageContaining("at split: folds are made by stratified, time or a group");
+    }
+  }
+
+  @Test
+  void anOptionForFoldsThatCanNotBeIsNamed() {
+    var spec = Specs.parse("cards.yaml", SPEC);
+
+    assertThatThrownBy(() -> spec.withFoldsBy("time"))
+        .hasMessage(
+            "--foldsBy=time can't be done: folds by time need a split by a month column, and this"
+                + " one goes by hash.");
+    assertThatThrownBy(() -> spec.withFoldsBy("group:town"))
+        .hasMessage(
+            "--foldsBy=group:town can't be done: folds grouped by 'town': the table has no such"
+                + " column.");
+    assertThatThrownBy(() -> spec.withFoldsBy("wekday"))
+        .hasMessage(
+            "--foldsBy=wekday can't be done: folds are made by stratified, time or a group (with"
+                + " the name of a column), and not by \"wekday\".");
   }
 }

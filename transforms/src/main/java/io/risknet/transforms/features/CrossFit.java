@@ -1,21 +1,25 @@
 package io.risknet.transforms.features;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import io.risknet.transforms.splits.Folding;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The fits of one feature, each on all folds but those left out: none, one, or two when the feature
- * uses the label.
+ * The fits of one feature, each on all folds but those left out: what a fold held out hides and,
+ * when the feature uses the label, the rows' own fold.
  *
  * @param usesLabel whether rows must be encoded without their own fold
  * @param byFoldsLeftOut the fits by the folds left out, ascending
@@ -32,17 +36,36 @@ record CrossFit(boolean usesLabel, Map<List<Integer>, Fitted> byFoldsLeftOut) {
   }
 
   /** Fits a feature on the accumulators of each fold. */
-  static <A extends Accumulator<A>> CrossFit of(Feature<A> feature, List<A> byFold, int folds) {
+  static <A extends Accumulator<A>> CrossFit of(
+      Feature<A> feature, List<A> byFold, Folding folding) {
     var fits = new LinkedHashMap<List<Integer>, Fitted>();
-    Function<List<Integer>, Fitted> fit = leftOut -> feature.fit(merged(feature, byFold, leftOut));
-    fits.put(List.of(), fit.apply(List.of()));
-    for (int fold = 0; fold < folds; fold++) {
-      fits.put(List.of(fold), fit.apply(List.of(fold)));
-      for (int other = fold + 1; feature.usesLabel() && other < folds; other++) {
-        fits.put(List.of(fold, other), fit.apply(List.of(fold, other)));
-      }
+    for (var leftOut : allLeftOut(folding, feature.usesLabel())) {
+      fits.put(leftOut, feature.fit(merged(feature, byFold, leftOut)));
     }
     return new CrossFit(feature.usesLabel(), fits);
+  }
+
+  /** What is left out for some rows or others, each once and in a fixed order. */
+  private static SortedSet<List<Integer>> allLeftOut(Folding folding, boolean usesLabel) {
+    var all =
+        new TreeSet<List<Integer>>(Comparators.lexicographical(Comparator.<Integer>naturalOrder()));
+    for (var heldOut : folding.variants()) {
+      all.add(leftOut(folding, heldOut, OptionalInt.empty()));
+      for (int fold = 0; usesLabel && fold < folding.blocks(); fold++) {
+        if (folding.sees(heldOut, fold)) {
+          all.add(leftOut(folding, heldOut, OptionalInt.of(fold)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The folds not learnt from while one is held out, or none, and one's own; ascending. */
+  private static List<Integer> leftOut(Folding folding, OptionalInt heldOut, OptionalInt own) {
+    return IntStream.range(0, folding.blocks())
+        .filter(fold -> !folding.sees(heldOut, fold) || own.equals(OptionalInt.of(fold)))
+        .boxed()
+        .toList();
   }
 
   private static <A extends Accumulator<A>> A merged(
@@ -59,17 +82,14 @@ record CrossFit(boolean usesLabel, Map<List<Integer>, Fitted> byFoldsLeftOut) {
   }
 
   /** The fit for the rows of the fold held out. */
-  Fitted heldOut(int fold) {
-    return byFoldsLeftOut.get(List.of(fold));
+  Fitted heldOut(Folding folding, int fold) {
+    return byFoldsLeftOut.get(leftOut(folding, OptionalInt.of(fold), OptionalInt.empty()));
   }
 
   /** The fit for the training rows of a fold, with another one held out or none. */
-  Fitted training(OptionalInt heldOut, int fold) {
-    if (!usesLabel) {
-      return heldOut.isPresent() ? heldOut(heldOut.getAsInt()) : total();
-    }
-    return byFoldsLeftOut.get(
-        IntStream.concat(heldOut.stream(), IntStream.of(fold)).sorted().boxed().toList());
+  Fitted training(Folding folding, OptionalInt heldOut, int fold) {
+    var own = usesLabel ? OptionalInt.of(fold) : OptionalInt.empty();
+    return byFoldsLeftOut.get(leftOut(folding, heldOut, own));
   }
 
   JsonNode toJson() {

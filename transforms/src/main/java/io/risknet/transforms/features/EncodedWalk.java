@@ -1,6 +1,7 @@
 package io.risknet.transforms.features;
 
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Adds up rows as they are encoded for training: for the refit, and with each fold held out but
- * their own.
+ * Adds up rows as they are encoded for training: for the refit, and with each fold held out while
+ * they may be learnt from.
  *
  * @param <A> the accumulator
  */
@@ -32,7 +33,7 @@ final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
    * @param adder adds encoded rows to it
    */
   EncodedWalk(FeatureFits fits, Function<OptionalInt, A> empty, BiConsumer<A, FloatMatrix> adder) {
-    super(fits.folds());
+    super(fits.folding());
     this.fits = fits;
     this.empty = empty;
     this.adder = adder;
@@ -41,8 +42,8 @@ final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
   @Override
   void add(int fold, RecordBatch rows) {
     var before = NOTHING;
-    for (var heldOut : FeatureFits.variants(fits.folds()).toList()) {
-      if (!heldOut.equals(OptionalInt.of(fold))) {
+    for (var heldOut : fits.folding().variants()) {
+      if (fits.folding().sees(heldOut, fold)) {
         before = add(heldOut, fold, rows, before);
       }
     }
@@ -79,8 +80,9 @@ final class EncodedWalk<A extends Accumulator<A>> extends Pass.Walk {
   }
 
   /** The accumulator of all folds that are training rows while one is held out, or none. */
-  static <A extends Accumulator<A>> A merged(Partial all, OptionalInt heldOut, int folds, A empty) {
-    return IntStream.range(0, Math.max(1, folds))
+  static <A extends Accumulator<A>> A merged(
+      Partial all, OptionalInt heldOut, Folding folding, A empty) {
+    return IntStream.range(0, folding.blocks())
         .mapToObj(fold -> all.<A>get(key(heldOut, fold), 0))
         .flatMap(Optional::stream)
         .reduce(empty, Accumulator::merge);

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A plan fitted for cross-validation, refit and scoring at once, so that no row is ever encoded
@@ -24,15 +24,16 @@ import java.util.stream.Stream;
  * <p>With fold {@code h} held out, a feature that uses the label encodes
  *
  * <ul>
- *   <li>the rows of {@code h} as learnt from all folds but {@code h},
- *   <li>a training row of fold {@code j} as learnt from all folds but {@code h} and {@code j},
+ *   <li>the rows of {@code h} as learnt from the training folds: all but {@code h} or, when folds
+ *       follow one another in time, those before it ({@link Folding#sees}),
+ *   <li>a training row of fold {@code j} as learnt from the training folds but {@code j},
  * </ul>
  *
  * and for the refit, with none held out, a training row of fold {@code j} as learnt from all folds
  * but {@code j}. Validation, test and scoring use what all folds taught. A feature that does not
- * use the label has one fit for all of these, on all folds but {@code h}: otherwise its codes,
- * ranks and columns would mean different things in different rows. Steps are fitted for each {@code
- * h}, and for the refit, on the training rows as encoded so.
+ * use the label has one fit for all of these, on all training folds: otherwise its codes, ranks and
+ * columns would mean different things in different rows. Steps are fitted for each {@code h}, and
+ * for the refit, on the training rows as encoded so.
  *
  * <pre>{@code
  * var out = FloatMatrix.of(batch.rows(), fits.names(OptionalInt.of(2)).size());
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
 public final class FeatureFits {
   private static final int FORMAT = 1;
 
-  private final int folds;
+  private final Folding folding;
   private final ImmutableList<CrossFit> encoders;
 
   /** For each step its fits: for the refit, then with each fold held out. */
@@ -55,30 +56,35 @@ public final class FeatureFits {
   /** Encoders of training rows: for the refit, then with each fold held out; by the rows' fold. */
   private final ImmutableList<ImmutableList<FittedFeatures>> training;
 
-  private FeatureFits(int folds, List<CrossFit> encoders, List<List<FittedStep>> steps) {
-    this.folds = folds;
+  private FeatureFits(Folding folding, List<CrossFit> encoders, List<List<FittedStep>> steps) {
+    this.folding = folding;
     this.encoders = ImmutableList.copyOf(encoders);
     this.steps = steps.stream().map(ImmutableList::copyOf).collect(toImmutableList());
     this.total = encode(encoder -> encoder.total(), OptionalInt.empty());
     this.heldOut =
-        IntStream.range(0, folds)
-            .mapToObj(fold -> encode(encoder -> encoder.heldOut(fold), OptionalInt.of(fold)))
+        folding.heldOutFolds().stream()
+            .map(fold -> encode(fits -> fits.heldOut(folding, fold), OptionalInt.of(fold)))
             .collect(toImmutableList());
-    this.training = variants(folds).map(this::trainingEncoders).collect(toImmutableList());
+    this.training =
+        folding.variants().stream().map(this::trainingEncoders).collect(toImmutableList());
   }
 
-  static FeatureFits of(int folds, List<CrossFit> encoders, List<List<FittedStep>> steps) {
-    return new FeatureFits(folds, encoders, steps);
+  static FeatureFits of(Folding folding, List<CrossFit> encoders, List<List<FittedStep>> steps) {
+    return new FeatureFits(folding, encoders, steps);
   }
 
-  /** What steps are fitted for: the refit, then each fold held out. */
-  static Stream<OptionalInt> variants(int folds) {
-    return Stream.concat(
-        Stream.of(OptionalInt.empty()), IntStream.range(0, folds).mapToObj(OptionalInt::of));
-  }
-
-  private static int position(OptionalInt heldOut) {
-    return heldOut.isPresent() ? heldOut.getAsInt() + 1 : 0;
+  /** Position among {@link Folding#variants}. */
+  int position(OptionalInt variant) {
+    if (variant.isEmpty()) {
+      return 0;
+    }
+    int fold = variant.getAsInt();
+    checkArgument(
+        folding.evaluates(fold),
+        "Fold %s is never held out; those that are: %s.",
+        fold,
+        folding.heldOutFolds());
+    return fold + 1;
   }
 
   private FittedFeatures encode(Function<CrossFit, Fitted> choice, OptionalInt variant) {
@@ -88,18 +94,18 @@ public final class FeatureFits {
   }
 
   private ImmutableList<FittedFeatures> trainingEncoders(OptionalInt variant) {
-    return IntStream.range(0, Math.max(1, folds))
+    return IntStream.range(0, folding.blocks())
         .mapToObj(
             fold ->
-                variant.equals(OptionalInt.of(fold))
-                    ? heldOut.get(fold)
-                    : encode(encoder -> encoder.training(variant, fold), variant))
+                folding.sees(variant, fold)
+                    ? encode(encoder -> encoder.training(folding, variant, fold), variant)
+                    : heldOut(variant.getAsInt()))
         .collect(toImmutableList());
   }
 
-  /** Number of folds; 0 when the plan was fitted without. */
-  public int folds() {
-    return folds;
+  /** The folds of the training rows, and what is learnt from which. */
+  public Folding folding() {
+    return folding;
   }
 
   /** Encodes the rows that nothing was fitted on: validation, test, and those to be scored. */
@@ -107,9 +113,13 @@ public final class FeatureFits {
     return total;
   }
 
-  /** Encodes the rows of a held-out fold, with nothing learnt from them. */
+  /**
+   * Encodes the rows of a held-out fold, with nothing learnt from them.
+   *
+   * @throws IllegalArgumentException when the fold is never held out
+   */
   public FittedFeatures heldOut(int fold) {
-    return heldOut.get(fold);
+    return heldOut.get(position(OptionalInt.of(fold)) - 1);
   }
 
   /**
@@ -125,17 +135,19 @@ public final class FeatureFits {
   /**
    * Writes training rows: row {@code i} of the batch to row {@code i} of the matrix.
    *
-   * @param batch rows of any folds but the one held out, with the fold column
+   * @param batch rows of any folds that may be learnt from, with the fold column
    * @param heldOutFold the fold held out; empty for the refit
    * @param out of as many rows, and of a column for each of {@link #names}
-   * @throws IllegalArgumentException when a row is of the held-out fold, or the matrix does not fit
+   * @throws IllegalArgumentException when a row is none to learn from, or the matrix does not fit
    */
   public void writeTraining(RecordBatch batch, OptionalInt heldOutFold, FloatMatrix out) {
-    for (var part : FoldRows.of(batch, folds)) {
+    for (var part : FoldRows.of(batch, folding)) {
       checkArgument(
-          !heldOutFold.equals(OptionalInt.of(part.fold())),
-          "A row of fold %s was given as a training row while that fold is held out; leave it out.",
-          part.fold());
+          folding.sees(heldOutFold, part.fold()),
+          "A row of fold %s was given as a training row, which it is not while fold %s is held out;"
+              + " leave it out.",
+          part.fold(),
+          heldOutFold.orElse(-1));
       var encoder = training(heldOutFold, part.fold());
       if (part.isWhole(batch)) {
         encoder.write(batch, out);
@@ -156,7 +168,9 @@ public final class FeatureFits {
   /** The same features with one more step, fitted for the refit and for each fold held out. */
   FeatureFits with(List<FittedStep> step) {
     return new FeatureFits(
-        folds, encoders, ImmutableList.<List<FittedStep>>builder().addAll(steps).add(step).build());
+        folding,
+        encoders,
+        ImmutableList.<List<FittedStep>>builder().addAll(steps).add(step).build());
   }
 
   /**
@@ -166,7 +180,7 @@ public final class FeatureFits {
    *     out
    */
   FeatureFits checkColumns() {
-    variants(folds)
+    folding.variants().stream()
         .filter(heldOutFold -> names(heldOutFold).isEmpty())
         .forEach(
             heldOutFold -> {
@@ -185,7 +199,13 @@ public final class FeatureFits {
   /** As JSON; {@link #fromJson} reads it. */
   @JsonValue
   public JsonNode toJson() {
-    var node = FeatureJson.MAPPER.createObjectNode().put("format", FORMAT).put("folds", folds);
+    var node = FeatureJson.MAPPER.createObjectNode();
+    node.put("format", FORMAT).put("folds", folding.folds());
+    // Stratified folds are told by their number alone, as they were before there were others: the
+    // fingerprint of the fits, and so the ledger, goes by this text.
+    if (!folding.equals(Folding.of(folding.folds()))) {
+      node.set("folding", FeatureJson.MAPPER.valueToTree(folding));
+    }
     var encoderNodes = node.putArray("encoders");
     encoders.forEach(encoder -> encoderNodes.add(encoder.toJson()));
     var stepNodes = node.putArray("steps");
@@ -213,24 +233,28 @@ public final class FeatureFits {
       fitNodes.forEach(each -> fits.add(FeatureJson.readFitted(each, FittedStep.class)));
       steps.add(fits);
     }
-    return of(node.path("folds").asInt(), encoders, steps);
+    var folding =
+        node.has("folding")
+            ? FeatureJson.MAPPER.convertValue(node.get("folding"), Folding.class)
+            : Folding.of(node.path("folds").asInt());
+    return of(folding, encoders, steps);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof FeatureFits that
-        && folds == that.folds
+        && folding.equals(that.folding)
         && encoders.equals(that.encoders)
         && steps.equals(that.steps);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(folds, encoders, steps);
+    return Objects.hash(folding, encoders, steps);
   }
 
   @Override
   public String toString() {
-    return "FeatureFits of " + folds + " folds" + total.names();
+    return "FeatureFits of " + folding + total.names();
   }
 }

@@ -3,6 +3,7 @@ package io.risknet.transforms.features;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Folding;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ record FeaturePass(FeaturePlan plan) implements Pass {
 
   @Override
   public Walk start(FitState state) {
-    return new FeatureWalk(plan, state.fits().folds());
+    return new FeatureWalk(plan, state.fits().folding());
   }
 
   @Override
@@ -42,21 +43,21 @@ record FeaturePass(FeaturePlan plan) implements Pass {
       throw new IllegalArgumentException(
           "There are no training rows to fit features on; look at the split and the rejects.");
     }
-    int folds = state.fits().folds();
+    var folding = state.fits().folding();
     var encoders =
         IntStream.range(0, plan.features().size())
-            .mapToObj(i -> crossFit(plan.features().get(i), i, all, folds))
+            .mapToObj(i -> crossFit(plan.features().get(i), i, all, folding))
             .toList();
-    return new FitState(FeatureFits.of(folds, encoders, List.of()), List.of());
+    return new FitState(FeatureFits.of(folding, encoders, List.of()), List.of());
   }
 
   private static <A extends Accumulator<A>> CrossFit crossFit(
-      Feature<A> feature, int position, Partial all, int folds) {
+      Feature<A> feature, int position, Partial all, Folding folding) {
     var byFold =
-        IntStream.range(0, Math.max(1, folds))
+        IntStream.range(0, folding.blocks())
             .mapToObj(fold -> all.<A>get(key(fold), position).orElseGet(feature::empty))
             .toList();
-    return CrossFit.of(feature, byFold, folds);
+    return CrossFit.of(feature, byFold, folding);
   }
 
   private static Partial.Key key(int fold) {
@@ -69,8 +70,8 @@ record FeaturePass(FeaturePlan plan) implements Pass {
     private final Map<Integer, List<Running<?>>> byFold = new HashMap<>();
     private TableSchema checked = TableSchema.of();
 
-    FeatureWalk(FeaturePlan plan, int folds) {
-      super(folds);
+    FeatureWalk(FeaturePlan plan, Folding folding) {
+      super(folding);
       this.plan = plan;
     }
 

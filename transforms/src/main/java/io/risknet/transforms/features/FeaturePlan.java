@@ -7,9 +7,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Folding;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What the learner is given: features made of the columns of a table, then steps over the columns
@@ -40,9 +43,6 @@ import java.util.List;
  */
 public final class FeaturePlan implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** Leaving out two folds must leave one. */
-  private static final int LEAST_FOLDS_WITH_LABEL = 3;
 
   private final ImmutableList<Feature<?>> features;
   private final ImmutableList<Step> steps;
@@ -127,17 +127,26 @@ public final class FeaturePlan implements Serializable {
   }
 
   /**
+   * Fits the plan here, on stratified folds.
+   *
+   * @param folds number of folds, at least 2, or 3 when a feature uses the label; 0 for none
+   */
+  public FeatureFits fit(List<RecordBatch> training, int folds) {
+    return fit(training, Folding.of(folds));
+  }
+
+  /**
    * Fits the plan here, without Beam; the result equals that of {@link FitFeatures} to the bit.
    *
    * @param training batches with the label, and with the column {@link
    *     io.risknet.transforms.splits.Folds#COLUMN} when there are folds
-   * @param folds number of folds, at least 2, or 3 when a feature uses the label; 0 for none
+   * @param folding how the rows were put into folds
    * @throws IllegalArgumentException when the table does not fit, or the number of folds
    * @throws IllegalStateException when there are no rows, or the steps leave no column
    */
-  public FeatureFits fit(List<RecordBatch> training, int folds) {
-    checkFolds(folds);
-    var state = FitState.start(folds);
+  public FeatureFits fit(List<RecordBatch> training, Folding folding) {
+    checkFolds(folding);
+    var state = FitState.start(folding);
     for (var pass : passList()) {
       var before = state;
       // Sums do not depend on the order of rows, so threads may share the batches out.
@@ -150,16 +159,21 @@ public final class FeaturePlan implements Serializable {
   }
 
   /** Refuses a number of folds that the features can't be cross-fitted with. */
-  void checkFolds(int folds) {
-    int least = usesLabel() ? LEAST_FOLDS_WITH_LABEL : 2;
+  void checkFolds(Folding folding) {
+    // A row's own fold is left out as well when a feature uses the label.
+    int least = usesLabel() ? 2 : 1;
     checkArgument(
-        folds >= least || (folds == 0 && !usesLabel()),
+        folding.variants().stream().allMatch(heldOut -> trainingFolds(folding, heldOut) >= least),
         "The plan can't be fitted with %s folds: %s. Take at least %s.",
-        folds,
+        folding.folds(),
         usesLabel()
             ? "features that use the label are fitted with two of the folds left out"
             : "with one left out there must be another",
-        least);
+        least + 1);
+  }
+
+  private static long trainingFolds(Folding folding, OptionalInt heldOut) {
+    return IntStream.range(0, folding.blocks()).filter(fold -> folding.sees(heldOut, fold)).count();
   }
 
   /** The passes that fitting takes. */

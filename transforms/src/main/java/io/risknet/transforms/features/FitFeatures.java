@@ -3,6 +3,7 @@ package io.risknet.transforms.features;
 import com.google.common.collect.Streams;
 import io.risknet.transforms.features.Parcel.ParcelCoder;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,21 +45,31 @@ public final class FitFeatures
   private static final long serialVersionUID = 1;
 
   private final FeaturePlan plan;
-  private final int folds;
+  private final Folding folding;
 
-  private FitFeatures(FeaturePlan plan, int folds) {
+  private FitFeatures(FeaturePlan plan, Folding folding) {
     this.plan = plan;
-    this.folds = folds;
+    this.folding = folding;
+  }
+
+  /**
+   * Fits a plan on stratified folds.
+   *
+   * @param folds number of folds, at least 2, or 3 when a feature uses the label; 0 for none
+   */
+  public static FitFeatures of(FeaturePlan plan, int folds) {
+    return of(plan, Folding.of(folds));
   }
 
   /**
    * Fits a plan.
    *
-   * @param folds number of folds, at least 2, or 3 when a feature uses the label; 0 for none
+   * @param folding how the rows were put into folds: so many that with one held out there is
+   *     another, or two when a feature uses the label
    */
-  public static FitFeatures of(FeaturePlan plan, int folds) {
-    plan.checkFolds(folds);
-    return new FitFeatures(plan, folds);
+  public static FitFeatures of(FeaturePlan plan, Folding folding) {
+    plan.checkFolds(folding);
+    return new FitFeatures(plan, folding);
   }
 
   @Override
@@ -66,7 +77,7 @@ public final class FitFeatures
     var state =
         training
             .getPipeline()
-            .apply("Start", Create.of(FitState.start(folds)).withCoder(StateCoder.INSTANCE));
+            .apply("Start", Create.of(FitState.start(folding)).withCoder(StateCoder.INSTANCE));
     for (var pass : plan.passList()) {
       state = training.apply(pass.name(), new Walked(pass, state));
     }

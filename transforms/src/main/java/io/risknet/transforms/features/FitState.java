@@ -2,6 +2,7 @@ package io.risknet.transforms.features;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.splits.Folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,13 +21,13 @@ record FitState(FeatureFits fits, List<List<ColumnStats>> stats) {
   }
 
   /** Before the first pass. */
-  static FitState start(int folds) {
-    return new FitState(FeatureFits.of(folds, List.of(), List.of()), List.of());
+  static FitState start(Folding folding) {
+    return new FitState(FeatureFits.of(folding, List.of(), List.of()), List.of());
   }
 
   /** Statistics of the columns with a fold held out, or for the refit. */
   List<ColumnStats> stats(OptionalInt heldOut) {
-    return stats.get(heldOut.isPresent() ? heldOut.getAsInt() + 1 : 0);
+    return stats.get(fits.position(heldOut));
   }
 
   /** With as many of the next steps fitted as need no further pass. */

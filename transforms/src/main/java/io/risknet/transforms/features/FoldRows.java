@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,23 +23,23 @@ record FoldRows(int fold, RecordBatch batch, ImmutableIntArray positions) {
   /**
    * The rows of each fold; the batch itself, without a copy, when they are all in one.
    *
-   * @param folds number of folds; 0 when there are none, and all rows count as fold 0
+   * @param folding how rows were put into folds; with none, all rows count as those of fold 0
    * @throws IllegalArgumentException when the fold column is absent, or holds anything but a fold
    */
-  static List<FoldRows> of(RecordBatch batch, int folds) {
+  static List<FoldRows> of(RecordBatch batch, Folding folding) {
     if (batch.rows() == 0) {
       return List.of();
     }
-    if (folds == 0) {
+    if (folding instanceof Folding.None) {
       return List.of(whole(batch, 0));
     }
-    var foldOf = folds(batch, folds);
+    var foldOf = folds(batch, folding.blocks());
     int first = foldOf[0];
     if (Arrays.stream(foldOf).allMatch(fold -> fold == first)) {
       return List.of(whole(batch, first));
     }
     var parts = new ArrayList<FoldRows>();
-    for (int fold = 0; fold < folds; fold++) {
+    for (int fold = 0; fold < folding.blocks(); fold++) {
       int wanted = fold;
       var positions =
           IntStream.range(0, foldOf.length).filter(row -> foldOf[row] == wanted).toArray();

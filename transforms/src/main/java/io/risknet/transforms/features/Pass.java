@@ -1,6 +1,7 @@
 package io.risknet.transforms.features;
 
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;
@@ -23,16 +24,16 @@ interface Pass extends Serializable {
 
   /** Adds batches up. */
   abstract class Walk {
-    private final int folds;
+    private final Folding folding;
     private Partial partial = Partial.empty();
 
-    Walk(int folds) {
-      this.folds = folds;
+    Walk(Folding folding) {
+      this.folding = folding;
     }
 
     /** Adds rows of any folds. */
     final void add(RecordBatch batch) {
-      for (var rows : FoldRows.of(batch, folds)) {
+      for (var rows : FoldRows.of(batch, folding)) {
         add(rows.fold(), rows.batch());
       }
     }

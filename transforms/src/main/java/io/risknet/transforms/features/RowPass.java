@@ -1,5 +1,6 @@
 package io.risknet.transforms.features;
 
+import io.risknet.transforms.splits.Folding;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,14 +35,16 @@ record RowPass<A extends Accumulator<A>>(List<Step> steps, int position, RowStep
 
   @Override
   public FitState finish(FitState state, Partial all) {
-    int folds = state.fits().folds();
+    var folding = state.fits().folding();
     var fitted = new ArrayList<FittedStep>();
-    FeatureFits.variants(folds)
-        .forEach(heldOut -> fitted.add(fit(state.stats(heldOut), all, heldOut, folds)));
+    for (var heldOut : folding.variants()) {
+      fitted.add(fit(state.stats(heldOut), all, heldOut, folding));
+    }
     return state.with(step, fitted).advance(steps);
   }
 
-  private FittedStep fit(List<ColumnStats> columns, Partial all, OptionalInt heldOut, int folds) {
-    return step.fit(columns, EncodedWalk.merged(all, heldOut, folds, step.empty(columns)));
+  private FittedStep fit(
+      List<ColumnStats> columns, Partial all, OptionalInt heldOut, Folding folding) {
+    return step.fit(columns, EncodedWalk.merged(all, heldOut, folding, step.empty(columns)));
   }
 }

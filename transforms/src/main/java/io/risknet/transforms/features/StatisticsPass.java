@@ -33,10 +33,10 @@ record StatisticsPass(List<Step> steps, int first) implements Pass {
   public FitState finish(FitState state, Partial all) {
     var fits = state.fits();
     var stats =
-        FeatureFits.variants(fits.folds())
+        fits.folding().variants().stream()
             .map(
                 heldOut ->
-                    EncodedWalk.merged(all, heldOut, fits.folds(), empty(fits, heldOut))
+                    EncodedWalk.merged(all, heldOut, fits.folding(), empty(fits, heldOut))
                         .stats(fits.names(heldOut)))
             .toList();
     return new FitState(fits, stats).advance(steps);

@@ -1,5 +1,7 @@
 package io.risknet.transforms.records;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 
@@ -16,6 +18,22 @@ public final class IdHash {
   /** The hash of the bytes from {@code start} to {@code end}, exclusive. */
   public static long of(byte[] bytes, int start, int end) {
     return MURMUR.hashBytes(bytes, start, end - start).asLong();
+  }
+
+  /** The hash of a text: that of its bytes in UTF-8. */
+  public static long of(String text) {
+    return MURMUR.hashString(text, UTF_8).asLong();
+  }
+
+  /**
+   * Another hash made of a hash, for uses that must know nothing of buckets and order: the
+   * finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+   */
+  public static long mix(long hash) {
+    long z = hash + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
   }
 
   /**

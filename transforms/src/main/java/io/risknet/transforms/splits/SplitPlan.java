@@ -3,6 +3,7 @@ package io.risknet.transforms.splits;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.records.MonthColumn;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,18 +12,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where the parts begin, and how training rows are ranked for their folds.
+ * Where the parts begin, and what it takes to put training rows into their folds.
  *
  * @param validationFrom the first slice of the validation part
  * @param testFrom the first slice of the test part
- * @param folds number of cross-validation folds
+ * @param folding how the folds are made
+ * @param blocksFrom for folds by time: the first slice of each, in the order of time; else empty
  * @param firstRank for each bucket, the rank of its first training row of class 0 and of class 1
  * @param sizes rows and positives of each part
  */
 public record SplitPlan(
     int validationFrom,
     int testFrom,
-    int folds,
+    Folding folding,
+    List<Integer> blocksFrom,
     Map<Integer, long[]> firstRank,
     Map<Part, Size> sizes) {
 
@@ -44,9 +47,9 @@ public record SplitPlan(
    * Cuts the parts.
    *
    * @throws IllegalArgumentException when a part would be empty, or the training part has fewer
-   *     rows of a class than folds
+   *     rows of a class than folds, or fewer months than folds by time need
    */
-  static SplitPlan of(SplitCounts counts, SplitRule rule, int folds) {
+  static SplitPlan of(SplitCounts counts, SplitRule rule, Folding folding) {
     var bySlice = counts.bySlice();
     int validationFrom = 1;
     int testFrom = 2;
@@ -57,9 +60,46 @@ public record SplitPlan(
       testFrom = slices.get(boundaries[1]);
     }
     var sizes = sizes(bySlice, validationFrom, testFrom);
-    check(sizes, folds);
+    check(sizes, folding.folds());
     return new SplitPlan(
-        validationFrom, testFrom, folds, firstRanks(counts, validationFrom), sizes);
+        validationFrom,
+        testFrom,
+        folding,
+        folding instanceof Folding.Forward forward
+            ? blocksFrom(bySlice.headMap(validationFrom), forward)
+            : List.of(),
+        firstRanks(counts, validationFrom),
+        sizes);
+  }
+
+  /** The place, in the order of time, of the fold that a slice of the training part is in. */
+  int block(int slice) {
+    return (int) blocksFrom.stream().filter(from -> from <= slice).count() - 1;
+  }
+
+  /** Cuts training slices into blocks of about equal numbers of rows. */
+  private static List<Integer> blocksFrom(
+      SortedMap<Integer, long[]> bySlice, Folding.Forward folding) {
+    int blocks = folding.blocks();
+    var slices = List.copyOf(bySlice.keySet());
+    checkArgument(
+        slices.size() >= blocks,
+        "The training part spans %s month(s), and %s folds by time need %s: two more, at the start,"
+            + " are only learnt from. Give files of more months, or take fewer folds.",
+        slices.size(),
+        folding.folds(),
+        blocks);
+    var rowsBefore = rowsBefore(bySlice.values());
+    long rows = rowsBefore[slices.size()];
+    var from = new ArrayList<>(slices.subList(0, 1));
+    int last = 0;
+    for (int block = 1; block < blocks; block++) {
+      // Those that follow need a slice each.
+      int latest = slices.size() - (blocks - block);
+      last = nearest(rowsBefore, (double) rows * block / blocks, last + 1, latest);
+      from.add(slices.get(last));
+    }
+    return from;
   }
 
   /** The part of a slice. */

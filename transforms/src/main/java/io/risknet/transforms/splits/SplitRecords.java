@@ -2,12 +2,10 @@ package io.risknet.transforms.splits;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +31,15 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Divides labelled rows into train, validation and test, and training rows into stratified folds.
+ * Divides labelled rows into train, validation and test, and training rows into folds.
  *
  * <p>The input holds one batch a hash bucket, without duplicate ids, sorted by the hash of the id
- * and then the id: what {@code SettleDuplicates} gives. A training row's fold is the rank of its
- * hash among the training rows of its class, modulo the number of folds: exact, stratified, and
- * independent of buckets, sharding and order. Training batches come out with the fold column {@link
- * Folds#COLUMN} and hold rows of one fold each; their key is the bucket. Rows with no slice, such
- * as those without a date, are left out; {@link #PLAN} tells the sizes.
+ * and then the id: what {@code SettleDuplicates} gives. A training row's fold is, unless another
+ * {@link Folding} is asked for, the rank of its hash among the training rows of its class, modulo
+ * the number of folds: exact and stratified. It is always independent of buckets, sharding and
+ * order. Training batches come out with the fold column {@link Folds#COLUMN} and hold rows of one
+ * fold each; their key is the bucket. Rows with no slice, such as those without a date, are left
+ * out; {@link #PLAN} tells the sizes.
  *
  * <pre>{@code
  * var parts = bucketed.apply(SplitRecords.by(SplitRule.ByTime.of("first_payment", shares), 5));
@@ -64,34 +63,47 @@ public final class SplitRecords
   public static final TupleTag<SplitPlan> PLAN = new TupleTag<>("plan") {};
 
   private final SplitRule rule;
-  private final int folds;
+  private final Folding folding;
   private final transient List<PCollection<?>> signals;
 
-  private SplitRecords(SplitRule rule, int folds, List<PCollection<?>> signals) {
+  private SplitRecords(SplitRule rule, Folding folding, List<PCollection<?>> signals) {
     this.rule = rule;
-    this.folds = folds;
+    this.folding = folding;
     this.signals = signals;
+  }
+
+  /**
+   * Splits by a rule, with stratified folds.
+   *
+   * @param folds at least 2
+   */
+  public static SplitRecords by(SplitRule rule, int folds) {
+    return by(rule, Folding.of(folds));
   }
 
   /**
    * Splits by a rule.
    *
-   * @param folds at least 2
+   * @param folding at least 2 folds; those by time need a rule by time
    */
-  public static SplitRecords by(SplitRule rule, int folds) {
-    checkArgument(folds >= 2, "Cross-validation needs at least 2 folds, not %s.", folds);
-    return new SplitRecords(rule, folds, List.of());
+  public static SplitRecords by(SplitRule rule, Folding folding) {
+    checkArgument(
+        folding.folds() >= 2, "Cross-validation needs at least 2 folds, not %s.", folding.folds());
+    checkArgument(
+        rule instanceof SplitRule.ByTime || !(folding instanceof Folding.Forward),
+        "Folds by time need a split by a month column; split by one, or choose other folds.");
+    return new SplitRecords(rule, folding, List.of());
   }
 
   /** Makes no plan, and passes no row, before this collection is complete. */
   public SplitRecords after(PCollection<?> signal) {
-    return new SplitRecords(rule, folds, List.of(signal));
+    return new SplitRecords(rule, folding, List.of(signal));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> input) {
     var splitRule = rule;
-    int foldCount = folds;
+    var rowFolding = folding;
     PCollection<SplitPlan> plan =
         input
             .apply("Count", ParDo.of(new CountFn(splitRule)))
@@ -101,7 +113,7 @@ public final class SplitRecords
             .apply(
                 "Plan",
                 MapElements.into(TypeDescriptor.of(SplitPlan.class))
-                    .via(counts -> SplitPlan.of(counts, splitRule, foldCount)))
+                    .via(counts -> SplitPlan.of(counts, splitRule, rowFolding)))
             .setCoder(JsonCoder.of(SplitPlan.class));
     PCollectionView<SplitPlan> view = plan.apply("View", View.asSingleton());
     var parts =
@@ -193,7 +205,7 @@ public final class SplitRecords
       return rows;
     }
 
-    private static void assignFolds(
+    private void assignFolds(
         int bucket,
         RecordBatch train,
         SplitPlan plan,
@@ -201,13 +213,10 @@ public final class SplitRecords
       if (train.rows() == 0) {
         return;
       }
-      var labels = train.numeric(train.schema().nameOf(ColumnRole.LABEL)).values();
-      var nextRank = plan.firstRank().get(bucket).clone();
-      var folds = new int[train.rows()];
-      Arrays.setAll(folds, row -> (int) (nextRank[(int) labels[row]]++ % plan.folds()));
-      for (int fold = 0; fold < plan.folds(); fold++) {
+      var foldOf = RowFolds.of(bucket, train, rule, plan);
+      for (int fold = 0; fold < plan.folding().blocks(); fold++) {
         int wanted = fold;
-        var rows = IntStream.range(0, folds.length).filter(row -> folds[row] == wanted).toArray();
+        var rows = IntStream.range(0, foldOf.length).filter(row -> foldOf[row] == wanted).toArray();
         Folds.assign(train.take(rows), NumericColumn.constant(fold, rows.length))
             .pieces()
             .forEach(piece -> output.output(KV.of(bucket, piece)));

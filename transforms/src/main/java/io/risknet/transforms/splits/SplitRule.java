@@ -3,6 +3,7 @@ package io.risknet.transforms.splits;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.IdHash;
 import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TextColumn;
@@ -97,19 +98,11 @@ public sealed interface SplitRule extends Serializable {
       TextColumn ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
       var slices = new int[batch.rows()];
       for (int row = 0; row < slices.length; row++) {
-        double place = (mix(ids.hash(row) + seed) >>> 11) * 0x1p-53;
+        double place = (IdHash.mix(ids.hash(row) + seed) >>> 11) * 0x1p-53;
         slices[row] =
             place < shares.train() ? 0 : place < shares.train() + shares.validation() ? 1 : 2;
       }
       return slices;
-    }
-
-    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014); folds use the unmixed hash. */
-    private static long mix(long hash) {
-      long z = hash + 0x9E3779B97F4A7C15L;
-      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-      return z ^ (z >>> 31);
     }
   }
 }

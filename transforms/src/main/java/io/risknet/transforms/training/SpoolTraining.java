@@ -7,6 +7,7 @@ import io.risknet.transforms.records.IdOrder;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import java.io.IOException;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -42,18 +44,29 @@ public final class SpoolTraining
   private static final long serialVersionUID = 1;
 
   private final String location;
+  private final SerializableFunction<TrainingSet, TrainingSet> withFolds;
 
-  private SpoolTraining(String location) {
+  private SpoolTraining(String location, SerializableFunction<TrainingSet, TrainingSet> withFolds) {
     this.location = location;
+    this.withFolds = withFolds;
   }
 
-  /** Into files below a temporary location on any of Beam's file systems. */
+  /**
+   * Into files below a temporary location on any of Beam's file systems; the rows are in stratified
+   * folds.
+   */
   public static SpoolTraining to(String location) {
-    return new SpoolTraining(location);
+    return new SpoolTraining(location, set -> set);
+  }
+
+  /** The rows were put into folds in this way. */
+  public SpoolTraining withFolding(Folding folding) {
+    return new SpoolTraining(location, set -> set.with(folding));
   }
 
   @Override
   public PCollection<TrainingSet> expand(PCollection<KV<Integer, RecordBatch>> input) {
+    var folded = withFolds;
     return input
         .apply("GroupBuckets", GroupByKey.create())
         .apply("WriteParts", ParDo.of(new WritePartFn(location)))
@@ -62,7 +75,7 @@ public final class SpoolTraining
         .apply(
             "TrainingSet",
             MapElements.into(TypeDescriptor.of(TrainingSet.class))
-                .via(parts -> TrainingSet.of(ImmutableList.copyOf(parts))))
+                .via(parts -> folded.apply(TrainingSet.of(ImmutableList.copyOf(parts)))))
         .setCoder(JsonCoder.of(TrainingSet.class));
   }
 

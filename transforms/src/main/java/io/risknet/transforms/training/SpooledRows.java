@@ -42,26 +42,27 @@ public final class SpooledRows {
     return new SpooledRows(training, fits);
   }
 
-  /** The rows of all folds but one, or of all folds. */
+  /** The rows that are learnt from while a fold is held out; for the refit, all. */
   public LabelledMatrix training(OptionalInt heldOut) {
     return training(heldOut, 1);
   }
 
   /**
-   * Some rows of all folds but one, or of all folds.
+   * Some of the rows that are learnt from while a fold is held out.
    *
    * @param share of the rows, those with the lowest hashes of their ids: whoever is given more is
    *     given these too
    */
   public LabelledMatrix training(OptionalInt heldOut, double share) {
-    IntPredicate wanted = fold -> heldOut.isEmpty() || fold != heldOut.getAsInt();
     var all =
         matrix(
-            fits.names(heldOut), wanted, (batch, out) -> fits.writeTraining(batch, heldOut, out));
+            fits.names(heldOut),
+            fold -> training.folding().sees(heldOut, fold),
+            (batch, out) -> fits.writeTraining(batch, heldOut, out));
     return share == 1 ? all : all.first((int) Math.ceil(share * all.rows()));
   }
 
-  /** The rows of one fold, encoded by what the other folds teach. */
+  /** The rows of a fold that is held out, encoded by what those learnt from teach. */
   public LabelledMatrix heldOut(int fold) {
     var fitted = fits.heldOut(fold);
     return matrix(fitted.names(), other -> other == fold, fitted::write);

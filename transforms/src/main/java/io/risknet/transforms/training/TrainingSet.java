@@ -1,11 +1,14 @@
 package io.risknet.transforms.training;
 
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.training.SpoolPart.ClassCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Training rows spooled to files: what travels instead of the rows. Read in the order of its parts,
@@ -13,12 +16,15 @@ import java.util.List;
  * parts.
  *
  * @param parts the files, in the order of their hashes
- * @param classes rows and positives of each cross-validation fold
+ * @param folding how the rows were put into folds
+ * @param classes rows and positives of each fold; folds behind the last that occurs are left out
  * @param fingerprint what the rows hold, whatever their order and cut
  */
 public record TrainingSet(
-    List<SpoolPart> parts, List<ClassCounts> classes, DataFingerprint fingerprint)
+    List<SpoolPart> parts, Folding folding, List<ClassCounts> classes, DataFingerprint fingerprint)
     implements Serializable {
+
+  private static final ClassCounts NO_ROWS = new ClassCounts(0, 0);
 
   /** Takes copies of the lists. */
   public TrainingSet {
@@ -26,8 +32,14 @@ public record TrainingSet(
     classes = List.copyOf(classes);
   }
 
+  /** A set with as many stratified folds as occur. */
+  public TrainingSet(
+      List<SpoolPart> parts, List<ClassCounts> classes, DataFingerprint fingerprint) {
+    this(parts, Folding.of(classes.size()), classes, fingerprint);
+  }
+
   /**
-   * The set of these parts, in any order.
+   * The set of these parts, in any order, with as many stratified folds as occur.
    *
    * @throws IllegalArgumentException when their ranges of hashes overlap
    */
@@ -47,9 +59,19 @@ public record TrainingSet(
     return new TrainingSet(ordered, sum(ordered), fingerprint);
   }
 
-  /** Number of cross-validation folds. */
+  /** The same rows, which were put into folds in this way. */
+  public TrainingSet with(Folding newFolding) {
+    return new TrainingSet(parts, newFolding, classes, fingerprint);
+  }
+
+  /** Number of folds that are held out in turn. */
   public int folds() {
-    return classes.size();
+    return folding.folds();
+  }
+
+  /** The folds that are held out in turn. */
+  public List<Integer> heldOutFolds() {
+    return folding.heldOutFolds();
   }
 
   /** Number of rows. */
@@ -65,8 +87,8 @@ public record TrainingSet(
   /**
    * Checks that the set can be cross-validated.
    *
-   * @throws IllegalArgumentException when there are no rows, there is only one fold, or a fold
-   *     holds one class only
+   * @throws IllegalArgumentException when there are no rows, there is only one fold, or a fold that
+   *     is held out, or what is learnt from meanwhile, holds one class only
    */
   public void requireFolds() {
     if (parts.isEmpty()) {
@@ -77,15 +99,34 @@ public record TrainingSet(
       throw new IllegalArgumentException(
           "Cross-validation needs at least 2 folds; the training rows have " + folds() + ".");
     }
-    for (int fold = 0; fold < folds(); fold++) {
-      var counts = classes.get(fold);
-      if (counts.positives() == 0 || counts.positives() == counts.rows()) {
-        throw new IllegalArgumentException(
-            ("Fold %d of %d has %d rows of which %d are positive, so no ranking can be measured on"
-                    + " it; use fewer folds or more data.")
-                .formatted(fold, folds(), counts.rows(), counts.positives()));
-      }
+    for (int heldOut : heldOutFolds()) {
+      requireBothClasses(
+          sum(fold -> fold == heldOut),
+          "Fold %d of %d has %d rows of which %d are positive, so no ranking can be measured on it;"
+              + " use fewer folds or more data.",
+          heldOut);
     }
+    for (int heldOut : heldOutFolds()) {
+      requireBothClasses(
+          sum(fold -> folding.sees(heldOut, fold)),
+          "With fold %d of %d held out, %d rows are learnt from, of which %d are positive, so there"
+              + " is nothing to tell apart; use fewer folds or more data.",
+          heldOut);
+    }
+  }
+
+  private void requireBothClasses(ClassCounts counts, String sentence, int fold) {
+    if (counts.positives() == 0 || counts.positives() == counts.rows()) {
+      throw new IllegalArgumentException(
+          sentence.formatted(fold, folds(), counts.rows(), counts.positives()));
+    }
+  }
+
+  private ClassCounts sum(IntPredicate wanted) {
+    return IntStream.range(0, classes.size())
+        .filter(wanted)
+        .mapToObj(classes::get)
+        .reduce(NO_ROWS, ClassCounts::plus);
   }
 
   private static List<ClassCounts> sum(List<SpoolPart> parts) {
@@ -93,7 +134,7 @@ public record TrainingSet(
     for (var part : parts) {
       for (int fold = 0; fold < part.folds().size(); fold++) {
         if (classes.size() <= fold) {
-          classes.add(new ClassCounts(0, 0));
+          classes.add(NO_ROWS);
         }
         classes.set(fold, classes.get(fold).plus(part.folds().get(fold)));
       }

@@ -42,7 +42,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <pre>{@code
  * PCollection<TrainingSet> training = train.apply(SpoolTraining.to(temporary));
  * PCollectionView<Map<String, FeatureFits>> fits =
- *     rows.apply(FitPlans.of(plans, 5)).apply(View.asMap());
+ *     rows.apply(FitPlans.of(plans, Folding.of(5))).apply(View.asMap());
  * var search = Search.of(Grid.defaults());
  * PCollection<Leaderboard> leaderboard = training
  *     .apply(EvaluateTrials.of(search, fits, output))

@@ -5,6 +5,7 @@ import io.risknet.transforms.features.FeatureFitsCoder;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.FitFeatures;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.splits.Folding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -22,7 +23,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  *
  * <pre>{@code
  * PCollectionView<Map<String, FeatureFits>> fits =
- *     training.apply(FitPlans.of(plans, 5)).apply(View.asMap());
+ *     training.apply(FitPlans.of(plans, Folding.of(5))).apply(View.asMap());
  * }</pre>
  */
 public final class FitPlans
@@ -30,16 +31,16 @@ public final class FitPlans
   private static final long serialVersionUID = 1;
 
   private final transient Map<String, FeaturePlan> plans;
-  private final int folds;
+  private final Folding folding;
 
-  private FitPlans(Map<String, FeaturePlan> plans, int folds) {
+  private FitPlans(Map<String, FeaturePlan> plans, Folding folding) {
     this.plans = new LinkedHashMap<>(plans);
-    this.folds = folds;
+    this.folding = folding;
   }
 
-  /** Fits these plans, with so many folds. */
-  public static FitPlans of(Map<String, FeaturePlan> plans, int folds) {
-    return new FitPlans(plans, folds);
+  /** Fits these plans for these folds. */
+  public static FitPlans of(Map<String, FeaturePlan> plans, Folding folding) {
+    return new FitPlans(plans, folding);
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class FitPlans
       fits =
           fits.and(
               training
-                  .apply(name, FitFeatures.of(plan.getValue(), folds))
+                  .apply(name, FitFeatures.of(plan.getValue(), folding))
                   .apply("Key " + plan.getKey(), WithKeys.of(plan.getKey()))
                   .setCoder(KvCoder.of(StringUtf8Coder.of(), FeatureFitsCoder.of())));
     }

@@ -36,7 +36,7 @@ public record Trial(String id, Point point, int folds, double cost) implements S
             .add("learner=" + learner.identity())
             .add("data=" + training.fingerprint())
             .add("fits=" + fits)
-            .add("folds=" + training.folds())
+            .add("folds=" + training.folding())
             .add("seed=" + seed);
     if (rounds.patience() > 0) {
       identity.add("rounds=" + rounds).add("objective=" + search.objective());

@@ -8,6 +8,7 @@ import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every encoding is compared with features fitted from scratch on exactly the rows it may know. */
 class CrossFittingTest {
-  private static final int FOLDS = 4;
-  private static final RecordBatch ROWS = Loans.folded(Loans.of(400, 21), FOLDS, 22);
   private static final List<Feature<?>> FEATURES =
       List.of(
           Numeric.of("dti"),
@@ -36,35 +35,103 @@ class CrossFittingTest {
   private static final List<Step> STEPS =
       List.of(
           DropByMissingRatio.of(), DropByVariance.of(), DropByCorrelation.of(), StandardScale.of());
-  private static final FeatureFits FITS =
-      FeaturePlan.of(FEATURES).then(STEPS).fit(Loans.sharded(ROWS, 7, 23), FOLDS);
+  private static final int FOLDS = 4;
+  private static final RecordBatch ROWS = Loans.folded(Loans.of(400, 21), FOLDS, 22);
+  private static final FeatureFits FITS = fits(ROWS, Folding.of(FOLDS));
 
-  static List<OptionalInt> heldOut() {
-    return FeatureFits.variants(FOLDS).toList();
+  /**
+   * In the order of time the folds are 3, 4, 0, 1, 2, of which the first two are never held out.
+   */
+  private static final Folding BY_TIME = new Folding.Forward(3);
+
+  private static final RecordBatch ROWS_BY_TIME = Loans.folded(Loans.of(400, 31), 5, 32);
+  private static final FeatureFits FITS_BY_TIME = fits(ROWS_BY_TIME, BY_TIME);
+
+  /** The rows that may be learnt from while a fold is held out, told one by one. */
+  private record Case(
+      FeatureFits fits, RecordBatch all, OptionalInt heldOut, List<Integer> training) {
+    RecordBatch rows() {
+      return Loans.onlyFolds(all, training);
+    }
+
+    @Override
+    public String toString() {
+      return fits.folding() + " " + heldOut + " from " + training;
+    }
+  }
+
+  static List<Case> cases() {
+    var refit = OptionalInt.empty();
+    return List.of(
+        new Case(FITS, ROWS, refit, List.of(0, 1, 2, 3)),
+        new Case(FITS, ROWS, OptionalInt.of(0), List.of(1, 2, 3)),
+        new Case(FITS, ROWS, OptionalInt.of(1), List.of(0, 2, 3)),
+        new Case(FITS, ROWS, OptionalInt.of(2), List.of(0, 1, 3)),
+        new Case(FITS, ROWS, OptionalInt.of(3), List.of(0, 1, 2)),
+        new Case(FITS_BY_TIME, ROWS_BY_TIME, refit, List.of(0, 1, 2, 3, 4)),
+        new Case(FITS_BY_TIME, ROWS_BY_TIME, OptionalInt.of(0), List.of(3, 4)),
+        new Case(FITS_BY_TIME, ROWS_BY_TIME, OptionalInt.of(1), List.of(3, 4, 0)),
+        new Case(FITS_BY_TIME, ROWS_BY_TIME, OptionalInt.of(2), List.of(3, 4, 0, 1)));
+  }
+
+  private static FeatureFits fits(RecordBatch rows, Folding folding) {
+    return FeaturePlan.of(FEATURES).then(STEPS).fit(Loans.sharded(rows, 7, 23), folding);
   }
 
   @ParameterizedTest
-  @MethodSource("heldOut")
-  void trainingRowsAreEncodedWithoutTheirFoldAndTheOneHeldOut(OptionalInt heldOut) {
-    var rows = training(heldOut);
-    var expected = steps(heldOut).encode(encodedFromScratch(heldOut));
-    var written = FloatMatrix.of(rows.rows(), FITS.names(heldOut).size());
-    FITS.writeTraining(rows, heldOut, written);
+  @MethodSource("cases")
+  void trainingRowsAreEncodedWithoutTheirFoldAndWhatIsHeldOut(Case given) {
+    var fits = given.fits();
+    var expected = steps(given).encode(encodedFromScratch(given));
+    var written = FloatMatrix.of(given.rows().rows(), fits.names(given.heldOut()).size());
+    fits.writeTraining(given.rows(), given.heldOut(), written);
 
-    assertThat(FITS.names(heldOut)).isEqualTo(steps(heldOut).names());
+    assertThat(fits.names(given.heldOut())).isEqualTo(steps(given).names());
     assertThat(written.values()).isEqualTo(expected.values());
   }
 
   @ParameterizedTest
-  @MethodSource("heldOut")
-  void heldOutRowsAreEncodedWithoutTheirFold(OptionalInt heldOut) {
-    var encoders = fitted(FEATURES, without(heldOut));
+  @MethodSource("cases")
+  void heldOutRowsAreEncodedByTheTrainingRows(Case given) {
+    var encoders = fitted(given.rows());
+    var heldOut = given.heldOut();
     var rows =
-        heldOut.isPresent() ? Loans.onlyFolds(ROWS, List.of(heldOut.getAsInt())) : Loans.of(50, 24);
-    var actual = heldOut.isPresent() ? FITS.heldOut(heldOut.getAsInt()) : FITS.total();
+        heldOut.isPresent()
+            ? Loans.onlyFolds(given.all(), List.of(heldOut.getAsInt()))
+            : Loans.of(50, 24);
+    var actual =
+        heldOut.isPresent() ? given.fits().heldOut(heldOut.getAsInt()) : given.fits().total();
 
     assertThat(actual.encode(rows).values())
-        .isEqualTo(steps(heldOut).encode(table(encoders, rows)).values());
+        .isEqualTo(steps(given).encode(table(encoders, rows)).values());
+  }
+
+  @Test
+  void laterRowsTeachNothing() {
+    // Other rows in fold 1 and in the later fold 2: all that is known with 0 or 1 held out stays.
+    var others = new ArrayList<RecordBatch>();
+    others.add(Loans.onlyFolds(ROWS_BY_TIME, List.of(3, 4, 0)));
+    others.add(Folds.assign(Loans.of(77, 99), NumericColumn.constant(1, 77)));
+    others.add(Folds.assign(Loans.of(66, 98), NumericColumn.constant(2, 66)));
+    var changed = FeaturePlan.of(FEATURES).then(STEPS).fit(others, BY_TIME);
+
+    for (int heldOut : List.of(0, 1)) {
+      assertThat(changed.heldOut(heldOut)).isEqualTo(FITS_BY_TIME.heldOut(heldOut));
+      for (int fold : heldOut == 0 ? List.of(3, 4) : List.of(3, 4, 0)) {
+        assertThat(changed.training(OptionalInt.of(heldOut), fold))
+            .isEqualTo(FITS_BY_TIME.training(OptionalInt.of(heldOut), fold));
+      }
+    }
+    assertThat(changed.heldOut(2)).isNotEqualTo(FITS_BY_TIME.heldOut(2));
+  }
+
+  @Test
+  void refusesToHoldOutAFoldThatIsOnlyLearntFrom() {
+    assertThatThrownBy(() -> FITS_BY_TIME.heldOut(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Fold 3 is never held out; those that are: [0, 1, 2].");
+    assertThatThrownBy(() -> FITS_BY_TIME.names(OptionalInt.of(4)))
+        .hasMessageStartingWith("Fold 4 is never held out");
   }
 
   @Test
@@ -79,7 +146,7 @@ class CrossFittingTest {
     var before = plan.fit(List.of(ROWS), FOLDS);
     var after = plan.fit(List.of(turned), FOLDS);
 
-    for (var heldOut : heldOut()) {
+    for (var heldOut : FITS.folding().variants()) {
       if (!heldOut.equals(OptionalInt.of(2))) {
         assertThat(after.training(heldOut, 2)).isEqualTo(before.training(heldOut, 2));
         assertThat(after.training(heldOut, (2 + 1) % FOLDS))
@@ -113,6 +180,17 @@ class CrossFittingTest {
   }
 
   @Test
+  void refusesRowsOfALaterFoldAsTrainingRows() {
+    var rows = Loans.onlyFolds(ROWS_BY_TIME, List.of(2));
+    var out = FloatMatrix.of(rows.rows(), FITS_BY_TIME.names(OptionalInt.of(1)).size());
+
+    assertThatThrownBy(() -> FITS_BY_TIME.writeTraining(rows, OptionalInt.of(1), out))
+        .hasMessage(
+            "A row of fold 2 was given as a training row, which it is not while fold 1 is held"
+                + " out; leave it out.");
+  }
+
+  @Test
   void batchesOfOneFoldAndOfSeveralAreWrittenAlike() {
     var mixed = FloatMatrix.of(ROWS.rows(), FITS.total().names().size());
     FITS.writeTraining(ROWS, OptionalInt.empty(), mixed);
@@ -133,41 +211,46 @@ class CrossFittingTest {
 
   @Test
   void fitsSurviveJson() throws Exception {
-    var json = FITS.toJson().toString();
-    var read = FeatureFits.fromJson(FeatureJson.MAPPER.readTree(json));
+    for (var fits : List.of(FITS, FITS_BY_TIME, fits(ROWS, new Folding.Grouped(FOLDS, "state")))) {
+      var json = fits.toJson().toString();
+      var read = FeatureFits.fromJson(FeatureJson.MAPPER.readTree(json));
 
-    assertThat(read).isEqualTo(FITS);
-    assertThat(read.toJson()).hasToString(json);
-  }
-
-  private static List<Integer> without(OptionalInt... left) {
-    var folds = new ArrayList<>(IntStream.range(0, FOLDS).boxed().toList());
-    for (var fold : left) {
-      fold.ifPresent(gone -> folds.remove(Integer.valueOf(gone)));
+      assertThat(read).isEqualTo(fits);
+      assertThat(read.folding()).isEqualTo(fits.folding());
+      assertThat(read.toJson()).hasToString(json);
     }
-    return folds;
   }
 
-  private static RecordBatch training(OptionalInt heldOut) {
-    return Loans.onlyFolds(ROWS, without(heldOut));
+  @Test
+  void theJsonOfStratifiedFitsIsAsItWasBeforeThereWereOtherFolds() {
+    // The ids of trials follow from it: with another text no ledger would be found again.
+    var json = FITS.toJson();
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("format", "folds", "encoders", "steps");
+    assertThat(json.get("encoders").get(7).get("byFoldsLeftOut").fieldNames())
+        .toIterable()
+        .containsExactly("", "0", "0,1", "0,2", "0,3", "1", "1,2", "1,3", "2", "2,3", "3");
   }
 
-  private static List<Fitted> fitted(List<Feature<?>> features, List<Integer> folds) {
+  private static List<Fitted> fitted(RecordBatch rows) {
     var fitted = new ArrayList<Fitted>();
-    for (var feature : features) {
-      fitted.add(Tables.fit(feature, Loans.onlyFolds(ROWS, folds)));
+    for (var feature : FEATURES) {
+      fitted.add(Tables.fit(feature, rows));
     }
     return fitted;
   }
 
   /** The training rows with a fold held out, row by row as fitted from scratch for their fold. */
-  private static RecordBatch encodedFromScratch(OptionalInt heldOut) {
-    var rows = training(heldOut);
-    var encoded = new RecordBatch[FOLDS];
+  private static RecordBatch encodedFromScratch(Case given) {
+    var rows = given.rows();
+    var encoded = new RecordBatch[given.fits().folding().blocks()];
     var batches = new ArrayList<RecordBatch>();
-    for (int fold : without(heldOut)) {
-      var knowing = fitted(FEATURES, without(heldOut));
-      var blind = fitted(FEATURES, without(heldOut, OptionalInt.of(fold)));
+    var knowing = fitted(rows);
+    for (int fold : given.training()) {
+      var others = given.training().stream().filter(other -> other != fold).toList();
+      var blind = fitted(Loans.onlyFolds(rows, others));
       var mixed = new ArrayList<Fitted>();
       for (int i = 0; i < FEATURES.size(); i++) {
         mixed.add(FEATURES.get(i) instanceof MeanEncode ? blind.get(i) : knowing.get(i));
@@ -181,8 +264,8 @@ class CrossFittingTest {
   }
 
   /** The steps, fitted without any folds on exactly these rows. */
-  private static FittedFeatures steps(OptionalInt heldOut) {
-    return Tables.steps(encodedFromScratch(heldOut), STEPS.toArray(Step[]::new));
+  private static FittedFeatures steps(Case given) {
+    return Tables.steps(encodedFromScratch(given), STEPS.toArray(Step[]::new));
   }
 
   private static RecordBatch table(List<Fitted> encoders, RecordBatch rows) {

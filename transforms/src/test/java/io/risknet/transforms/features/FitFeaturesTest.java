@@ -3,6 +3,7 @@ package io.risknet.transforms.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.testing.BeamTest;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
@@ -40,23 +41,28 @@ class FitFeaturesTest {
 
   @Test
   void equalsTheLocalFitInOneBatchAShard(TestPipeline pipeline) {
-    assertFit(pipeline, 1);
+    assertFit(pipeline, 1, Folding.of(5));
   }
 
   @Test
   void equalsTheLocalFitInManyShards(TestPipeline pipeline) {
-    assertFit(pipeline, 17);
+    assertFit(pipeline, 17, Folding.of(5));
   }
 
-  private static void assertFit(TestPipeline pipeline, int shards) {
-    var rows = Loans.folded(Loans.of(500, 1), 5, 2);
+  @Test
+  void equalsTheLocalFitOnFoldsByTime(TestPipeline pipeline) {
+    assertFit(pipeline, 17, new Folding.Forward(3));
+  }
+
+  private static void assertFit(TestPipeline pipeline, int shards, Folding folding) {
+    var rows = Loans.folded(Loans.of(500, 1), folding.blocks(), 2);
     var shuffled = Loans.sharded(rows, shards, 3);
-    var local = PLAN.fit(List.of(rows), 5);
+    var local = PLAN.fit(List.of(rows), folding);
 
     var fits =
         pipeline
             .apply(Create.of(shuffled).withCoder(RecordBatchCoder.of()))
-            .apply(FitFeatures.of(PLAN, 5));
+            .apply(FitFeatures.of(PLAN, folding));
 
     PAssert.thatSingleton(fits).isEqualTo(local);
     pipeline.run().waitUntilFinish();

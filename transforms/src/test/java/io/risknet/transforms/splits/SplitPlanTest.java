@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.splits.SplitPlan.Size;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SplitPlanTest {
@@ -33,7 +35,9 @@ class SplitPlanTest {
   @Test
   void boundariesAreTheNearestMonthsToTheShares() {
     // 100 rows: 50 | 75 | 90 | 100 cumulated; 60 is nearest to 50, 80 is nearest to 75.
-    var plan = SplitPlan.of(months(rows(40, 10), rows(20, 5), rows(10, 5), rows(8, 2)), BY_TIME, 5);
+    var plan =
+        SplitPlan.of(
+            months(rows(40, 10), rows(20, 5), rows(10, 5), rows(8, 2)), BY_TIME, Folding.of(5));
 
     assertThat(plan.validationFrom()).isEqualTo(JAN + 1);
     assertThat(plan.testFrom()).isEqualTo(JAN + 2);
@@ -45,7 +49,7 @@ class SplitPlanTest {
 
   @Test
   void noPartIsEmptyHoweverLopsidedTheMonths() {
-    var plan = SplitPlan.of(months(rows(1, 5), rows(1, 5), rows(900, 90)), BY_TIME, 1);
+    var plan = SplitPlan.of(months(rows(1, 5), rows(1, 5), rows(900, 90)), BY_TIME, Folding.of(1));
 
     assertThat(plan.sizes().values()).extracting(Size::rows).containsExactly(6L, 6L, 990L);
   }
@@ -54,7 +58,8 @@ class SplitPlanTest {
   void givenMonthsWinOverShares() {
     var rule =
         BY_TIME.withValidationFrom(YearMonth.of(2009, 3)).withTestFrom(YearMonth.of(2009, 4));
-    var plan = SplitPlan.of(months(rows(9, 9), rows(9, 9), rows(9, 9), rows(9, 9)), rule, 2);
+    var plan =
+        SplitPlan.of(months(rows(9, 9), rows(9, 9), rows(9, 9), rows(9, 9)), rule, Folding.of(2));
 
     assertThat(plan.validationFrom()).isEqualTo(JAN + 2);
     assertThat(plan.testFrom()).isEqualTo(JAN + 3);
@@ -64,34 +69,88 @@ class SplitPlanTest {
   void theBoundaryThatIsNotGivenLiesBehindTheOneThatIs() {
     var months = months(rows(9, 9), rows(9, 9), rows(90, 90), rows(9, 9), rows(9, 9));
     // By the shares alone the test part would start with April.
-    var plan = SplitPlan.of(months, BY_TIME.withValidationFrom(YearMonth.of(2009, 4)), 2);
+    var plan =
+        SplitPlan.of(months, BY_TIME.withValidationFrom(YearMonth.of(2009, 4)), Folding.of(2));
 
     assertThat(plan.validationFrom()).isEqualTo(JAN + 3);
     assertThat(plan.testFrom()).isEqualTo(JAN + 4);
     assertThatThrownBy(
-            () -> SplitPlan.of(months, BY_TIME.withValidationFrom(YearMonth.of(2009, 5)), 2))
+            () ->
+                SplitPlan.of(
+                    months, BY_TIME.withValidationFrom(YearMonth.of(2009, 5)), Folding.of(2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Move --validationFrom or --testFrom");
   }
 
   @Test
   void twoMonthsAreTooFewForThreeParts() {
-    assertThatThrownBy(() -> SplitPlan.of(months(rows(9, 9), rows(9, 9)), BY_TIME, 2))
+    assertThatThrownBy(() -> SplitPlan.of(months(rows(9, 9), rows(9, 9)), BY_TIME, Folding.of(2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'first_payment' spans 2 month(s)");
   }
 
   @Test
   void oneClassInTheLabelIsSaidSo() {
-    assertThatThrownBy(() -> SplitPlan.of(months(rows(9, 0), rows(9, 0), rows(9, 0)), BY_TIME, 2))
+    assertThatThrownBy(
+            () -> SplitPlan.of(months(rows(9, 0), rows(9, 0), rows(9, 0)), BY_TIME, Folding.of(2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("only one class");
   }
 
   @Test
   void fewerRowsOfAClassThanFoldsIsSaidSo() {
-    assertThatThrownBy(() -> SplitPlan.of(months(rows(9, 3), rows(9, 3), rows(9, 3)), BY_TIME, 5))
+    assertThatThrownBy(
+            () -> SplitPlan.of(months(rows(9, 3), rows(9, 3), rows(9, 3)), BY_TIME, Folding.of(5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 rows of the rarer class, fewer than its 5 folds");
+  }
+
+  @Test
+  void foldsByTimeAreCutWhereAnEqualShareOfTheRowsEnds() {
+    // 160 rows in 7 months before validation: 20 | 50 | 60 | 70 | 110 | 140 | 160 cumulated; 40,
+    // 80 and 120 are nearest to 50, 70 and 110.
+    var plan =
+        SplitPlan.of(
+            months(
+                rows(18, 2),
+                rows(28, 2),
+                rows(9, 1),
+                rows(8, 2),
+                rows(36, 4),
+                rows(27, 3),
+                rows(18, 2),
+                rows(50, 5),
+                rows(50, 5)),
+            SplitRule.ByTime.of("first_payment", new SplitRule.Shares(0.6, 0.2, 0.2)),
+            new Folding.Forward(2));
+
+    assertThat(plan.validationFrom()).isEqualTo(JAN + 7);
+    assertThat(plan.blocksFrom()).containsExactly(JAN, JAN + 2, JAN + 4, JAN + 5);
+    assertThat(IntStream.range(JAN, JAN + 7).map(plan::block)).containsExactly(0, 0, 1, 1, 2, 3, 3);
+  }
+
+  @Test
+  void noFoldByTimeIsEmptyHoweverLopsidedTheMonths() {
+    var first =
+        months(rows(900, 90), rows(1, 5), rows(1, 5), rows(1, 5), rows(600, 9), rows(600, 9));
+    var last =
+        months(rows(1, 5), rows(1, 5), rows(1, 5), rows(900, 90), rows(600, 9), rows(600, 9));
+    var rule = BY_TIME.withValidationFrom(YearMonth.of(2009, 5));
+
+    for (var months : List.of(first, last)) {
+      assertThat(SplitPlan.of(months, rule, new Folding.Forward(2)).blocksFrom())
+          .containsExactly(JAN, JAN + 1, JAN + 2, JAN + 3);
+    }
+  }
+
+  @Test
+  void fewerMonthsThanFoldsByTimeNeedIsSaidSo() {
+    var months = months(rows(9, 9), rows(9, 9), rows(9, 9), rows(9, 9), rows(9, 9));
+
+    assertThatThrownBy(() -> SplitPlan.of(months, BY_TIME, new Folding.Forward(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The training part spans 3 month(s), and 2 folds by time need 4: two more, at the"
+                + " start, are only learnt from. Give files of more months, or take fewer folds.");
   }
 }

@@ -11,6 +11,7 @@ import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.records.TextColumn;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,8 +77,14 @@ public final class Examples {
 
   /** Fits that pass the numeric columns through. */
   public static FeatureFits fits(int columns, int folds) {
+    return fits(columns, Folding.of(folds));
+  }
+
+  /** Fits that pass the numeric columns through. */
+  public static FeatureFits fits(int columns, Folding folding) {
     var numeric = IntStream.range(0, columns).mapToObj(c -> Numeric.of("x" + c)).toList();
-    return FeaturePlan.of(numeric).fit(List.of(rows(folds * 2, columns, folds)), folds);
+    var rows = rows(folding.blocks() * 2, columns, folding.blocks());
+    return FeaturePlan.of(numeric).fit(List.of(rows), folding);
   }
 
   /** The numeric columns of the rows with their labels. */

@@ -11,6 +11,7 @@ import io.risknet.transforms.records.IdHash;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.testing.Collected;
@@ -110,6 +111,32 @@ class SpoolTrainingTest {
   }
 
   @Test
+  void laterRowsAreLeftOutOfTheTrainingRowsOfFoldsByTime(TestPipeline pipeline) {
+    // In the order of time: folds 2 and 3, which are only learnt from, then 0 and 1.
+    var folding = new Folding.Forward(2);
+    var training =
+        spool(
+            pipeline,
+            List.of(ROWS),
+            3,
+            SpoolTraining.to(temporary.toString()).withFolding(folding));
+    var rows = SpooledRows.of(training, Examples.fits(COLUMNS, folding));
+
+    var ids = sortedRows();
+    assertThat(training.folding()).isEqualTo(folding);
+    assertThat(training.folds()).isEqualTo(2);
+    assertThat(training.heldOutFolds()).containsExactly(0, 1);
+    assertThat(list(rows.training(OptionalInt.of(0))))
+        .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 >= 2), COLUMNS)));
+    assertThat(list(rows.training(OptionalInt.of(1))))
+        .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 != 1), COLUMNS)));
+    assertThat(list(rows.heldOut(1)))
+        .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 == 1), COLUMNS)));
+    assertThat(rows.training(OptionalInt.empty()).rows()).isEqualTo(500);
+    training.requireFolds();
+  }
+
+  @Test
   void noRowsAreNoSet(TestPipeline pipeline) {
     var training =
         pipeline
@@ -167,18 +194,46 @@ class SpoolTrainingTest {
     set(both, both).requireFolds();
   }
 
+  @Test
+  void refusesAFoldWithoutRows() {
+    var both = new SpoolPart.ClassCounts(10, 4);
+
+    assertThatThrownBy(() -> set(both, both).with(new Folding.Grouped(3, "x")).requireFolds())
+        .hasMessageStartingWith("Fold 2 of 3 has 0 rows of which 0 are positive");
+  }
+
+  @Test
+  void ofFoldsByTimeThoseHeldOutAndWhatIsLearntFromNeedBothClasses() {
+    var folding = new Folding.Forward(2);
+    var good = new SpoolPart.ClassCounts(10, 0);
+    var both = new SpoolPart.ClassCounts(10, 4);
+
+    set(both, both, good, both).with(folding).requireFolds();
+    assertThatThrownBy(() -> set(both, good, both, both).with(folding).requireFolds())
+        .hasMessageStartingWith("Fold 1 of 2 has 10 rows of which 0 are positive");
+    assertThatThrownBy(() -> set(both, both, good, good).with(folding).requireFolds())
+        .hasMessage(
+            "With fold 0 of 2 held out, 20 rows are learnt from, of which 0 are positive, so there"
+                + " is nothing to tell apart; use fewer folds or more data.");
+  }
+
   private static TrainingSet set(SpoolPart.ClassCounts... folds) {
     return TrainingSet.of(
         List.of(new SpoolPart("file", 0, 9, List.of(folds), DataFingerprint.EMPTY)));
   }
 
   private TrainingSet spool(TestPipeline pipeline, List<RecordBatch> batches, int buckets) {
+    return spool(pipeline, batches, buckets, SpoolTraining.to(temporary.toString()));
+  }
+
+  private TrainingSet spool(
+      TestPipeline pipeline, List<RecordBatch> batches, int buckets, SpoolTraining transform) {
     pipeline.enableAbandonedNodeEnforcement(false);
     var collected = Collected.<TrainingSet>create();
     pipeline
         .apply(Create.of(batches).withCoder(RecordBatchCoder.of()))
         .apply(BucketRecords.into(buckets))
-        .apply(SpoolTraining.to(temporary.toString()))
+        .apply(transform)
         .apply(collected.sink());
     pipeline.run().waitUntilFinish();
     return collected.only();
