@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -25,6 +26,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
   private final String temp;
   private final String startJson;
   private final String strategy;
+  private final String refitOn;
   private final Views views;
 
   /** What the manifest is made of. */
@@ -41,11 +43,17 @@ final class WriteManifestFn extends DoFn<String, Void> {
   }
 
   WriteManifestFn(
-      OutputDirectory output, String temp, RunManifest start, String strategy, Views views) {
+      OutputDirectory output,
+      String temp,
+      RunManifest start,
+      String strategy,
+      String refitOn,
+      Views views) {
     this.output = output.path();
     this.temp = temp;
     this.startJson = start.toJson();
     this.strategy = strategy;
+    this.refitOn = refitOn;
     this.views = views;
   }
 
@@ -59,7 +67,10 @@ final class WriteManifestFn extends DoFn<String, Void> {
         start.finish(
             rows(tallies, plan),
             stages,
-            Optional.of(search(context.sideInput(views.leaderboard()))),
+            Optional.of(
+                search(
+                    context.sideInput(views.leaderboard()),
+                    context.sideInput(views.metrics()).get("test"))),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();
     OutputDirectory.of(output).finish(manifest);
@@ -90,13 +101,14 @@ final class WriteManifestFn extends DoFn<String, Void> {
     return rows;
   }
 
-  private RunManifest.Search search(Leaderboard leaderboard) {
+  private RunManifest.Search search(Leaderboard leaderboard, BinaryMetrics test) {
     var winner = leaderboard.winner();
     var point = winner.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
     parameters.putAll(point.parameters());
     parameters.put("rounds", winner.rounds());
     var rows = leaderboard.rows();
+    double testScore = leaderboard.objective().value(test);
     return new RunManifest.Search(
         strategy,
         winner.objective(),
@@ -107,6 +119,14 @@ final class WriteManifestFn extends DoFn<String, Void> {
         winner.trial().id(),
         point.learner(),
         parameters,
-        winner.selectedScore());
+        winner.selectedScore(),
+        defined(testScore),
+        defined(
+            (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
+        refitOn);
+  }
+
+  private static OptionalDouble defined(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -35,6 +35,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String temp;
   private final transient RunManifest start;
   private final String strategy;
+  private final String refitOn;
   private final String id;
   private final String label;
 
@@ -43,12 +44,14 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       String temp,
       RunManifest start,
       String strategy,
+      String refitOn,
       String id,
       String label) {
     this.output = output;
     this.temp = temp;
     this.start = start;
     this.strategy = strategy;
+    this.refitOn = refitOn;
     this.id = id;
     this.label = label;
   }
@@ -70,7 +73,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
         .apply(
             "Manifest",
-            ParDo.of(new WriteManifestFn(output, temp, start, strategy, views))
+            ParDo.of(new WriteManifestFn(output, temp, start, strategy, refitOn, views))
                 .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
