@@ -47,62 +47,37 @@ import org.apache.beam.sdk.values.KV;
  * benchmarks/search} runs it.
  */
 public final class SearchFloor {
-  private static final int FOLDS = 5;
   private static final Grid GRID = Grid.defaults();
   private static final List<Map<String, Double>> POINTS = points();
   private static final Search SEARCH = Search.of(GRID);
 
-  /** On a machine that others use too, processor time tells more than time. */
-  private static final OperatingSystemMXBean CPU =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final SearchBench bench;
 
-  private final int columns;
-  private final int threads;
-  private final RecordBatch rows;
-  private final Path directory;
-
-  private SearchFloor(int rows, int columns, int threads) throws Exception {
-    this.columns = columns;
-    this.threads = threads;
-    this.rows = Examples.rows(rows, columns, FOLDS);
-    this.directory = Files.createTempDirectory("search-floor");
+  private SearchFloor(SearchBench bench) {
+    this.bench = bench;
   }
 
   /** Arguments: rows, columns, threads, how often. */
   public static void main(String[] args) throws Exception {
-    var floor =
-        new SearchFloor(
-            Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    var bench = SearchBench.of(args);
+    var floor = new SearchFloor(bench);
     for (int round = 0; round < Integer.parseInt(args[3]); round++) {
-      double bare = floor.timed("bare loop", floor::bareLoop);
-      for (var runner : List.of(floor.direct(), floor.flink())) {
-        var training = floor.spool(runner);
-        double search = floor.timed("search, " + runner[0], () -> floor.search(runner, training));
-        print("%s: %.3f x the bare loop", runner[0], search / bare);
+      double bare = SearchBench.timed("bare loop", floor::bareLoop);
+      for (var runner : List.of(bench.direct(), bench.flink())) {
+        var training = bench.spool(runner);
+        double search =
+            SearchBench.timed(
+                "search, " + runner[0], () -> bench.search(runner, training, SEARCH));
+        SearchBench.print("%s: %.3f x the bare loop", runner[0], search / bare);
       }
     }
   }
 
-  private String[] direct() {
-    return new String[] {
-      "--runner=DirectRunner",
-      "--targetParallelism=" + threads,
-      "--enforceImmutability=false",
-      "--enforceEncodability=false"
-    };
-  }
-
-  private String[] flink() {
-    return new String[] {
-      "--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=" + threads, "--objectReuse"
-    };
-  }
-
   /** The same trainings, fold by fold, as many at a time as there are threads, by XGBoost alone. */
   private void bareLoop() throws Exception {
-    var pool = Executors.newFixedThreadPool(threads);
+    var pool = Executors.newFixedThreadPool(bench.threads());
     double best = 0;
-    for (int fold = 0; fold < FOLDS; fold++) {
+    for (int fold = 0; fold < SearchBench.FOLDS; fold++) {
       int heldOutFold = fold;
       var train = matrix(take(f -> f != heldOutFold));
       var rows = take(f -> f == heldOutFold);
@@ -120,7 +95,7 @@ public final class SearchFloor {
       heldOut.dispose();
     }
     pool.shutdown();
-    print("best AUC of one fold %.4f", best);
+    SearchBench.print("best AUC of one fold %.4f", best);
   }
 
   private static double train(
@@ -185,63 +160,9 @@ public final class SearchFloor {
   }
 
   private LabelledMatrix take(IntPredicate wanted) {
+    var rows = bench.rows();
     var numbers =
         IntStream.range(0, rows.rows()).filter(r -> wanted.test(Folds.of(rows, r))).toArray();
-    return Examples.matrix(rows.take(numbers), columns);
-  }
-
-  private TrainingSet spool(String[] runner) throws Exception {
-    var sets = Collected.<TrainingSet>create();
-    timed(
-        "spool, " + runner[0],
-        () -> {
-          var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner).create());
-          pipeline
-              .apply(Create.of(Examples.cut(rows, 4096)).withCoder(RecordBatchCoder.of()))
-              .apply(BucketRecords.into(16))
-              .apply(SpoolTraining.to(directory.resolve("tmp").toString()))
-              .apply(sets.sink());
-          pipeline.run().waitUntilFinish();
-        });
-    return sets.only();
-  }
-
-  private void search(String[] runner, TrainingSet training) throws Exception {
-    var output = Files.createTempDirectory(directory, "run");
-    var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner).create());
-    var fits =
-        pipeline
-            .apply(
-                "Fits",
-                Create.of(KV.of("", Examples.fits(columns, FOLDS)))
-                    .withCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FeatureFits.class))))
-            .apply(View.asMap());
-    pipeline
-        .apply(Create.of(training).withCoder(JsonCoder.of(TrainingSet.class)))
-        .apply(EvaluateTrials.of(SEARCH, fits, output.toString()))
-        .apply(RankTrials.by(SEARCH.objective()));
-    pipeline.run().waitUntilFinish();
-  }
-
-  private double timed(String name, Action action) throws Exception {
-    long start = System.nanoTime();
-    long cpuStart = CPU.getProcessCpuTime();
-    action.run();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuSeconds = (CPU.getProcessCpuTime() - cpuStart) / 1e9;
-    var memory =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
-            .toList();
-    print("%s: %.1f s, %.1f s of processor time, %s", name, seconds, cpuSeconds, memory);
-    return seconds;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  private interface Action {
-    void run() throws Exception;
+    return Examples.matrix(rows.take(numbers), bench.columns());
   }
 }
