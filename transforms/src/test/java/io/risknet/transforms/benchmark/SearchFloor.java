@@ -1,30 +1,15 @@
 package io.risknet.transforms.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.ScoreDistribution;
-import io.risknet.transforms.features.FeatureFits;
-import io.risknet.transforms.records.BucketRecords;
-import io.risknet.transforms.records.JsonCoder;
-import io.risknet.transforms.records.RecordBatch;
-import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.splits.Folds;
-import io.risknet.transforms.testing.Collected;
 import io.risknet.transforms.training.Examples;
 import io.risknet.transforms.training.LabelledMatrix;
-import io.risknet.transforms.training.SpoolTraining;
-import io.risknet.transforms.training.TrainingSet;
-import io.risknet.transforms.tuning.EvaluateTrials;
 import io.risknet.transforms.tuning.Grid;
-import io.risknet.transforms.tuning.RankTrials;
 import io.risknet.transforms.tuning.Search;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -33,13 +18,6 @@ import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.KV;
 
 /**
  * What the search costs on top of its trainings: the same trainings in a bare loop over threads,
@@ -66,8 +44,7 @@ public final class SearchFloor {
       for (var runner : List.of(bench.direct(), bench.flink())) {
         var training = bench.spool(runner);
         double search =
-            SearchBench.timed(
-                "search, " + runner[0], () -> bench.search(runner, training, SEARCH));
+            SearchBench.timed("search, " + runner[0], () -> bench.search(runner, training, SEARCH));
         SearchBench.print("%s: %.3f x the bare loop", runner[0], search / bare);
       }
     }

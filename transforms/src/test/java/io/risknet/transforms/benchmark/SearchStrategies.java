@@ -31,10 +31,7 @@ public final class SearchStrategies {
     dispatch(bench, bench.flink());
     var one = run(bench, "one number of rounds", Grid.of(space(Rounds.of(100))));
     var six =
-        run(
-            bench,
-            "six numbers of rounds",
-            Grid.of(space(Rounds.of(10, 25, 50, 60, 75, 100))));
+        run(bench, "six numbers of rounds", Grid.of(space(Rounds.of(10, 25, 50, 60, 75, 100))));
     SearchBench.print("six numbers of rounds: %.3f x one", six.seconds() / one.seconds());
     var halved =
         run(
