@@ -14,6 +14,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.common.tree.TreeModel;
 import org.tribuo.common.xgboost.XGBoostExternalModel;
 import org.tribuo.protos.core.ModelProto;
 
@@ -86,11 +87,27 @@ public final class TribuoModels {
     }
   }
 
+  /**
+   * A model from its protobuf form, with this provenance in place of Tribuo's own, which holds the
+   * time of the training and names the machine.
+   *
+   * @throws IllegalArgumentException when the bytes are no classifier of labels 0 and 1
+   */
+  static Model<Label> stamp(byte[] bytes, Provenance provenance) {
+    try {
+      return read(TribuoProvenance.put(provenance, read(bytes)).toByteArray());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Tribuo's model can't be read again.", e);
+    }
+  }
+
   /** Checks that a model gives a probability of label 1. */
   static void checkProbability(Model<Label> model) {
     var positive = new Label(TribuoRows.POSITIVE);
+    // A tree's leaves hold probabilities, and Tribuo's tree denies it.
+    boolean probabilities = model.generatesProbabilities() || model instanceof TreeModel;
     checkArgument(
-        model.getOutputIDInfo().getID(positive) >= 0 && model.generatesProbabilities(),
+        model.getOutputIDInfo().getID(positive) >= 0 && probabilities,
         "The Tribuo model does not give a probability of label 1; train one that does.");
   }
 }
