@@ -90,8 +90,7 @@ final class TrialUnits {
   }
 
   private int evaluated() {
-    return (int)
-        all.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count();
+    return (int) all.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count();
   }
 
   private int reused() {
