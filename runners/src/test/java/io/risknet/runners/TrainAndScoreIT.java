@@ -204,7 +204,8 @@ class TrainAndScoreIT {
     assertThat(lines.get(0))
         .isEqualTo(
             "trial,eta,max_depth,min_child_weight,subsample,mean,stdErr,"
-                + "fold0,fold1,fold2,fold3,fold4,rounds,seconds,status");
+                + "fold0,fold1,fold2,fold3,fold4,"
+                + "rocAuc,averagePrecision,ks,logLoss,brier,rounds,seconds,status");
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.scoring.Scorer;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.testing.HouseRules;
+import io.risknet.transforms.training.TribuoLearner;
 import io.risknet.transforms.training.XGBoostLearner;
 import io.risknet.transforms.tuning.Grid;
 import java.util.List;
@@ -97,6 +98,7 @@ class ArchitectureTest {
                   FeaturePlan.class,
                   FeatureFits.class,
                   XGBoostLearner.class,
+                  TribuoLearner.class,
                   Grid.class,
                   ModelBundle.class,
                   PathBundleStore.class,

@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.protobuf.Any;
+import io.risknet.transforms.training.TribuoRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,12 +25,6 @@ import org.tribuo.protos.ProtoUtil;
 public final class BinaryLogisticConverter implements XGBoostOutputConverter<Label> {
   /** The version of its protobuf form. */
   public static final int CURRENT_VERSION = 0;
-
-  /** The label of rows that did not default. */
-  public static final String NEGATIVE = "0";
-
-  /** The label of rows that did. */
-  public static final String POSITIVE = "1";
 
   private static final long serialVersionUID = 1;
 
@@ -77,11 +72,11 @@ public final class BinaryLogisticConverter implements XGBoostOutputConverter<Lab
         output.length == 1,
         "The booster has %s outputs; train it with objective=binary:logistic, which has one.",
         output.length);
-    var negative = new Label(NEGATIVE, 1 - output[0]);
-    var positive = new Label(POSITIVE, output[0]);
+    var negative = new Label(TribuoRows.NEGATIVE, 1 - output[0]);
+    var positive = new Label(TribuoRows.POSITIVE, output[0]);
     var scores = new LinkedHashMap<String, Label>();
-    scores.put(NEGATIVE, negative);
-    scores.put(POSITIVE, positive);
+    scores.put(TribuoRows.NEGATIVE, negative);
+    scores.put(TribuoRows.POSITIVE, positive);
     var best = output[0] > 0.5f ? positive : negative;
     return new Prediction<>(best, scores, features, example, true);
   }

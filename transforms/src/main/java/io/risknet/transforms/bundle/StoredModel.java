@@ -56,7 +56,7 @@ public final class StoredModel {
   public static StoredModel of(SavedModel model, List<String> names, Provenance provenance) {
     return switch (model.format()) {
       case XGBOOST -> ofBooster(model.bytes(), names, provenance);
-      case TRIBUO -> ofTribuo(TribuoModels.read(model.bytes()));
+      case TRIBUO -> ofTribuo(TribuoModels.stamp(model.bytes(), provenance));
     };
   }
 

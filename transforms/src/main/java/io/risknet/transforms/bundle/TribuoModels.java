@@ -4,30 +4,27 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.training.TribuoRows;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.common.tree.TreeModel;
 import org.tribuo.common.xgboost.XGBoostExternalModel;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.ModelProto;
 
 /**
- * Tribuo's view of a model: a native XGBoost booster as a Tribuo {@code Model} with provenance, the
- * protobuf form, and rows as Tribuo examples.
+ * Tribuo's view of a model: a native XGBoost booster as a Tribuo {@code Model} with provenance, and
+ * the protobuf form.
  *
  * <pre>{@code
  * Model<Label> model = TribuoModels.wrap(booster, names, provenance);
- * double probability =
- *     model.predict(TribuoModels.example(names, rows, 0)).getOutputScores().get("1").getScore();
+ * float[] probabilities = TribuoRows.probabilities(model, TribuoRows.examples(names, rows));
  * }</pre>
  */
 public final class TribuoModels {
@@ -49,8 +46,8 @@ public final class TribuoModels {
             .collect(ImmutableMap.toImmutableMap(names::get, column -> column));
     var labels =
         ImmutableMap.of(
-            new Label(BinaryLogisticConverter.NEGATIVE), 0,
-            new Label(BinaryLogisticConverter.POSITIVE), 1);
+            new Label(TribuoRows.NEGATIVE), 0,
+            new Label(TribuoRows.POSITIVE), 1);
     try {
       var external =
           XGBoostExternalModel.createXGBoostModel(
@@ -90,30 +87,27 @@ public final class TribuoModels {
     }
   }
 
-  /** Checks that a model gives a probability of label 1. */
-  static void checkProbability(Model<Label> model) {
-    var positive = new Label(BinaryLogisticConverter.POSITIVE);
-    checkArgument(
-        model.getOutputIDInfo().getID(positive) >= 0 && model.generatesProbabilities(),
-        "The Tribuo model does not give a probability of label 1; train one that does.");
+  /**
+   * A model from its protobuf form, with this provenance in place of Tribuo's own, which holds the
+   * time of the training and names the machine.
+   *
+   * @throws IllegalArgumentException when the bytes are no classifier of labels 0 and 1
+   */
+  static Model<Label> stamp(byte[] bytes, Provenance provenance) {
+    try {
+      return read(TribuoProvenance.put(provenance, read(bytes)).toByteArray());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Tribuo's model can't be read again.", e);
+    }
   }
 
-  /**
-   * A row as a Tribuo example of unknown label. Cells that hold {@code NaN} are left out, which is
-   * Tribuo's way to say missing; zeros are put in.
-   */
-  public static Example<Label> example(List<String> names, FloatMatrix rows, int row) {
-    var present = new String[names.size()];
-    var values = new double[names.size()];
-    int size = 0;
-    for (int column = 0; column < names.size(); column++) {
-      float value = rows.get(row, column);
-      if (!Float.isNaN(value)) {
-        present[size] = names.get(column);
-        values[size++] = value;
-      }
-    }
-    return new ArrayExample<>(
-        LabelFactory.UNKNOWN_LABEL, Arrays.copyOf(present, size), Arrays.copyOf(values, size));
+  /** Checks that a model gives a probability of label 1. */
+  static void checkProbability(Model<Label> model) {
+    var positive = new Label(TribuoRows.POSITIVE);
+    // A tree's leaves hold probabilities, and Tribuo's tree denies it.
+    boolean probabilities = model.generatesProbabilities() || model instanceof TreeModel;
+    checkArgument(
+        model.getOutputIDInfo().getID(positive) >= 0 && probabilities,
+        "The Tribuo model does not give a probability of label 1; train one that does.");
   }
 }

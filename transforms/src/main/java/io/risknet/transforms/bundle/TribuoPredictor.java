@@ -1,33 +1,35 @@
 package io.risknet.transforms.bundle;
 
 import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.training.TribuoRows;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.common.xgboost.XGBoostExternalModel;
+import org.tribuo.common.xgboost.XGBoostModel;
 
 /** Predicts with any Tribuo classifier that gives probabilities. */
 final class TribuoPredictor implements Predictor {
   private final Model<Label> model;
   private final List<String> names;
+  private final boolean takesMissing;
 
   TribuoPredictor(Model<Label> model, List<String> names) {
     this.model = model;
     this.names = names;
+    this.takesMissing = model instanceof XGBoostExternalModel || model instanceof XGBoostModel;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when a value is missing that the model would take for zero
+   */
   @Override
   public float[] predict(FloatMatrix rows) {
-    var examples =
-        IntStream.range(0, rows.rows())
-            .mapToObj(row -> TribuoModels.example(names, rows, row))
-            .toList();
-    var predictions = model.predict(examples);
-    var probabilities = new float[predictions.size()];
-    for (int i = 0; i < probabilities.length; i++) {
-      var positive = predictions.get(i).getOutputScores().get(BinaryLogisticConverter.POSITIVE);
-      probabilities[i] = (float) positive.getScore();
+    if (!takesMissing) {
+      TribuoRows.requireNoneMissing("The model", names, rows);
     }
-    return probabilities;
+    return TribuoRows.probabilities(model, TribuoRows.examples(names, rows));
   }
 }

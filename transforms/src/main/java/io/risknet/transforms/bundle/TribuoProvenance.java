@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
@@ -16,55 +18,95 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.classification.sgd.protos.ClassificationLinearSGDProto;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.common.tree.protos.TreeModelProto;
 import org.tribuo.common.xgboost.XGBoostExternalModel;
 import org.tribuo.common.xgboost.protos.XGBoostExternalModelProto;
+import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.interop.ExternalDatasetProvenance;
 import org.tribuo.interop.ExternalTrainerProvenance;
+import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuo.protos.core.WeightedEnsembleModelProto;
+import org.tribuo.provenance.EnsembleModelProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
- * Puts our provenance into a Tribuo model. Tribuo stamps an external model with the current time
- * (three times) and the working directory, without a setter for them, so they are replaced in the
- * protobuf form.
+ * Puts our provenance into a Tribuo model. Tribuo stamps a model with the current time and the
+ * machine, some several times, without a setter for them, so they are replaced in the protobuf
+ * form.
  */
 final class TribuoProvenance {
   private static final String NAME = "risknet";
 
+  /** What each kind of model is stored as; others keep their provenance. */
+  private static final ImmutableMap<String, Class<? extends Message>> FORMS =
+      ImmutableMap.of(
+          XGBoostExternalModel.class.getName(), XGBoostExternalModelProto.class,
+          LinearSGDModel.class.getName(), ClassificationLinearSGDProto.class,
+          TreeModel.class.getName(), TreeModelProto.class,
+          WeightedEnsembleModel.class.getName(), WeightedEnsembleModelProto.class);
+
   private final Provenance provenance;
   private final OffsetDateTime time;
-  private final XGBoostExternalModel<Label> model;
 
-  private TribuoProvenance(Provenance provenance, XGBoostExternalModel<Label> model) {
+  private TribuoProvenance(Provenance provenance) {
     this.provenance = provenance;
     this.time = Instant.parse(provenance.trainedAt()).atOffset(ZoneOffset.UTC);
-    this.model = model;
   }
 
   /** The protobuf form of a model, with this provenance. */
-  static ModelProto put(Provenance provenance, XGBoostExternalModel<Label> model)
+  static ModelProto put(Provenance provenance, Model<Label> model)
       throws InvalidProtocolBufferException, MalformedURLException {
-    var proto = model.serialize();
-    var data = proto.getSerializedData().unpack(XGBoostExternalModelProto.class);
-    var carrier =
-        new ModelDataCarrier<>(
-            NAME,
-            new TribuoProvenance(provenance, model).ofModel(),
-            model.getFeatureIDMap(),
-            model.getOutputIDInfo(),
-            true,
-            Versions.current().get("tribuo"));
-    var changed = data.toBuilder().setMetadata(carrier.serialize()).build();
-    return proto.toBuilder().setSerializedData(Any.pack(changed)).build();
+    return new TribuoProvenance(provenance).put(model.serialize());
   }
 
-  private ModelProvenance ofModel() throws MalformedURLException {
-    return new ModelProvenance(
-        XGBoostExternalModel.class.getName(), time, ofDataset(), ofTrainer(), ofInstance(), false);
+  private ModelProto put(ModelProto model)
+      throws InvalidProtocolBufferException, MalformedURLException {
+    var form = FORMS.get(model.getClassName());
+    if (form == null) {
+      return model;
+    }
+    var data = model.getSerializedData().unpack(form).toBuilder();
+    var metadata = data.getDescriptorForType().findFieldByName("metadata");
+    data.setField(metadata, changed((ModelDataProto) data.getField(metadata)));
+    if (data instanceof WeightedEnsembleModelProto.Builder ensemble) {
+      for (int i = 0; i < ensemble.getModelsCount(); i++) {
+        ensemble.setModels(i, put(ensemble.getModels(i)));
+      }
+    }
+    return model.toBuilder().setSerializedData(Any.pack(data.build())).build();
+  }
+
+  private ModelDataProto changed(ModelDataProto metadata) throws MalformedURLException {
+    var old = ModelDataCarrier.deserialize(metadata);
+    return new ModelDataCarrier<>(
+            NAME,
+            ofModel(old),
+            old.featureDomain(),
+            old.outputDomain(),
+            old.generatesProbabilities(),
+            old.tribuoVersion())
+        .serialize();
+  }
+
+  private ModelProvenance ofModel(ModelDataCarrier<?> old) throws MalformedURLException {
+    var type = old.provenance().getClassName();
+    var dataset = ofDataset(old.featureDomain().size());
+    var trainer = ofTrainer(old.provenance().getTrainerProvenance());
+    return old.provenance() instanceof EnsembleModelProvenance
+        // The members tell of themselves, once is enough.
+        ? new EnsembleModelProvenance(
+            type, time, dataset, trainer, ofInstance(), false, new ListProvenance<>())
+        : new ModelProvenance(type, time, dataset, trainer, ofInstance(), false);
   }
 
   private Map<String, com.oracle.labs.mlrg.olcut.provenance.Provenance> ofInstance() {
@@ -77,16 +119,18 @@ final class TribuoProvenance {
     return wrapped;
   }
 
-  private ExternalDatasetProvenance ofDataset() {
-    var features = model.getFeatureIDMap().size();
+  private ExternalDatasetProvenance ofDataset(int features) {
     var dataset =
         new ExternalDatasetProvenance(provenance.data(), new LabelFactory(), false, features, 2);
     var source = new SimpleDataSourceProvenance(provenance.data(), time, new LabelFactory());
     return new ExternalDatasetProvenance(replaced(dataset, Map.of("datasource", source)));
   }
 
-  private ExternalTrainerProvenance ofTrainer() throws MalformedURLException {
-    var trainer = (ExternalTrainerProvenance) model.getProvenance().getTrainerProvenance();
+  /** Only that of a wrapped booster names a place and a time. */
+  private TrainerProvenance ofTrainer(TrainerProvenance trainer) throws MalformedURLException {
+    if (!(trainer instanceof ExternalTrainerProvenance)) {
+      return trainer;
+    }
     var location = new URLProvenance("location", new URL("file:" + BundleFormat.BOOSTER));
     var modified = new DateTimeProvenance("fileModifiedTime", time);
     return new ExternalTrainerProvenance(

@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /** The learners by the names that specs give them. */
 public final class Learners {
-  private static final SortedMap<String, Function<JsonNode, Learner>> ALL =
-      ImmutableSortedMap.of("xgboost", Learners::xgboost);
+  private static final SortedMap<String, Function<JsonNode, Learner>> ALL = all();
 
   private Learners() {}
 
@@ -23,13 +22,28 @@ public final class Learners {
    * The learner of a name with its own settings.
    *
    * @param settings keys and values; those of {@code xgboost} are {@code maxBins}, {@code monotone:
-   *     {column: 1}}, {@code interactions: [[a, b], [c, d]]} and {@code balanced: true}
+   *     {column: 1}}, {@code interactions: [[a, b], [c, d]]} and {@code balanced: true}; the others
+   *     have none
    * @throws IllegalArgumentException when the name or a key is not known, or a value is wrong
    */
   public static Learner fromJson(String name, JsonNode settings) {
     checkArgument(
         ALL.containsKey(name), "There is no learner '%s'; there are %s.", name, ALL.keySet());
     return ALL.get(name).apply(settings);
+  }
+
+  private static SortedMap<String, Function<JsonNode, Learner>> all() {
+    var all = ImmutableSortedMap.<String, Function<JsonNode, Learner>>naturalOrder();
+    all.put("xgboost", Learners::xgboost);
+    for (var algorithm : TribuoAlgorithm.values()) {
+      all.put(algorithm.learner(), settings -> tribuo(algorithm, settings));
+    }
+    return all.buildOrThrow();
+  }
+
+  private static Learner tribuo(TribuoAlgorithm algorithm, JsonNode settings) {
+    checkKeys(algorithm.learner(), settings, Set.of());
+    return new TribuoLearner(algorithm);
   }
 
   private static Learner xgboost(JsonNode settings) {

@@ -61,7 +61,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * @param stdErr the standard error of the mean, {@code NaN} for one fold
    * @param folds the objective on each fold after so many rounds, {@code NaN} where it is missing
    * @param metrics the mean of each metric over the folds after so many rounds, where defined
-   * @param units how many of its folds were evaluated
+   * @param units how many of its units were evaluated, on all rungs
    * @param reused how many of them the ledger had
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went

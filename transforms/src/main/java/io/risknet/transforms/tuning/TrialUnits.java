@@ -65,7 +65,7 @@ final class TrialUnits {
         stdErr(done, rounds),
         folds,
         metrics(done, rounds),
-        done.size(),
+        evaluated(),
         reused(),
         seconds(),
         status(done),
@@ -82,15 +82,19 @@ final class TrialUnits {
         Double.NaN,
         Collections.nCopies(trial.folds(), Double.NaN),
         new TreeMap<>(),
-        (int) units.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count(),
+        evaluated(),
         reused(),
         seconds(),
         failed ? Leaderboard.Status.FAILED : Leaderboard.Status.INCOMPLETE,
         error);
   }
 
+  private int evaluated() {
+    return (int) all.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count();
+  }
+
   private int reused() {
-    return (int) units.stream().filter(UnitResult::reused).count();
+    return (int) all.stream().filter(UnitResult::reused).count();
   }
 
   /** A later rung that goes on from an earlier one counts its time, one of more rows does not. */

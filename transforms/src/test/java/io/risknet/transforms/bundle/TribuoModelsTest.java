@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.risknet.transforms.features.FloatMatrix;
+import io.risknet.transforms.training.TribuoRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ class TribuoModelsTest {
   private static List<Example<Label>> examples() {
     var examples = new ArrayList<Example<Label>>();
     for (int row = 0; row < ROWS.rows(); row++) {
-      examples.add(TribuoModels.example(NAMES, ROWS, row));
+      examples.add(TribuoRows.example(NAMES, ROWS, row));
     }
     return examples;
   }
