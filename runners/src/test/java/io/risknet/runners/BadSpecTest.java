@@ -68,6 +68,16 @@ class BadSpecTest {
   }
 
   @Test
+  void constraintOnAColumnThatNoFeatureIsMadeOf() {
+    assertRefused(
+        trainBy(
+            SmallTable.SPEC.replaceFirst(
+                "grid: .*",
+                "search: {strategy: grid, learners: {xgboost: {rounds: 5, monotone: {incone: 1}}}}")),
+        "The learner xgboost names the column 'incone', and no feature is made of 'incone'");
+  }
+
+  @Test
   void sharesThatDoNotAddUp() {
     var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("train: 0.6", "train: 0.7"));
     assertRefused(train("--spec=" + spec), "add up to 1");

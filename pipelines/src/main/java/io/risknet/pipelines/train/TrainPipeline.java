@@ -1,6 +1,7 @@
 package io.risknet.pipelines.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.stream.Collectors.toSet;
 
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
@@ -85,6 +86,7 @@ public final class TrainPipeline {
     var search = train.search();
     var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
     plans.values().forEach(plan -> plan.check(train.labelledSchema()));
+    checkColumns(search, plans);
     checkArgument(
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
@@ -97,6 +99,23 @@ public final class TrainPipeline {
     return new DefinedRun(
         pipeline,
         List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
+  }
+
+  /** A constraint on a column that no feature can write would constrain nothing. */
+  private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
+    var inputs =
+        plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
+    for (var space : search.strategy().space().learners().values()) {
+      for (var column : space.learner().columns()) {
+        checkArgument(
+            inputs.contains(column.split("[:=]", 2)[0]),
+            "The learner %s names the column '%s', and no feature is made of '%s'; the columns are"
+                + " called after those of the table, such as dti, state:mean or state=CA.",
+            space.learner().name(),
+            column,
+            column.split("[:=]", 2)[0]);
+      }
+    }
   }
 
   private void prepareOutput() {

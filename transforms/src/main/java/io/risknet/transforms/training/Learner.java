@@ -2,6 +2,7 @@ package io.risknet.transforms.training;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -18,6 +19,11 @@ public interface Learner extends Serializable {
 
   /** The hyperparameters it knows. */
   List<Parameter> parameters();
+
+  /** Encoded columns that its own settings name, such as those of constraints. */
+  default Set<String> columns() {
+    return Set.of();
+  }
 
   /** How long a training round takes with these hyperparameters, against others. */
   double cost(SortedMap<String, Double> parameters);

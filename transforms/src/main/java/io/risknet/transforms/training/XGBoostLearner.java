@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -121,6 +123,13 @@ public record XGBoostLearner(
   @Override
   public List<Parameter> parameters() {
     return PARAMETERS;
+  }
+
+  @Override
+  public Set<String> columns() {
+    var columns = new TreeSet<>(monotone.keySet());
+    interactions.forEach(columns::addAll);
+    return columns;
   }
 
   /** A tree takes a pass over the sampled columns for each level. */
