@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
@@ -30,6 +31,7 @@ import io.risknet.transforms.tuning.SearchReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -61,12 +63,14 @@ public final class TrainPipeline {
   private final OutputDirectory output;
   private final List<InputFiles> inputs;
   private final RunManifest start;
+  private final Optional<MlflowTarget> mlflow;
 
   private TrainPipeline(TrainOptions options, RunSpec spec, List<InputFiles> inputs) {
     this.options = options;
     this.spec = spec;
     this.inputs = inputs;
     this.output = OutputDirectory.of("--output", options.getOutput());
+    this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
     this.start = RunManifest.start(TRAIN, spec.name(), options, inputs);
   }
 
@@ -183,7 +187,8 @@ public final class TrainPipeline {
         .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
         .apply(
             "Write",
-            new WriteRun(output, temp(), start, search.strategy().name(), idColumn(), label));
+            new WriteRun(
+                output, temp(), start, search.strategy().name(), idColumn(), label, mlflow));
     return pipeline;
   }
 

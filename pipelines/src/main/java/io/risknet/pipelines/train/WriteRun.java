@@ -1,10 +1,13 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.mlflow.LogToMlflow;
+import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Writes the run directory inside the job, so that whoever submitted it may be gone by then. */
 final class WriteRun extends PTransform<PCollectionTuple, PDone> {
@@ -37,6 +40,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String strategy;
   private final String id;
   private final String label;
+  private final transient Optional<MlflowTarget> mlflow;
 
   WriteRun(
       OutputDirectory output,
@@ -44,13 +48,15 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       RunManifest start,
       String strategy,
       String id,
-      String label) {
+      String label,
+      Optional<MlflowTarget> mlflow) {
     this.output = output;
     this.temp = temp;
     this.start = start;
     this.strategy = strategy;
     this.id = id;
     this.label = label;
+    this.mlflow = mlflow;
   }
 
   @Override
@@ -63,15 +69,24 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(SplitRecords.PLAN).apply("Plan", View.asSingleton()),
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
             metrics);
-    var runId = start.runId();
+    var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
-    run.get(BUNDLE)
-        .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> runId))
-        .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
-        .apply(
-            "Manifest",
-            ParDo.of(new WriteManifestFn(output, temp, start, strategy, views))
-                .withSideInputs(views.all()));
+    var written =
+        run.get(BUNDLE)
+            .apply(
+                "Run",
+                MapElements.into(TypeDescriptor.of(RunManifest.class))
+                    .via(bundle -> RunManifest.fromJson(startJson)))
+            .setCoder(JsonCoder.of(RunManifest.class))
+            .apply("WhenAllIsWritten", Wait.on(written(run, metrics)));
+    var logged =
+        mlflow.isPresent()
+            ? written.apply(
+                "Mlflow", LogToMlflow.of(mlflow.get(), output.path(), views.leaderboard(), metrics))
+            : written;
+    logged.apply(
+        "Manifest",
+        ParDo.of(new WriteManifestFn(output, temp, strategy, views)).withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 
