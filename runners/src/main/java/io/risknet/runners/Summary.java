@@ -25,14 +25,20 @@ final class Summary {
             search ->
                 out.printf(
                     Locale.ROOT,
-                    "%nBest of %d trials: %s %s, cross-validated %s %.4f (a selected score)%n",
+                    "%nBest of %d trials: %s %s, cross-validated %s %.4f (a selected score%s)%n",
                     search.trials(),
                     search.bestLearner(),
                     search.bestParameters().entrySet().stream()
                         .map(parameter -> parameter.getKey() + "=" + text(parameter.getValue()))
                         .collect(Collectors.joining(", ")),
                     search.objective(),
-                    search.bestScore()));
+                    search.bestScore(),
+                    search.testScore().isPresent()
+                        ? String.format(
+                            Locale.ROOT,
+                            "; the test set gives %.4f",
+                            search.testScore().getAsDouble())
+                        : ""));
     manifest
         .metrics()
         .ifPresent(

@@ -26,7 +26,8 @@ class SummaryTest {
 
   @Test
   void wholeNumbersAreShownWithoutAFraction() {
-    assertThat(out).contains("trials: eta=0.3, max_depth=2, rounds=5, subsample=0.7, cross");
+    assertThat(out)
+        .contains("trials: xgboost eta=0.3, max_depth=2, rounds=5, subsample=0.7, cross");
   }
 
   @Test

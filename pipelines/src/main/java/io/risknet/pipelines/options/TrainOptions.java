@@ -97,6 +97,14 @@ public interface TrainOptions extends ReadOptions {
   void setImmature(String policy);
 
   @Description(
+      "What the winner is trained on: train, or train+validation, whose metrics of the validation"
+          + " part then tell nothing.")
+  @Default.String("train")
+  String getRefitOn();
+
+  void setRefitOn(String parts);
+
+  @Description(
       "Goes on with a run that was stopped, or extends one that ended: replaces its results, and"
           + " repeats none of its finished trainings.")
   @Default.Boolean(false)

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
@@ -111,6 +112,10 @@ public record RunManifest(
    * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
    * @param bestScore its cross-validated objective: a selected one, so optimistic
+   * @param testScore the objective of the model on the test part, which nothing was selected on
+   * @param optimism how much better the selected score is than that of the test; below 0 where it
+   *     is worse. Time goes by between both parts, so it tells of drift as well
+   * @param refitOn the parts that the model was trained on
    */
   public record Search(
       String strategy,
@@ -122,7 +127,10 @@ public record RunManifest(
       String bestTrial,
       String bestLearner,
       Map<String, Object> bestParameters,
-      double bestScore) {}
+      double bestScore,
+      OptionalDouble testScore,
+      OptionalDouble optimism,
+      String refitOn) {}
 
   /**
    * The tracking server that the run was logged to.

@@ -6,8 +6,13 @@ import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageCheck;
+import io.risknet.transforms.records.BucketRecords;
+import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.splits.Folds;
+import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.TrainedModel;
 import io.risknet.transforms.training.TrainingSet;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
@@ -32,8 +38,13 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** Training rows to a model: features fitted, the search, the winner trained on all of them. */
-final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>, PCollectionTuple> {
+final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1;
+
+  static final String TRAIN_AND_VALIDATION = "train+validation";
+
+  /** So few rows that a worker holds a bucket of them with ease. */
+  private static final int VALIDATION_BUCKETS = 16;
 
   static final TupleTag<KV<String, FeatureFits>> FITS = new TupleTag<>("fits") {};
   static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
@@ -70,7 +81,8 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<Integer, RecordBatch>> train) {
+  public PCollectionTuple expand(PCollectionTuple parts) {
+    var train = parts.get(SplitRecords.TRAIN);
     var rows = train.apply("Rows", Values.create());
     var fits =
         rows.apply("FitFeatures", FitPlans.of(plans, folding))
@@ -89,7 +101,11 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
                 "RankTrials",
                 RankTrials.by(search.objective()).withMaxFailed(options.getMaxFailedTrials()))
             .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
-    var model = leaderboard.apply("Refit", RefitModel.of(search, trainingView, fitsView));
+    var refit = RefitModel.of(search, trainingView, fitsView);
+    if (options.getRefitOn().equals(TRAIN_AND_VALIDATION)) {
+      refit = refit.withMore(validation(parts.get(SplitRecords.VALIDATION)));
+    }
+    var model = leaderboard.apply("Refit", refit);
     return PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
   }
 
@@ -99,6 +115,17 @@ final class BuildModel extends PTransform<PCollection<KV<Integer, RecordBatch>>,
     return options.getMaxSearchTime().isEmpty()
         ? evaluate
         : evaluate.withMaxTime(Durations.parse("--maxSearchTime", options.getMaxSearchTime()));
+  }
+
+  private PCollectionView<TrainingSet> validation(PCollection<RecordBatch> rows) {
+    return rows.apply(
+            "NoFolds",
+            MapElements.into(rows.getTypeDescriptor())
+                .via(batch -> Folds.assign(batch, NumericColumn.constant(0, batch.rows()))))
+        .setCoder(RecordBatchCoder.of())
+        .apply("BucketValidation", BucketRecords.into(VALIDATION_BUCKETS))
+        .apply("SpoolValidation", SpoolTraining.to(temp))
+        .apply("ValidationSet", View.asSingleton());
   }
 
   /** The strengths of the columns of every plan, which stop the run when one is implausible. */

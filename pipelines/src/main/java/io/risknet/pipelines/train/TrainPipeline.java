@@ -89,6 +89,10 @@ public final class TrainPipeline {
     var search = train.search();
     var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
     plans.values().forEach(plan -> plan.check(train.labelledSchema()));
+    checkArgument(
+        List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
+        "--refitOn=%s is not known; give train, or train+validation.",
+        options.getRefitOn());
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
@@ -166,12 +170,9 @@ public final class TrainPipeline {
             .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var built =
-        parts
-            .get(SplitRecords.TRAIN)
-            .apply(
-                "BuildModel",
-                new BuildModel(
-                    plans, spec.split().folding(), search, temp(), output.path(), options));
+        parts.apply(
+            "BuildModel",
+            new BuildModel(plans, spec.split().folding(), search, temp(), output.path(), options));
     var bundle =
         built
             .apply("MakeBundle", new MakeBundle(spec, start.startedAt()))
@@ -188,7 +189,14 @@ public final class TrainPipeline {
         .apply(
             "Write",
             new WriteRun(
-                output, temp(), start, search.strategy().name(), idColumn(), label, mlflow));
+                output,
+                temp(),
+                start,
+                search.strategy().name(),
+                options.getRefitOn(),
+                idColumn(),
+                label,
+                mlflow));
     return pipeline;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -24,6 +25,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private final String output;
   private final String temp;
   private final String strategy;
+  private final String refitOn;
   private final Views views;
 
   /** What the manifest is made of. */
@@ -39,10 +41,12 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     }
   }
 
-  WriteManifestFn(OutputDirectory output, String temp, String strategy, Views views) {
+  WriteManifestFn(
+      OutputDirectory output, String temp, String strategy, String refitOn, Views views) {
     this.output = output.path();
     this.temp = temp;
     this.strategy = strategy;
+    this.refitOn = refitOn;
     this.views = views;
   }
 
@@ -56,7 +60,10 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         start.finish(
             rows(tallies, plan),
             stages,
-            Optional.of(search(context.sideInput(views.leaderboard()))),
+            Optional.of(
+                search(
+                    context.sideInput(views.leaderboard()),
+                    context.sideInput(views.metrics()).get("test"))),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();
     OutputDirectory.of(output).finish(manifest);
@@ -87,13 +94,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     return rows;
   }
 
-  private RunManifest.Search search(Leaderboard leaderboard) {
+  private RunManifest.Search search(Leaderboard leaderboard, BinaryMetrics test) {
     var winner = leaderboard.winner();
     var point = winner.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
     parameters.putAll(point.parameters());
     parameters.put("rounds", winner.rounds());
     var rows = leaderboard.rows();
+    double testScore = leaderboard.objective().value(test);
     return new RunManifest.Search(
         strategy,
         winner.objective(),
@@ -104,6 +112,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         winner.trial().id(),
         point.learner(),
         parameters,
-        winner.selectedScore());
+        winner.selectedScore(),
+        defined(testScore),
+        defined(
+            (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
+        refitOn);
+  }
+
+  private static OptionalDouble defined(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

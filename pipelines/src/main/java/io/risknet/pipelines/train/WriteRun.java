@@ -38,6 +38,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String temp;
   private final transient RunManifest start;
   private final String strategy;
+  private final String refitOn;
   private final String id;
   private final String label;
   private final transient Optional<MlflowTarget> mlflow;
@@ -47,6 +48,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       String temp,
       RunManifest start,
       String strategy,
+      String refitOn,
       String id,
       String label,
       Optional<MlflowTarget> mlflow) {
@@ -54,6 +56,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     this.temp = temp;
     this.start = start;
     this.strategy = strategy;
+    this.refitOn = refitOn;
     this.id = id;
     this.label = label;
     this.mlflow = mlflow;
@@ -86,7 +89,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             : written;
     logged.apply(
         "Manifest",
-        ParDo.of(new WriteManifestFn(output, temp, strategy, views)).withSideInputs(views.all()));
+        ParDo.of(new WriteManifestFn(output, temp, strategy, refitOn, views))
+            .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 

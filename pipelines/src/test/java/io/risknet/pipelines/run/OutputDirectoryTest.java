@@ -174,7 +174,7 @@ class OutputDirectoryTest {
     Files.writeString(root.resolve("file"), "");
     var below = OutputDirectory.of(root.resolve("file/out").toString());
 
-    assertThatThrownBy(() -> below.prepare("train", List.of(), false))
+    assertThatThrownBy(() -> below.prepare("train", List.of(), false, "--overwrite"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("Can't write to the output " + below.path() + ": ")
         .hasMessageEndingWith("; choose another --output.");

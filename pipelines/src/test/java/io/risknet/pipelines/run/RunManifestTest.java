@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,10 @@ class RunManifestTest {
                 "1f",
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
-                0.8)),
+                0.8,
+                OptionalDouble.of(0.75),
+                OptionalDouble.of(0.05),
+                "train")),
         Optional.of(Map.of("test", metrics)));
   }
 

@@ -2,6 +2,7 @@ package io.risknet.transforms.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Floats;
 import io.risknet.transforms.features.FloatMatrix;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,21 @@ public final class LabelledMatrix {
     var copy = FloatMatrix.of(rows, values.columns());
     System.arraycopy(values.values(), 0, copy.values(), 0, copy.values().length);
     return of(names, copy, Arrays.copyOf(labels, rows));
+  }
+
+  /**
+   * These rows and then others.
+   *
+   * @throws IllegalArgumentException when the others have other columns
+   */
+  public LabelledMatrix and(LabelledMatrix others) {
+    checkArgument(
+        names.equals(others.names), "Rows of %s do not go with rows of %s.", others.names, names);
+    var all = FloatMatrix.of(rows() + others.rows(), values.columns());
+    int own = values.values().length;
+    System.arraycopy(values.values(), 0, all.values(), 0, own);
+    System.arraycopy(others.values.values(), 0, all.values(), own, others.values.values().length);
+    return of(names, all, Floats.concat(labels, others.labels));
   }
 
   /** Names of the columns. */

@@ -62,6 +62,11 @@ public final class SpooledRows {
     return share == 1 ? all : all.first((int) Math.ceil(share * all.rows()));
   }
 
+  /** All rows, encoded as rows are that nothing was fitted on. */
+  public LabelledMatrix unseen() {
+    return matrix(fits.total().names(), fold -> true, fits.total()::write);
+  }
+
   /** The rows of a fold that is held out, encoded by what those learnt from teach. */
   public LabelledMatrix heldOut(int fold) {
     var fitted = fits.heldOut(fold);

@@ -89,7 +89,7 @@ public record Objective(
   }
 
   /** Its value; {@code NaN} where one of its metrics is not defined. */
-  double value(BinaryMetrics metrics) {
+  public double value(BinaryMetrics metrics) {
     double sum = 0;
     for (var weight : weights.entrySet()) {
       sum += weight.getValue() * weight.getKey().of(metrics).orElse(Double.NaN);

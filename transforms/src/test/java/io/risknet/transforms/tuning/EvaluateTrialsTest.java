@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @BeamTest
 class EvaluateTrialsTest {
+  private static final KvCoder<String, FeatureFits> FITS =
+      KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FeatureFits.class));
   private static final int COLUMNS = 6;
   private static final int FOLDS = 3;
   private static final RecordBatch ROWS = Examples.rows(1_500, COLUMNS, FOLDS);
@@ -192,6 +195,57 @@ class EvaluateTrialsTest {
                     winner.trial().point().parameters(),
                     winner.trial().seed(),
                     winner.rounds()));
+  }
+
+  @Test
+  void theModelMayBeTrainedOnMoreRows(TestPipeline pipeline) {
+    var searched = search("run", GRID, cut(300), 3, 2);
+    var winner = searched.leaderboard().winner();
+    var more = Examples.rows(90, COLUMNS, 2);
+    var models = Collected.<TrainedModel>create();
+    var training =
+        pipeline
+            .apply(Create.of(searched.training()).withCoder(JsonCoder.of(TrainingSet.class)))
+            .apply("TrainingView", View.asSingleton());
+    var fits =
+        pipeline
+            .apply("Fits", Create.of(KV.of("", Examples.fits(COLUMNS, FOLDS))).withCoder(FITS))
+            .apply("FitsView", View.asMap());
+    var moreView =
+        pipeline
+            .apply("More", Create.of(more).withCoder(RecordBatchCoder.of()))
+            .apply(BucketRecords.into(1))
+            .apply(SpoolTraining.to(directory.resolve("more").toString()))
+            .apply("MoreView", View.asSingleton());
+    pipeline
+        .apply(
+            "Leaderboard",
+            Create.of(searched.leaderboard()).withCoder(JsonCoder.of(Leaderboard.class)))
+        .apply(RefitModel.of(Search.of(GRID), training, fits).withMore(moreView))
+        .apply(models.sink());
+    pipeline.run().waitUntilFinish();
+
+    var ids = more.text("loan");
+    var byHash =
+        IntStream.range(0, 90)
+            .boxed()
+            .sorted((a, b) -> Long.compareUnsigned(ids.hash(a), ids.hash(b)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    var rows =
+        SpooledRows.of(searched.training(), Examples.fits(COLUMNS, FOLDS))
+            .training(OptionalInt.empty())
+            .and(Examples.matrix(more.take(byHash), COLUMNS));
+    assertThat(rows.rows()).isEqualTo(1_590);
+    assertThat(models.only().model())
+        .isEqualTo(
+            XGBoostLearner.defaults()
+                .train(
+                    rows,
+                    winner.trial().point().parameters(),
+                    winner.trial().seed(),
+                    winner.rounds()))
+        .isNotEqualTo(searched.model().model());
   }
 
   @Test
