@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** Writes the run directory inside the job, so that whoever submitted it may be gone by then. */
 final class WriteRun extends PTransform<PCollectionTuple, PDone> {
@@ -76,12 +77,12 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     // Begun with the bundle, as what waits from the start is taken up over and over.
     var written =
         run.get(BUNDLE)
+            .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> startJson))
+            .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
             .apply(
-                "Run",
-                MapElements.into(TypeDescriptor.of(RunManifest.class))
-                    .via(bundle -> RunManifest.fromJson(startJson)))
-            .setCoder(JsonCoder.of(RunManifest.class))
-            .apply("WhenAllIsWritten", Wait.on(written(run, metrics)));
+                "Start",
+                MapElements.into(TypeDescriptor.of(RunManifest.class)).via(RunManifest::fromJson))
+            .setCoder(JsonCoder.of(RunManifest.class));
     var logged =
         mlflow.isPresent()
             ? written.apply(

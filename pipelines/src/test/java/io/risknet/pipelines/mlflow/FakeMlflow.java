@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** A tracking server that remembers what it is sent, and answers as MLflow does. */
 final class FakeMlflow implements AutoCloseable {
   /** A request. */
-  record Call(String method, String path, String authorization, byte[] body) {
+  record Call(String method, String path, String authorization, String body) {
     JsonNode json() {
       try {
         return JsonMapper.builder().build().readTree(body);
@@ -59,7 +59,7 @@ final class FakeMlflow implements AutoCloseable {
             exchange.getRequestMethod(),
             path + (query == null ? "" : "?" + query),
             exchange.getRequestHeaders().getFirst("Authorization"),
-            exchange.getRequestBody().readAllBytes()));
+            new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
     var answer =
         answers.entrySet().stream()
             .filter(of -> path.endsWith(of.getKey()))

@@ -1,6 +1,5 @@
 package io.risknet.pipelines.mlflow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,7 +97,7 @@ class LogToMlflowTest {
     log();
 
     assertThat(mlflow.calls.get(0).path())
-        .isEqualTo(API + "experiments/get-by-name?experiment_name=credit risk");
+        .isEqualTo(API + "experiments/get-by-name?experiment_name=credit+risk");
     assertThat(mlflow.to(API + "experiments/create").get(0).json().get("name").asText())
         .isEqualTo("credit risk");
   }
@@ -190,7 +189,7 @@ class LogToMlflowTest {
 
     assertThat(mlflow.calls)
         .filteredOn(call -> call.method().equals("PUT"))
-        .extracting(call -> call.path() + " " + new String(call.body(), UTF_8))
+        .extracting(call -> call.path() + " " + call.body())
         .containsExactlyInAnyOrder(
             "/api/2.0/mlflow-artifacts/artifacts/7/run-0/artifacts/model/manifest.json"
                 + " the manifest",
