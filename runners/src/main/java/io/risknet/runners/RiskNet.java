@@ -12,7 +12,12 @@ import java.util.stream.Stream;
  */
 public final class RiskNet {
   private static final List<Command> COMMANDS =
-      List.of(new DemoCommand(), new GenerateCommand(), new TrainCommand(), new ScoreCommand());
+      List.of(
+          new DemoCommand(),
+          new GenerateCommand(),
+          new TrainCommand(),
+          new EventsCommand(),
+          new ScoreCommand());
 
   private RiskNet() {}
 

@@ -2,12 +2,10 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
-import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.training.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -55,6 +53,7 @@ final class Summary {
                             of.positives(),
                             number(of.rocAuc()),
                             number(of.averagePrecision()))));
+    manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
     if (manifest.search().isPresent()) {
@@ -67,14 +66,11 @@ final class Summary {
 
   private static RunManifest read(OutputDirectory directory) {
     try {
-      var bytes = AtomicFile.read(directory.manifest());
-      return RunManifest.fromJson(
-          new String(
-              bytes.orElseThrow(
-                  () ->
-                      new IOException(
-                          "The run ended, but there is no " + directory.manifest() + ".")),
-              StandardCharsets.UTF_8));
+      return directory
+          .finished()
+          .orElseThrow(
+              () ->
+                  new IOException("The run ended, but there is no " + directory.manifest() + "."));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -83,6 +79,13 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  private static String line(RunManifest.Tracking tracking) {
+    return tracking.warning().isEmpty()
+        ? "Logged to %s, experiment %s, run %s."
+            .formatted(tracking.server(), tracking.experiment(), tracking.run())
+        : "Warning: " + tracking.warning();
   }
 
   private static String text(Object value) {

@@ -69,11 +69,11 @@ class BadSpecTest {
 
   @Test
   void constraintOnAColumnThatNoFeatureIsMadeOf() {
+    var search =
+        "search: {strategy: grid, learners: {xgboost: {rounds: 5, monotone: {incone: 1}}}}";
+    var spec = SmallTable.spec(temp, SmallTable.SPEC.replaceFirst("grid: .*", search));
     assertRefused(
-        trainBy(
-            SmallTable.SPEC.replaceFirst(
-                "grid: .*",
-                "search: {strategy: grid, learners: {xgboost: {rounds: 5, monotone: {incone: 1}}}}")),
+        train("--spec=" + spec),
         "The learner xgboost names the column 'incone', and no feature is made of 'incone'");
   }
 

@@ -13,7 +13,8 @@ class HelpTest {
   void listsTheCommands(String help) {
     assertThat(CommandLine.succeed(help).out())
         .startsWith("Usage: risknet COMMAND --option=value ...")
-        .containsSubsequence("\n  demo ", "\n  generate ", "\n  train ", "\n  score ", "\n  help ");
+        .containsSubsequence(
+            "\n  demo ", "\n  generate ", "\n  train ", "\n  events ", "\n  score ", "\n  help ");
   }
 
   @Test

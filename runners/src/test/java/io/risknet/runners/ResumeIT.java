@@ -26,7 +26,8 @@ class ResumeIT {
     Files.delete(output().resolve("manifest.json"));
     Files.writeString(output().resolve(".risknet"), "train");
     try (var trials = Files.list(output().resolve("trials"))) {
-      Files.delete(trials.findFirst().orElseThrow().resolve("fold-1.json"));
+      Files.delete(
+          trials.filter(Files::isDirectory).findFirst().orElseThrow().resolve("fold-1.json"));
     }
 
     train("2, 3", "--resume");

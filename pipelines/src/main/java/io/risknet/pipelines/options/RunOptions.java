@@ -2,11 +2,10 @@ package io.risknet.pipelines.options;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** What every command that writes results takes. */
-public interface RunOptions extends PipelineOptions {
+public interface RunOptions extends VerboseOptions {
 
   @Description("The directory for the results, on any file system that Beam knows.")
   @Validation.Required
@@ -19,10 +18,4 @@ public interface RunOptions extends PipelineOptions {
   boolean isOverwrite();
 
   void setOverwrite(boolean overwrite);
-
-  @Description("Tells more of what goes on, and shows the stack trace of a failure.")
-  @Default.Boolean(false)
-  boolean isVerbose();
-
-  void setVerbose(boolean verbose);
 }

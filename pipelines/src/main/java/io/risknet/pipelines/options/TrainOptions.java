@@ -126,4 +126,19 @@ public interface TrainOptions extends ReadOptions {
   String getMaxSearchTime();
 
   void setMaxSearchTime(String time);
+
+  @Description(
+      "Logs the run to an MLflow tracking server as well, such as http://host:5000. Credentials are"
+          + " taken from MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and"
+          + " MLFLOW_TRACKING_PASSWORD, in the environment of the workers.")
+  @Default.String("")
+  String getMlflow();
+
+  void setMlflow(String server);
+
+  @Description("With --mlflow: the experiment, which is made when it is not there.")
+  @Default.String("risknet")
+  String getMlflowExperiment();
+
+  void setMlflowExperiment(String name);
 }

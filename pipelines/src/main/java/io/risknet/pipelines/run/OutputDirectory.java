@@ -129,12 +129,17 @@ public record OutputDirectory(String path) {
         option);
   }
 
-  /** The command whose run this holds, unfinished or finished. */
-  private Optional<String> command() throws IOException {
+  /** The command whose run this holds, unfinished or finished; nothing when it holds none. */
+  public Optional<String> command() throws IOException {
     var mark = AtomicFile.read(below(MARK));
     return mark.isPresent()
         ? mark.map(bytes -> new String(bytes, UTF_8))
         : AtomicFile.read(manifest()).flatMap(RunManifest::command);
+  }
+
+  /** The manifest of the run, once it has finished. */
+  public Optional<RunManifest> finished() throws IOException {
+    return AtomicFile.read(manifest()).map(bytes -> RunManifest.fromJson(new String(bytes, UTF_8)));
   }
 
   /** Ends a run: deletes what it kept for a while, and writes the manifest. */

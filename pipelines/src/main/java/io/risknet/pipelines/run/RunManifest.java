@@ -1,5 +1,7 @@
 package io.risknet.pipelines.run;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -41,6 +43,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *     operating system tells
  * @param search what the search did; absent when nothing was trained
  * @param metrics by part; absent when nothing was evaluated
+ * @param tracking where the run was logged as well; absent when that was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -56,7 +59,8 @@ public record RunManifest(
     List<Stage> stages,
     OptionalLong peakMemoryBytes,
     Optional<Search> search,
-    Optional<Map<String, BinaryMetrics>> metrics) {
+    Optional<Map<String, BinaryMetrics>> metrics,
+    Optional<Tracking> tracking) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -128,6 +132,24 @@ public record RunManifest(
       OptionalDouble optimism,
       String refitOn) {}
 
+  /**
+   * The tracking server that the run was logged to.
+   *
+   * @param server its address
+   * @param experiment the experiment's name
+   * @param run the server's id of the run; empty when none was made
+   * @param warning why it was not logged, or not all of it; empty when it was
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Tracking(String server, String experiment, String run, String warning) {
+
+    /** Absent texts are empty ones. */
+    public Tracking {
+      run = requireNonNullElse(run, "");
+      warning = requireNonNullElse(warning, "");
+    }
+  }
+
   /** What is known when a run starts. */
   public static RunManifest start(
       String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
@@ -143,6 +165,7 @@ public record RunManifest(
         Map.of(),
         List.of(),
         OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -166,7 +189,27 @@ public record RunManifest(
         finalStages,
         ProcessMemory.peakBytes(),
         finalSearch,
-        finalMetrics);
+        finalMetrics,
+        tracking);
+  }
+
+  /** The same with a note of where the run was logged. */
+  public RunManifest withTracking(Tracking newTracking) {
+    return new RunManifest(
+        runId,
+        command,
+        spec,
+        code,
+        runner,
+        startedAt,
+        finishedAt,
+        inputs,
+        rows,
+        stages,
+        peakMemoryBytes,
+        search,
+        metrics,
+        Optional.of(newTracking));
   }
 
   /**

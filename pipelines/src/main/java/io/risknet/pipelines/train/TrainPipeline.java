@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
@@ -31,6 +32,7 @@ import io.risknet.transforms.tuning.SearchReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -62,12 +64,14 @@ public final class TrainPipeline {
   private final OutputDirectory output;
   private final List<InputFiles> inputs;
   private final RunManifest start;
+  private final Optional<MlflowTarget> mlflow;
 
   private TrainPipeline(TrainOptions options, RunSpec spec, List<InputFiles> inputs) {
     this.options = options;
     this.spec = spec;
     this.inputs = inputs;
     this.output = OutputDirectory.of("--output", options.getOutput());
+    this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
     this.start = RunManifest.start(TRAIN, spec.name(), options, inputs);
   }
 
@@ -103,8 +107,7 @@ public final class TrainPipeline {
 
   /** A constraint on a column that no feature can write would constrain nothing. */
   private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
-    var inputs =
-        plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
+    var inputs = plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
     for (var space : search.strategy().space().learners().values()) {
       for (var column : space.learner().columns()) {
         checkArgument(
@@ -210,7 +213,8 @@ public final class TrainPipeline {
                 search.strategy().name(),
                 options.getRefitOn(),
                 idColumn(),
-                label));
+                label,
+                mlflow));
     return pipeline;
   }
 

@@ -18,13 +18,12 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/** Writes the manifest of a training run, once everything else is written. */
-final class WriteManifestFn extends DoFn<String, Void> {
+/** Writes the manifest that a training run began with, once everything else is written. */
+final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private static final long serialVersionUID = 1;
 
   private final String output;
   private final String temp;
-  private final String startJson;
   private final String strategy;
   private final String refitOn;
   private final Views views;
@@ -43,15 +42,9 @@ final class WriteManifestFn extends DoFn<String, Void> {
   }
 
   WriteManifestFn(
-      OutputDirectory output,
-      String temp,
-      RunManifest start,
-      String strategy,
-      String refitOn,
-      Views views) {
+      OutputDirectory output, String temp, String strategy, String refitOn, Views views) {
     this.output = output.path();
     this.temp = temp;
-    this.startJson = start.toJson();
     this.strategy = strategy;
     this.refitOn = refitOn;
     this.views = views;
@@ -59,7 +52,7 @@ final class WriteManifestFn extends DoFn<String, Void> {
 
   @ProcessElement
   public void write(ProcessContext context) throws IOException {
-    var start = RunManifest.fromJson(startJson);
+    var start = context.element();
     var tallies = context.sideInput(views.tallies());
     var plan = context.sideInput(views.plan());
     var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));

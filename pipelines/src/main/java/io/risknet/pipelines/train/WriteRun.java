@@ -1,10 +1,13 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.mlflow.LogToMlflow;
+import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** Writes the run directory inside the job, so that whoever submitted it may be gone by then. */
@@ -38,6 +42,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String refitOn;
   private final String id;
   private final String label;
+  private final transient Optional<MlflowTarget> mlflow;
 
   WriteRun(
       OutputDirectory output,
@@ -46,7 +51,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       String strategy,
       String refitOn,
       String id,
-      String label) {
+      String label,
+      Optional<MlflowTarget> mlflow) {
     this.output = output;
     this.temp = temp;
     this.start = start;
@@ -54,6 +60,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     this.refitOn = refitOn;
     this.id = id;
     this.label = label;
+    this.mlflow = mlflow;
   }
 
   @Override
@@ -66,15 +73,25 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(SplitRecords.PLAN).apply("Plan", View.asSingleton()),
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
             metrics);
-    var runId = start.runId();
+    var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
-    run.get(BUNDLE)
-        .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> runId))
-        .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
-        .apply(
-            "Manifest",
-            ParDo.of(new WriteManifestFn(output, temp, start, strategy, refitOn, views))
-                .withSideInputs(views.all()));
+    var written =
+        run.get(BUNDLE)
+            .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> startJson))
+            .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
+            .apply(
+                "Start",
+                MapElements.into(TypeDescriptor.of(RunManifest.class)).via(RunManifest::fromJson))
+            .setCoder(JsonCoder.of(RunManifest.class));
+    var logged =
+        mlflow.isPresent()
+            ? written.apply(
+                "Mlflow", LogToMlflow.of(mlflow.get(), output.path(), views.leaderboard(), metrics))
+            : written;
+    logged.apply(
+        "Manifest",
+        ParDo.of(new WriteManifestFn(output, temp, strategy, refitOn, views))
+            .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 

@@ -37,6 +37,7 @@ class RunManifestTest {
           List.of(),
           OptionalLong.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private static RunManifest finished() {
@@ -76,8 +77,20 @@ class RunManifestTest {
   void whatIsUnknownIsAbsent() {
     var json = STARTED.toJson();
 
-    assertThat(json).doesNotContain("search", "metrics", "peakMemoryBytes", "null");
+    assertThat(json).doesNotContain("search", "metrics", "tracking", "peakMemoryBytes", "null");
     assertThat(RunManifest.fromJson(json)).isEqualTo(STARTED);
+  }
+
+  @Test
+  void whereTheRunWasLoggedIsKeptToItsEnd() {
+    var tracking = new RunManifest.Tracking("http://host", "risknet", "77", "");
+    var manifest =
+        STARTED
+            .withTracking(tracking)
+            .finish(Map.of(), List.of(), Optional.empty(), Optional.empty());
+
+    assertThat(manifest.toJson()).contains("\"run\" : \"77\"").doesNotContain("warning");
+    assertThat(RunManifest.fromJson(manifest.toJson()).tracking()).contains(tracking);
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -67,6 +69,26 @@ public final class AtomicFile {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The files below a directory by their full names, each with a stamp that changes when the file
+   * does.
+   */
+  public static SortedMap<String, String> stamps(String directory) throws IOException {
+    var stamps = new TreeMap<String, String>();
+    try {
+      var found = FileSystems.match(below(directory, "**"), EmptyMatchTreatment.ALLOW);
+      if (found.status() == MatchResult.Status.OK) {
+        for (var file : found.metadata()) {
+          stamps.put(
+              file.resourceId().toString(), file.lastModifiedMillis() + "/" + file.sizeBytes());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      // Nothing is below a directory that is not there.
+    }
+    return stamps;
   }
 
   /** A path below a directory, which may or may not end in a slash. */

@@ -6,6 +6,7 @@ import io.risknet.transforms.training.TrainingSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -34,7 +35,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
  * {@code unitsTrained}, {@code unitsReused}, {@code unitsFailed}; {@link SearchProgress} for a
- * display in the same JVM.
+ * display in the same JVM, {@link SearchEvents} for one anywhere else.
  *
  * <p>A strategy that learns from results has several rounds of suggestions; each is a stage of the
  * pipeline that begins when the one before has ended.
@@ -115,11 +116,12 @@ public final class EvaluateTrials
             training.apply("Training", View.asSingleton()),
             fits,
             deadline(training, maxMillis).apply("Time", View.asSingleton()));
+    var id = UUID.randomUUID().toString();
     var results = PCollectionList.<UnitResult>empty(training.getPipeline());
     for (int stage = 0; stage < search.strategy().stages(); stage++) {
       var round = stage == 0 ? "" : " of round " + (stage + 1);
       var earlier = stage == 0 ? nothing(training) : all(results, round);
-      results = results.and(earlier.apply("Round" + round, new Round(stage, views)));
+      results = results.and(earlier.apply("Round" + round, new Round(id, stage, views)));
     }
     return results.apply("Results", Flatten.pCollections());
   }
@@ -156,26 +158,30 @@ public final class EvaluateTrials
       extends PTransform<PCollection<Iterable<UnitResult>>, PCollection<UnitResult>> {
     private static final long serialVersionUID = 1;
 
+    private final String id;
     private final int stage;
     private final transient PlanUnitsFn.Views views;
 
-    Round(int stage, PlanUnitsFn.Views views) {
+    Round(String id, int stage, PlanUnitsFn.Views views) {
+      this.id = id;
       this.stage = stage;
       this.views = views;
     }
 
     @Override
     public PCollection<UnitResult> expand(PCollection<Iterable<UnitResult>> earlier) {
+      var ledger = new Ledger(output);
       return earlier
           .apply(
               "PlanUnits",
-              ParDo.of(new PlanUnitsFn(search, stage, seed, views)).withSideInputs(views.all()))
+              ParDo.of(new PlanUnitsFn(id, search, stage, seed, ledger, views))
+                  .withSideInputs(views.all()))
           .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
           .apply("SpreadUnits", Reshuffle.of())
           .apply("DropNumbers", Values.create())
           .apply(
               "EvaluateUnits",
-              ParDo.of(new EvaluateUnitFn(search, fits, new Ledger(output), new Snapshots(temp)))
+              ParDo.of(new EvaluateUnitFn(search, fits, ledger, new Snapshots(temp)))
                   .withSideInputs(fits))
           .setCoder(JsonCoder.of(UnitResult.class));
     }

@@ -2,6 +2,7 @@ package io.risknet.transforms.tuning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.util.UUID;
  * The finished units of a search, each in a small file of its own that is there whole or not at
  * all: {@code trials/<trial id>/fold-<fold>.json} below a run's output, for a share of the rows
  * {@code fold-<fold>-share-<share>.json}. What failed stands in {@code fold-<fold>.failed.json}.
- * Every training that was begun left a file in {@code attempts}, which tells when and where.
+ * Every training that was begun left a file in {@code attempts}, which tells when and where. What a
+ * round of suggestions is about to evaluate stands in {@code trials/round-<stage>.json}. {@link
+ * SearchEvents} reads all of it while a search goes on.
  */
 final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().addModule(new Jdk8Module()).build();
+  private static final String FINISHED_AT = "finishedAt";
 
   private final String output;
 
@@ -36,12 +40,18 @@ final class Ledger implements Serializable {
    */
   record Attempt(String unit, String worker, String startedAt) {}
 
+  /**
+   * What the file of a unit tells.
+   *
+   * @param result what came of it
+   * @param finishedAt when; the beginning of time in an entry that does not tell
+   */
+  record Entry(UnitResult result, Instant finishedAt) {}
+
   /** The result of a unit for exactly its numbers of rounds, when it is finished. */
   Optional<UnitResult> find(TrialUnit unit) throws IOException {
     return known(unit)
-        .filter(
-            result ->
-                result.stopped() || result.metrics().keySet().containsAll(unit.budget().rounds()))
+        .filter(result -> result.answers(unit.budget()))
         .map(result -> result.reusedFor(unit));
   }
 
@@ -49,17 +59,30 @@ final class Ledger implements Serializable {
   Optional<UnitResult> known(TrialUnit unit) throws IOException {
     var file = file(unit, ".json");
     var bytes = AtomicFile.read(file);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(entry(file, bytes.get()).result());
+  }
+
+  /** Reads the file of a unit. */
+  static Entry entry(String file, byte[] bytes) throws IOException {
     try {
-      return Optional.of(MAPPER.readValue(bytes.get(), UnitResult.class));
-    } catch (IOException e) {
+      var tree = (ObjectNode) MAPPER.readTree(bytes);
+      var finishedAt = tree.remove(FINISHED_AT);
+      return new Entry(
+          MAPPER.treeToValue(tree, UnitResult.class),
+          finishedAt == null ? Instant.EPOCH : Instant.parse(finishedAt.asText()));
+    } catch (IOException | RuntimeException e) {
       throw new IOException(
           "The ledger's entry %s is not readable; delete it, and the unit is trained again."
               .formatted(file),
           e);
     }
+  }
+
+  /** Notes what a round of suggestions is about to evaluate, in place of an earlier search's. */
+  void plan(SearchPlan plan) throws IOException {
+    AtomicFile.write(
+        AtomicFile.below(output, "trials/round-%d.json".formatted(plan.stage())),
+        MAPPER.writeValueAsBytes(plan));
   }
 
   /** Notes that a training begins. */
@@ -82,7 +105,9 @@ final class Ledger implements Serializable {
   }
 
   private static void write(String file, UnitResult result) throws IOException {
-    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+    ObjectNode entry = MAPPER.valueToTree(result);
+    entry.put(FINISHED_AT, Instant.now().toString());
+    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
   }
 
   private String file(TrialUnit unit, String ending) {
@@ -94,7 +119,11 @@ final class Ledger implements Serializable {
   }
 
   private static String name(TrialUnit unit) {
-    double share = unit.budget().share();
-    return "fold-" + unit.fold() + (share == 1 ? "" : "-share-" + share);
+    return name(unit.fold(), unit.budget().share());
+  }
+
+  /** How the file of a unit is called, without the ending. */
+  static String name(int fold, double share) {
+    return "fold-" + fold + (share == 1 ? "" : "-share-" + share);
   }
 }

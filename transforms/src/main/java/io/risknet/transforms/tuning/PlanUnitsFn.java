@@ -7,6 +7,7 @@ import static java.util.Comparator.comparingInt;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.TrainingSet;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +29,11 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
   /** So many trials are evaluated on all folds before others begin, where time may run out. */
   private static final int WAVE = 8;
 
+  private final String id;
   private final Search search;
   private final int stage;
   private final long seed;
+  private final Ledger ledger;
   private final Views views;
 
   /** What units are made of, and when it is too late for them. */
@@ -45,15 +48,23 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
     }
   }
 
-  PlanUnitsFn(Search search, int stage, long seed, Views views) {
+  /**
+   * Plans one round of suggestions.
+   *
+   * @param id what tells the rounds of this search from those of an earlier one into the same
+   *     ledger
+   */
+  PlanUnitsFn(String id, Search search, int stage, long seed, Ledger ledger, Views views) {
+    this.id = id;
     this.search = search;
     this.stage = stage;
     this.seed = seed;
+    this.ledger = ledger;
     this.views = views;
   }
 
   @ProcessElement
-  public void plan(ProcessContext context) {
+  public void plan(ProcessContext context) throws IOException {
     var training = context.sideInput(views.training());
     training.requireFolds();
     var fingerprints = new HashMap<String, String>();
@@ -67,6 +78,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
             training,
             fingerprints,
             context.sideInput(views.deadline()));
+    ledger.plan(SearchPlan.of(id, search, stage, units));
     SearchProgress.jvm().planned(search, stage, units.size());
     for (int i = 0; i < units.size(); i++) {
       context.output(KV.of(i, units.get(i)));

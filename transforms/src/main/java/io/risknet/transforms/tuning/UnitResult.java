@@ -113,20 +113,34 @@ public record UnitResult(
         error);
   }
 
+  /** Whether it tells of every number of rounds of a budget, or will tell of no more. */
+  boolean answers(Budget budget) {
+    return stopped || metrics.keySet().containsAll(budget.rounds());
+  }
+
   /** This, found in the ledger, as the result of a unit. */
   UnitResult reusedFor(TrialUnit unit) {
+    return within(unit.trial(), unit.budget(), true);
+  }
+
+  /** What it tells of a budget that it answers. */
+  UnitResult within(Budget budget, boolean nowReused) {
+    return within(trial, budget, nowReused);
+  }
+
+  private UnitResult within(Trial of, Budget budget, boolean nowReused) {
     var wanted = new TreeMap<>(metrics);
-    wanted.keySet().retainAll(unit.budget().rounds());
+    wanted.keySet().retainAll(budget.rounds());
     return new UnitResult(
-        unit.trial(),
+        of,
         fold,
-        unit.budget().rung(),
+        budget.rung(),
         share,
         outcome,
         wanted,
         stopped,
         seconds,
-        true,
+        nowReused,
         worker,
         error);
   }

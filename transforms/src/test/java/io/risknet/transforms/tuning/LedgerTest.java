@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,25 @@ class LedgerTest {
                       .content()
                       .contains("\"unit\":\"fold-2\"", "@host", "\"startedAt\":\"20"));
     }
+  }
+
+  @Test
+  void anEntryTellsWhenItWasFinished() throws Exception {
+    var before = Instant.now();
+    ledger.write(unit(50), result(Map.of(50, 0.5)));
+
+    assertThat(Ledger.entry(file.toString(), Files.readAllBytes(file)).finishedAt())
+        .isBetween(before, Instant.now());
+  }
+
+  @Test
+  void anEntryThatDoesNotTellWhenItWasFinishedIsGoodAllTheSame() throws Exception {
+    ledger.write(unit(50), result(Map.of(50, 0.5)));
+    Files.writeString(
+        file, Files.readString(file).replaceFirst(",\\s*\"finishedAt\"[^}]*\\}$", "}"));
+
+    assertThat(file).content().doesNotContain("finishedAt");
+    assertThat(ledger.find(unit(50))).isPresent();
   }
 
   @Test

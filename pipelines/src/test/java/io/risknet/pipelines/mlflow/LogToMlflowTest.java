@@ -1,0 +1,349 @@
+package io.risknet.pipelines.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.Metric;
+import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.tuning.Leaderboard;
+import io.risknet.transforms.tuning.Objective;
+import io.risknet.transforms.tuning.Point;
+import io.risknet.transforms.tuning.Trial;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two trials, of which one failed, logged to a server that remembers what it was sent. */
+class LogToMlflowTest {
+  private static final String API = "/api/2.0/mlflow/";
+  private static final RunManifest RUN =
+      new RunManifest(
+          "run-id",
+          "train",
+          "freddie-mac",
+          new RunManifest.Code("1.2", "0a1b"),
+          "DirectRunner",
+          "2026-01-01T00:00:00Z",
+          "",
+          List.of(),
+          Map.of(),
+          List.of(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+  private static final Leaderboard LEADERBOARD =
+      new Leaderboard(
+          Objective.of(Metric.ROC_AUC),
+          List.of(
+              row("good", Leaderboard.Status.TRAINED, 50, 0.75, ""),
+              row("bad", Leaderboard.Status.FAILED, 0, Double.NaN, "too deep")));
+
+  @TempDir private Path output;
+  private FakeMlflow mlflow;
+
+  @BeforeEach
+  void start() throws IOException {
+    mlflow = new FakeMlflow();
+    Files.createDirectory(output.resolve("model"));
+    Files.writeString(output.resolve("model/manifest.json"), "the manifest");
+    Files.writeString(output.resolve("model/model.ubj"), "the booster");
+  }
+
+  @AfterEach
+  void stop() {
+    mlflow.close();
+  }
+
+  private static Leaderboard.Row row(
+      String id, Leaderboard.Status status, int rounds, double mean, String error) {
+    var point =
+        new Point(
+            "xgboost",
+            ImmutableSortedMap.of("smoothing", "20"),
+            new TreeMap<>(Map.of("eta", 0.1, "max_depth", 3.0)));
+    return new Leaderboard.Row(
+        new Trial(id, point, 2, 1),
+        0,
+        rounds,
+        mean,
+        mean / 100,
+        List.of(mean, mean),
+        rounds > 0 ? ImmutableSortedMap.of(Metric.BRIER, 0.25) : ImmutableSortedMap.of(),
+        2,
+        0,
+        1.5,
+        status,
+        error);
+  }
+
+  @Test
+  void makesTheExperimentWhenItIsNotThere() {
+    log();
+
+    assertThat(mlflow.calls.get(0).path())
+        .isEqualTo(API + "experiments/get-by-name?experiment_name=credit+risk");
+    assertThat(mlflow.to(API + "experiments/create").get(0).json().get("name").asText())
+        .isEqualTo("credit risk");
+  }
+
+  @Test
+  void usesTheExperimentThatIsThere() {
+    mlflow.answers.put(
+        "experiments/get-by-name", Map.entry(200, "{\"experiment\": {\"experiment_id\": \"9\"}}"));
+    log();
+
+    assertThat(mlflow.to("experiments/create")).isEmpty();
+    assertThat(mlflow.to("runs/create"))
+        .hasSize(3)
+        .allSatisfy(run -> assertThat(run.json().get("experiment_id").asText()).isEqualTo("9"));
+  }
+
+  @Test
+  void theParentTellsOfTheRunAndItsWinner() {
+    assertThat(log())
+        .isEqualTo(new RunManifest.Tracking(mlflow.address(), "credit risk", "run-0", ""));
+
+    var parent = mlflow.to("runs/create").get(0).json();
+    assertThat(parent.get("run_name").asText()).isEqualTo("freddie-mac");
+    assertThat(parent.get("start_time").asLong()).isEqualTo(1_767_225_600_000L);
+    assertThat(pairs(parent.get("tags")))
+        .containsOnly(
+            Map.entry("risknet.runId", "run-id"),
+            Map.entry("risknet.spec", "freddie-mac"),
+            Map.entry("risknet.version", "1.2"),
+            Map.entry("risknet.commit", "0a1b"),
+            Map.entry("risknet.output", output.toString()));
+    var batch = mlflow.to("runs/log-batch").get(0).json();
+    assertThat(batch.get("run_id").asText()).isEqualTo("run-0");
+    assertThat(pairs(batch.get("params")))
+        .containsOnly(
+            Map.entry("eta", "0.1"),
+            Map.entry("max_depth", "3"),
+            Map.entry("smoothing", "20"),
+            Map.entry("learner", "xgboost"),
+            Map.entry("rounds", "50"),
+            Map.entry("objective", "rocAuc"));
+    assertThat(pairs(batch.get("metrics")))
+        .containsEntry("objective", "0.75")
+        .containsEntry("objective.stdErr", "0.0075")
+        .containsEntry("test.rocAuc", "1.0")
+        .containsEntry("test.gini", "1.0")
+        .containsEntry("test.averagePrecision", "1.0");
+  }
+
+  @Test
+  void everyTrialIsANestedRun() {
+    log();
+
+    var good = mlflow.to("runs/create").get(1).json();
+    var bad = mlflow.to("runs/create").get(2).json();
+    assertThat(good.get("run_name").asText()).isEqualTo("good");
+    assertThat(pairs(good.get("tags")))
+        .containsOnly(
+            Map.entry("mlflow.parentRunId", "run-0"), Map.entry("risknet.status", "TRAINED"));
+    assertThat(pairs(bad.get("tags")))
+        .containsEntry("mlflow.parentRunId", "run-0")
+        .containsEntry("risknet.error", "too deep");
+    var batch = mlflow.to("runs/log-batch").get(1).json();
+    assertThat(batch.get("run_id").asText()).isEqualTo("run-1");
+    assertThat(pairs(batch.get("params")))
+        .containsEntry("eta", "0.1")
+        .containsEntry("rounds", "50");
+    assertThat(pairs(batch.get("metrics")))
+        .containsOnly(
+            Map.entry("objective", "0.75"),
+            Map.entry("objective.stdErr", "0.0075"),
+            Map.entry("brier", "0.25"),
+            Map.entry("seconds", "1.5"));
+    assertThat(pairs(mlflow.to("runs/log-batch").get(2).json().get("metrics")))
+        .containsOnly(Map.entry("seconds", "1.5"));
+  }
+
+  @Test
+  void theParentEndsLast() {
+    log();
+
+    assertThat(ends()).containsExactly("run-1 FINISHED", "run-2 FAILED", "run-0 FINISHED");
+    assertThat(mlflow.calls.get(mlflow.calls.size() - 1).path()).endsWith("runs/update");
+  }
+
+  @Test
+  void theModelsFilesAreArtifactsOfTheParent() {
+    log();
+
+    assertThat(mlflow.calls)
+        .filteredOn(call -> call.method().equals("PUT"))
+        .extracting(call -> call.path() + " " + call.body())
+        .containsExactlyInAnyOrder(
+            "/api/2.0/mlflow-artifacts/artifacts/7/run-0/artifacts/model/manifest.json"
+                + " the manifest",
+            "/api/2.0/mlflow-artifacts/artifacts/7/run-0/artifacts/model/model.ubj the booster");
+  }
+
+  @Test
+  void whereTheServerKeepsNoArtifactsTheyAreLeftOut() {
+    mlflow.artifacts = "s3://bucket/7/run-%d/artifacts";
+
+    var tracking = log();
+
+    assertThat(mlflow.calls).noneMatch(call -> call.method().equals("PUT"));
+    assertThat(ends()).last().isEqualTo("run-0 FINISHED");
+    assertThat(tracking.run()).isEqualTo("run-0");
+    assertThat(tracking.warning())
+        .contains("it keeps artifacts at s3://bucket/7/run-0/artifacts", output + "/model only.");
+  }
+
+  @Test
+  void aRetryDoesNotLogAgainWhatIsLogged() {
+    mlflow.answers.put("runs/search", earlier("FINISHED"));
+
+    assertThat(log().run()).isEqualTo("run-77");
+
+    assertThat(mlflow.to("runs/search").get(0).json().get("filter").asText())
+        .isEqualTo("tags.`risknet.runId` = 'run-id'");
+    assertThat(mlflow.to("runs/create")).isEmpty();
+  }
+
+  @Test
+  void aRetryLeavesWhatIsNotWholeAsFailedAndLogsAnew() {
+    mlflow.answers.put("runs/search", earlier("RUNNING"));
+
+    assertThat(log().run()).isEqualTo("run-0");
+    assertThat(ends()).startsWith("run-77 FAILED").endsWith("run-0 FINISHED");
+  }
+
+  @Test
+  void aServerThatIsDownCostsAWarning() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    var tracking = log("http://127.0.0.1:" + port, Map.of());
+
+    assertThat(tracking.run()).isEmpty();
+    assertThat(tracking.warning())
+        .isEqualTo(
+            "The MLflow server http://127.0.0.1:%d has not all of this run: there is no connection to it. The output does."
+                .formatted(port));
+  }
+
+  @Test
+  void aServerThatNeverAnswersCostsAWarning() throws IOException {
+    try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(log("http://127.0.0.1:" + mute.getLocalPort(), Map.of()).warning())
+          .contains("it does not answer within 2 s");
+    }
+  }
+
+  @Test
+  void aServerThatFailsCostsAWarningAndLeavesNoRunAtWork() {
+    mlflow.answers.put("runs/log-batch", Map.entry(500, "{\"error_code\": \"INTERNAL_ERROR\"}"));
+
+    assertThat(log().warning())
+        .contains(
+            mlflow.address(), "it answers 500 INTERNAL_ERROR to /api/2.0/mlflow/runs/log-batch.");
+    assertThat(ends()).containsExactly("run-0 FAILED");
+  }
+
+  @Test
+  void anAnswerThatIsNoJsonCostsAWarning() {
+    mlflow.answers.put("runs/search", Map.entry(502, "<html>Bad gateway</html>"));
+
+    assertThat(log().warning()).contains("it answers 502 to /api/2.0/mlflow/runs/search.");
+  }
+
+  @Test
+  void theTokenIsSentAndNotTold() {
+    // A server that repeats what it is sent.
+    mlflow.answers.put(
+        "runs/create", Map.entry(401, "{\"error_code\": \"s3cret\", \"message\": \"s3cret\"}"));
+
+    var tracking = log(mlflow.address(), Map.of("MLFLOW_TRACKING_TOKEN", "s3cret"));
+
+    assertThat(mlflow.calls)
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call.authorization()).isEqualTo("Bearer s3cret"));
+    assertThat(tracking.toString()).contains("it answers 401").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aTokenThatCannotBeSentIsNotToldEither() {
+    assertThat(log(mlflow.address(), Map.of("MLFLOW_TRACKING_TOKEN", "s3\ncret")).warning())
+        .contains("the credentials in the environment are no text for a header")
+        .doesNotContain("cret");
+  }
+
+  @Test
+  void userAndPasswordAreSentAsMlflowsClientsDo() {
+    log(
+        mlflow.address(),
+        Map.of(
+            "MLFLOW_TRACKING_USERNAME", "ann",
+            "MLFLOW_TRACKING_PASSWORD", "pass",
+            "MLFLOW_TRACKING_TOKEN", "s3cret"));
+
+    // Base 64 of ann:pass.
+    assertThat(mlflow.calls.get(0).authorization()).isEqualTo("Basic YW5uOnBhc3M=");
+  }
+
+  @Test
+  void withoutCredentialsNoneAreSent() {
+    log();
+
+    assertThat(mlflow.calls).allSatisfy(call -> assertThat(call.authorization()).isNull());
+  }
+
+  private RunManifest.Tracking log() {
+    return log(mlflow.address(), Map.of());
+  }
+
+  private RunManifest.Tracking log(String server, Map<String, String> environment) {
+    var perfect =
+        BinaryMetrics.of(ScoreDistribution.of(new double[] {0.1, 0.7}, new double[] {0, 1}));
+    return LogToMlflow.log(
+        new MlflowTarget(server, "credit risk"),
+        Authorization.from(environment),
+        Duration.ofSeconds(2),
+        RUN,
+        LEADERBOARD,
+        Map.of("test", perfect),
+        output.toString());
+  }
+
+  private static Map.Entry<Integer, String> earlier(String status) {
+    return Map.entry(
+        200,
+        "{\"runs\": [{\"info\": {\"run_id\": \"run-77\", \"status\": \"%s\", \"artifact_uri\": \"mlflow-artifacts:/7\"}}]}"
+            .formatted(status));
+  }
+
+  private List<String> ends() {
+    return mlflow.to("runs/update").stream()
+        .map(FakeMlflow.Call::json)
+        .map(end -> end.get("run_id").asText() + " " + end.get("status").asText())
+        .toList();
+  }
+
+  private static Map<String, String> pairs(JsonNode list) {
+    var pairs = new TreeMap<String, String>();
+    list.forEach(pair -> pairs.put(pair.get("key").asText(), pair.get("value").asText()));
+    return pairs;
+  }
+}
