@@ -1,6 +1,7 @@
 package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,8 +88,8 @@ class EventsCommandTest {
         copy(run, trained.relativize(file).toString());
       }
     }
-    Thread.sleep(1_500);
-    assertThat(following).isNotDone();
+    assertThatThrownBy(() -> following.get(1_500, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     copy(run, "manifest.json");
 
     var told = following.get(30, TimeUnit.SECONDS);
