@@ -2,12 +2,10 @@ package io.risknet.transforms.records;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -22,23 +20,20 @@ import java.util.stream.IntStream;
 public final class RecordBatch {
   private static final int MAX_VALUES = 1 << 17;
 
-  private final Supplier<Contents> contents;
+  private final PackedBatch packed;
   private final int rows;
 
   private RecordBatch(TableSchema schema, ImmutableList<Column> columns, int rows) {
-    this(Suppliers.ofInstance(new Contents(schema, columns)), rows);
+    this(PackedBatch.of(new PackedBatch.Contents(schema, columns), rows), rows);
   }
 
-  RecordBatch(Supplier<Contents> contents, int rows) {
-    this.contents = contents;
+  RecordBatch(PackedBatch packed, int rows) {
+    this.packed = packed;
     this.rows = rows;
   }
 
-  /** What a batch holds: known from the start, or unpacked when it is first asked for. */
-  record Contents(TableSchema schema, ImmutableList<Column> columns) {}
-
-  Supplier<Contents> contents() {
-    return contents;
+  PackedBatch packed() {
+    return packed;
   }
 
   /**
@@ -90,7 +85,7 @@ public final class RecordBatch {
 
   /** Names, types and roles of the columns. */
   public TableSchema schema() {
-    return contents.get().schema();
+    return packed.contents().schema();
   }
 
   /** Number of rows. */
@@ -100,7 +95,7 @@ public final class RecordBatch {
 
   /** The columns, in the schema's order. */
   public List<Column> columns() {
-    return contents.get().columns();
+    return packed.contents().columns();
   }
 
   /**

@@ -74,6 +74,13 @@ class RecordBatchCoderTest {
   }
 
   @Test
+  void aBatchIsPackedOnceHoweverOftenItIsWritten() {
+    var batch = batch(1, 2, 3);
+
+    assertThat(batch.packed().bytes()).isSameAs(batch.packed().bytes());
+  }
+
+  @Test
   void refusesAnotherFormatVersion() throws Exception {
     var bytes = CoderUtils.encodeToByteArray(RecordBatchCoder.of(), batch(1, 2, 3));
     bytes[0] = 99;
