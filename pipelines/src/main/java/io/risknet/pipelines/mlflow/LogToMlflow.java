@@ -1,5 +1,7 @@
 package io.risknet.pipelines.mlflow;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
+
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.records.JsonCoder;
@@ -30,13 +32,13 @@ public final class LogToMlflow
 
   private final MlflowTarget target;
   private final String output;
-  private final PCollectionView<Leaderboard> leaderboard;
+  private final PCollectionView<Iterable<Leaderboard>> leaderboard;
   private final PCollectionView<Map<String, BinaryMetrics>> metrics;
 
   private LogToMlflow(
       MlflowTarget target,
       String output,
-      PCollectionView<Leaderboard> leaderboard,
+      PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Map<String, BinaryMetrics>> metrics) {
     this.target = target;
     this.output = output;
@@ -53,7 +55,7 @@ public final class LogToMlflow
   public static LogToMlflow of(
       MlflowTarget target,
       String output,
-      PCollectionView<Leaderboard> leaderboard,
+      PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Map<String, BinaryMetrics>> metrics) {
     return new LogToMlflow(target, output, leaderboard, metrics);
   }
@@ -103,7 +105,7 @@ public final class LogToMlflow
 
     private final MlflowTarget target;
     private final String output;
-    private final PCollectionView<Leaderboard> leaderboard;
+    private final PCollectionView<Iterable<Leaderboard>> leaderboard;
     private final PCollectionView<Map<String, BinaryMetrics>> metrics;
 
     LogFn(LogToMlflow from) {
@@ -125,7 +127,7 @@ public final class LogToMlflow
                   authorization,
                   TIMEOUT,
                   run,
-                  context.sideInput(leaderboard),
+                  getOnlyElement(context.sideInput(leaderboard)),
                   context.sideInput(metrics),
                   output)));
     }

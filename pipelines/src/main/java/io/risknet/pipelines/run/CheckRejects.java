@@ -3,6 +3,7 @@ package io.risknet.pipelines.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Joiner;
+import io.risknet.transforms.records.HoldUntil;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,6 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -63,9 +63,9 @@ public final class CheckRejects
   @Override
   public PCollection<Map<String, Long>> expand(PCollection<KV<String, Long>> tallies) {
     return tallies
-        .apply("Sum", Combine.globally(new SumFn()))
+        .apply("Sum", Combine.globally(new SumFn()).withoutDefaults())
         .setCoder(SumFn.CODER)
-        .apply("Wait", Wait.on(signals))
+        .apply("Wait", HoldUntil.complete(signals))
         .apply("Check", ParDo.of(new CheckFn(maxFraction, labels)))
         .setCoder(SumFn.CODER);
   }

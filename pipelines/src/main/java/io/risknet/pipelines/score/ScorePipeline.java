@@ -13,6 +13,7 @@ import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.scoring.ScoreRecords;
@@ -27,7 +28,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -105,10 +105,11 @@ public final class ScorePipeline {
       List<PCollection<?>> written,
       OutputDirectory output,
       RunManifest start) {
-    PCollectionView<Map<String, Long>> talliesView = tallies.apply("Tallied", View.asSingleton());
+    PCollectionView<Iterable<Map<String, Long>>> talliesView =
+        tallies.apply("Tallied", View.asIterable());
     pipeline
         .apply("Run", Create.of(start.runId()))
-        .apply("WhenAllIsWritten", Wait.on(written))
+        .apply("WhenAllIsWritten", HoldUntil.complete(written))
         .apply(
             "Manifest",
             ParDo.of(new WriteScoreManifestFn(output, start, talliesView))

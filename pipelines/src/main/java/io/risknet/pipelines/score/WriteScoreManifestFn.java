@@ -1,5 +1,7 @@
 package io.risknet.pipelines.score;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
+
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
@@ -16,10 +18,12 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
 
   private final String output;
   private final String startJson;
-  private final PCollectionView<Map<String, Long>> tallies;
+  private final PCollectionView<Iterable<Map<String, Long>>> tallies;
 
   WriteScoreManifestFn(
-      OutputDirectory output, RunManifest start, PCollectionView<Map<String, Long>> tallies) {
+      OutputDirectory output,
+      RunManifest start,
+      PCollectionView<Iterable<Map<String, Long>>> tallies) {
     this.output = output.path();
     this.startJson = start.toJson();
     this.tallies = tallies;
@@ -28,7 +32,7 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
   @ProcessElement
   public void write(ProcessContext context) throws IOException {
     var start = RunManifest.fromJson(startJson);
-    var rows = context.sideInput(tallies);
+    var rows = getOnlyElement(context.sideInput(tallies));
     long lines =
         rows.entrySet().stream()
             .filter(tally -> tally.getKey().endsWith(Tallies.LINES))

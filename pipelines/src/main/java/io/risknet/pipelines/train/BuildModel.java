@@ -7,6 +7,7 @@ import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageCheck;
 import io.risknet.transforms.records.BucketRecords;
+import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
@@ -30,7 +31,6 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -91,7 +91,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     var training = train.apply("Spool", SpoolTraining.to(temp).withFolding(folding));
     if (options.isLeakageCheck()) {
       // The one element waits, not the rows: a bundle that waits is taken up again and again.
-      training = training.apply("WaitForLeakageCheck", Wait.on(strengths(rows, fits)));
+      training = training.apply("WaitForLeakageCheck", HoldUntil.complete(strengths(rows, fits)));
     }
     PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.train;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
+
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
@@ -30,9 +32,9 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
 
   /** What the manifest is made of. */
   record Views(
-      PCollectionView<Map<String, Long>> tallies,
-      PCollectionView<SplitPlan> plan,
-      PCollectionView<Leaderboard> leaderboard,
+      PCollectionView<Iterable<Map<String, Long>>> tallies,
+      PCollectionView<Iterable<SplitPlan>> plan,
+      PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Map<String, BinaryMetrics>> metrics)
       implements Serializable {
 
@@ -53,8 +55,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   @ProcessElement
   public void write(ProcessContext context) throws IOException {
     var start = context.element();
-    var tallies = context.sideInput(views.tallies());
-    var plan = context.sideInput(views.plan());
+    var tallies = getOnlyElement(context.sideInput(views.tallies()));
+    var plan = getOnlyElement(context.sideInput(views.plan()));
     var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));
     var manifest =
         start.finish(
@@ -62,7 +64,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             stages,
             Optional.of(
                 search(
-                    context.sideInput(views.leaderboard()),
+                    getOnlyElement(context.sideInput(views.leaderboard())),
                     context.sideInput(views.metrics()).get("test"))),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();

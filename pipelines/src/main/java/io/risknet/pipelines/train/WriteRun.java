@@ -7,6 +7,7 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -69,16 +69,16 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap());
     var views =
         new WriteManifestFn.Views(
-            run.get(TALLIES).apply("Tallies", View.asSingleton()),
-            run.get(SplitRecords.PLAN).apply("Plan", View.asSingleton()),
-            run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asSingleton()),
+            run.get(TALLIES).apply("Tallies", View.asIterable()),
+            run.get(SplitRecords.PLAN).apply("Plan", View.asIterable()),
+            run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
             metrics);
     var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
     var written =
         run.get(BUNDLE)
             .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> startJson))
-            .apply("WhenAllIsWritten", Wait.on(written(run, metrics)))
+            .apply("WhenAllIsWritten", HoldUntil.complete(written(run, metrics)))
             .apply(
                 "Start",
                 MapElements.into(TypeDescriptor.of(RunManifest.class)).via(RunManifest::fromJson))

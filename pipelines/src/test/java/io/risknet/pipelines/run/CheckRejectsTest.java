@@ -43,12 +43,6 @@ class CheckRejectsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  @Test
-  void noTalliesAreFine(TestPipeline pipeline) {
-    PAssert.thatSingleton(check(pipeline, 0, List.of())).isEqualTo(Map.of());
-    pipeline.run().waitUntilFinish();
-  }
-
   @ParameterizedTest
   @CsvSource({"1,100,0.01", "29,100,0.29", "7,100,0.07", "0,100,0", "100,100,1", "0,0,0.01"})
   void asManyAsAreAllowedPass(long rejected, long lines, double maxFraction) {

@@ -1,5 +1,7 @@
 package io.risknet.transforms.features;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
+
 import com.google.common.collect.Streams;
 import io.risknet.transforms.features.Parcel.ParcelCoder;
 import io.risknet.transforms.records.RecordBatch;
@@ -104,7 +106,7 @@ public final class FitFeatures
 
     @Override
     public PCollection<FitState> expand(PCollection<RecordBatch> training) {
-      PCollectionView<FitState> state = before.apply("State", View.asSingleton());
+      PCollectionView<Iterable<FitState>> state = before.apply("State", View.asIterable());
       var parcels =
           training
               .apply("AddUp", ParDo.of(new AddUpFn(pass, state)).withSideInputs(state))
@@ -126,10 +128,10 @@ public final class FitFeatures
     private static final long serialVersionUID = 1;
 
     private final Pass pass;
-    private final PCollectionView<FitState> state;
+    private final PCollectionView<Iterable<FitState>> state;
     private transient Pass.Walk walk;
 
-    AddUpFn(Pass pass, PCollectionView<FitState> state) {
+    AddUpFn(Pass pass, PCollectionView<Iterable<FitState>> state) {
       this.pass = pass;
       this.state = state;
     }
@@ -142,7 +144,7 @@ public final class FitFeatures
     @ProcessElement
     public void process(ProcessContext context) {
       if (walk == null) {
-        walk = pass.start(context.sideInput(state));
+        walk = pass.start(getOnlyElement(context.sideInput(state)));
       }
       walk.add(context.element());
     }
@@ -184,16 +186,17 @@ public final class FitFeatures
     private static final long serialVersionUID = 1;
 
     private final Pass pass;
-    private final PCollectionView<FitState> state;
+    private final PCollectionView<Iterable<FitState>> state;
 
-    FitFn(Pass pass, PCollectionView<FitState> state) {
+    FitFn(Pass pass, PCollectionView<Iterable<FitState>> state) {
       this.pass = pass;
       this.state = state;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
-      context.output(pass.finish(context.sideInput(state), context.element().open()));
+      context.output(
+          pass.finish(getOnlyElement(context.sideInput(state)), context.element().open()));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.risknet.transforms.splits;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.Iterables.getOnlyElement;
 
+import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -20,7 +23,6 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -105,17 +107,15 @@ public final class SplitRecords
     var splitRule = rule;
     var rowFolding = folding;
     PCollection<SplitPlan> plan =
-        input
-            .apply("Count", ParDo.of(new CountFn(splitRule)))
-            .setCoder(JsonCoder.of(SplitCounts.class))
-            .apply("Merge", Combine.globally(new MergeFn()))
-            .apply("Wait", Wait.on(signals))
+        counts(input)
+            .apply("Merge", Combine.globally(new MergeFn()).withoutDefaults())
+            .apply("Wait", HoldUntil.complete(signals))
             .apply(
                 "Plan",
                 MapElements.into(TypeDescriptor.of(SplitPlan.class))
                     .via(counts -> SplitPlan.of(counts, splitRule, rowFolding)))
             .setCoder(JsonCoder.of(SplitPlan.class));
-    PCollectionView<SplitPlan> view = plan.apply("View", View.asSingleton());
+    PCollectionView<Iterable<SplitPlan>> view = plan.apply("View", View.asIterable());
     var parts =
         PCollectionList.of(input)
             .and(nothingOf(plan, input))
@@ -129,6 +129,15 @@ public final class SplitRecords
     parts.get(VALIDATION).setCoder(RecordBatchCoder.of());
     parts.get(TEST).setCoder(RecordBatchCoder.of());
     return parts.and(PLAN, plan);
+  }
+
+  /** Counts, none of nothing among them, so that no rows get a plan that says what is wrong. */
+  private PCollection<SplitCounts> counts(PCollection<KV<Integer, RecordBatch>> rows) {
+    var coder = JsonCoder.of(SplitCounts.class);
+    var nothing =
+        rows.getPipeline().apply("NoRows", Create.of(SplitCounts.empty()).withCoder(coder));
+    var counts = rows.apply("Count", ParDo.of(new CountFn(rule))).setCoder(coder);
+    return PCollectionList.of(counts).and(nothing).apply("Counts", Flatten.pCollections());
   }
 
   /** Where there are no rows, holds their end back until the plan has had its say. */
@@ -174,9 +183,9 @@ public final class SplitRecords
     private static final long serialVersionUID = 1;
 
     private final SplitRule rule;
-    private final PCollectionView<SplitPlan> planView;
+    private final PCollectionView<Iterable<SplitPlan>> planView;
 
-    AssignFn(SplitRule rule, PCollectionView<SplitPlan> planView) {
+    AssignFn(SplitRule rule, PCollectionView<Iterable<SplitPlan>> planView) {
       this.rule = rule;
       this.planView = planView;
     }
@@ -185,7 +194,7 @@ public final class SplitRecords
     public void process(ProcessContext context, MultiOutputReceiver outputs) {
       int bucket = context.element().getKey();
       var batch = context.element().getValue();
-      var plan = context.sideInput(planView);
+      var plan = getOnlyElement(context.sideInput(planView));
       var rows = rowsByPart(batch, plan);
       assignFolds(bucket, batch.take(rows.get(Part.TRAIN)), plan, outputs.get(TRAIN));
       batch.take(rows.get(Part.VALIDATION)).pieces().forEach(outputs.get(VALIDATION)::output);

@@ -113,9 +113,9 @@ public final class EvaluateTrials
   public PCollection<UnitResult> expand(PCollection<TrainingSet> training) {
     var views =
         new PlanUnitsFn.Views(
-            training.apply("Training", View.asSingleton()),
+            training.apply("Training", View.asIterable()),
             fits,
-            deadline(training, maxMillis).apply("Time", View.asSingleton()));
+            deadline(training, maxMillis).apply("Time", View.asIterable()));
     var id = UUID.randomUUID().toString();
     var results = PCollectionList.<UnitResult>empty(training.getPipeline());
     for (int stage = 0; stage < search.strategy().stages(); stage++) {

@@ -1,5 +1,6 @@
 package io.risknet.transforms.tuning;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
@@ -38,9 +39,9 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
 
   /** What units are made of, and when it is too late for them. */
   record Views(
-      PCollectionView<TrainingSet> training,
+      PCollectionView<Iterable<TrainingSet>> training,
       PCollectionView<Map<String, FeatureFits>> fits,
-      PCollectionView<Long> deadline)
+      PCollectionView<Iterable<Long>> deadline)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
@@ -65,7 +66,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
 
   @ProcessElement
   public void plan(ProcessContext context) throws IOException {
-    var training = context.sideInput(views.training());
+    var training = getOnlyElement(context.sideInput(views.training()));
     training.requireFolds();
     var fingerprints = new HashMap<String, String>();
     context
@@ -77,7 +78,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
             search.strategy().suggest(stage, earlier),
             training,
             fingerprints,
-            context.sideInput(views.deadline()));
+            getOnlyElement(context.sideInput(views.deadline())));
     ledger.plan(SearchPlan.of(id, search, stage, units));
     SearchProgress.jvm().planned(search, stage, units.size());
     for (int i = 0; i < units.size(); i++) {
