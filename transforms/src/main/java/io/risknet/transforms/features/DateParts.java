@@ -6,7 +6,6 @@ import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.RecordBatch;
-import java.io.DataInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.Map;
  * @param column a column of months
  * @param parts what to write, in this order
  */
-public record DateParts(String column, List<Part> parts) implements Feature<Nothing> {
+public record DateParts(String column, List<Part> parts) implements Unlearned {
 
   /** A part of a month. */
   public enum Part {
@@ -61,20 +60,7 @@ public record DateParts(String column, List<Part> parts) implements Feature<Noth
   }
 
   @Override
-  public Nothing empty() {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public void add(Nothing accumulator, RecordBatch batch) {}
-
-  @Override
-  public Nothing read(DataInput in) {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public Fitted fit(Nothing accumulator) {
+  public Fitted fit() {
     return new Fit(column, parts);
   }
 

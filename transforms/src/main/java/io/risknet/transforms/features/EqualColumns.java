@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import com.google.common.collect.Maps;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.RecordBatch;
-import java.io.DataInput;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ import java.util.Map;
  * @param right the column it is compared with
  * @param name name of the column written; empty for {@code left=right}
  */
-public record EqualColumns(String left, String right, String name) implements Feature<Nothing> {
+public record EqualColumns(String left, String right, String name) implements Unlearned {
 
   /** The feature of two columns. */
   public static EqualColumns of(String left, String right) {
@@ -38,20 +37,7 @@ public record EqualColumns(String left, String right, String name) implements Fe
   }
 
   @Override
-  public Nothing empty() {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public void add(Nothing accumulator, RecordBatch batch) {}
-
-  @Override
-  public Nothing read(DataInput in) {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public Fitted fit(Nothing accumulator) {
+  public Fitted fit() {
     return new Fit(left, right, name.isEmpty() ? left + "=" + right : name);
   }
 

@@ -11,9 +11,9 @@ import java.util.List;
  * and any order, and is then fitted. A {@link FeaturePlan} accumulates all its features in one
  * pass.
  *
- * <p>A new feature is one file: a record that implements this, its {@link Fitted} record, and a
- * {@link CatalogueEntry} that gives both a stable id. It needs an accumulator of its own only when
- * {@link Nothing}, {@link CategoryCounts}, {@link NumberCounts} and {@link ExactSum} do not do.
+ * <p>A new feature is one file: a record that implements this (or {@link Unlearned}), its {@link
+ * Fitted} record, and a {@link CatalogueEntry} that gives both a stable id. It needs an accumulator
+ * of its own only when {@link CategoryCounts}, {@link NumberCounts} and {@link ExactSum} do not do.
  *
  * @param <A> the accumulator
  */

@@ -2,7 +2,6 @@ package io.risknet.transforms.features;
 
 import com.google.auto.service.AutoService;
 import io.risknet.transforms.records.RecordBatch;
-import java.io.DataInput;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ import java.util.Map;
  *
  * @param column a column of any type
  */
-public record MissingIndicator(String column) implements Feature<Nothing> {
+public record MissingIndicator(String column) implements Unlearned {
 
   /** The feature of a column. */
   public static MissingIndicator of(String column) {
@@ -28,20 +27,7 @@ public record MissingIndicator(String column) implements Feature<Nothing> {
   }
 
   @Override
-  public Nothing empty() {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public void add(Nothing accumulator, RecordBatch batch) {}
-
-  @Override
-  public Nothing read(DataInput in) {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public Fitted fit(Nothing accumulator) {
+  public Fitted fit() {
     return new Fit(column);
   }
 

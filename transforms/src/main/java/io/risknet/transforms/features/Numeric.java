@@ -2,7 +2,6 @@ package io.risknet.transforms.features;
 
 import com.google.auto.service.AutoService;
 import io.risknet.transforms.records.RecordBatch;
-import java.io.DataInput;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ import java.util.Map;
  *
  * @param column a column of numbers or months
  */
-public record Numeric(String column) implements Feature<Nothing> {
+public record Numeric(String column) implements Unlearned {
 
   /** The feature of a column. */
   public static Numeric of(String column) {
@@ -29,20 +28,7 @@ public record Numeric(String column) implements Feature<Nothing> {
   }
 
   @Override
-  public Nothing empty() {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public void add(Nothing accumulator, RecordBatch batch) {}
-
-  @Override
-  public Nothing read(DataInput in) {
-    return Nothing.NOTHING;
-  }
-
-  @Override
-  public Fitted fit(Nothing accumulator) {
+  public Fitted fit() {
     return new Fit(column);
   }
 
