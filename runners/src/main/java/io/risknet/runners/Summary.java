@@ -40,6 +40,16 @@ final class Summary {
                             search.testScore().getAsDouble())
                         : ""));
     manifest
+        .search()
+        .flatMap(RunManifest.Search::nested)
+        .ifPresent(
+            nested ->
+                out.printf(
+                    Locale.ROOT,
+                    "  nested cross-validation of the whole search: %.4f, standard error %.4f%n",
+                    nested.score(),
+                    nested.standardError()));
+    manifest
         .metrics()
         .ifPresent(
             metrics ->

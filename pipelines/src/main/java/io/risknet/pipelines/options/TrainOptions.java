@@ -97,6 +97,14 @@ public interface TrainOptions extends ReadOptions {
   void setImmature(String policy);
 
   @Description(
+      "Measures how well the whole search does by nested cross-validation: searches again without"
+          + " each fold in turn, and scores that fold. Takes as many more searches as there are folds.")
+  @Default.Boolean(false)
+  boolean isNested();
+
+  void setNested(boolean nested);
+
+  @Description(
       "What the winner is trained on: train, or train+validation, whose metrics of the validation"
           + " part then tell nothing.")
   @Default.String("train")

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
+import com.google.common.math.Stats;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -103,6 +105,7 @@ public record RunManifest(
    * The search.
    *
    * @param strategy how points were chosen
+   * @param folding how rows were put into the folds of cross-validation
    * @param objective what makes one point better than another
    * @param trials how many points
    * @param failedTrials how many of them failed
@@ -116,9 +119,11 @@ public record RunManifest(
    * @param optimism how much better the selected score is than that of the test; below 0 where it
    *     is worse. Time goes by between both parts, so it tells of drift as well
    * @param refitOn the parts that the model was trained on
+   * @param nested what nested cross-validation says of the search; absent when not asked for
    */
   public record Search(
       String strategy,
+      Folding folding,
       String objective,
       int trials,
       int failedTrials,
@@ -130,7 +135,25 @@ public record RunManifest(
       double bestScore,
       OptionalDouble testScore,
       OptionalDouble optimism,
-      String refitOn) {}
+      String refitOn,
+      Optional<Nested> nested) {}
+
+  /**
+   * How well the search does, the choice of a winner included, on rows that it has not seen.
+   *
+   * @param score the mean objective over the folds that were left out in turn
+   * @param standardError of the mean
+   * @param folds the objective on each
+   */
+  public record Nested(double score, double standardError, List<Double> folds) {
+
+    /** Sums up what the folds gave, which are at least two. */
+    public static Nested of(List<Double> folds) {
+      var stats = Stats.of(folds);
+      return new Nested(
+          stats.mean(), stats.sampleStandardDeviation() / Math.sqrt(folds.size()), folds);
+    }
+  }
 
   /**
    * The tracking server that the run was logged to.

@@ -56,6 +56,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private final Folding folding;
   private final String temp;
   private final String output;
+  private final transient List<PCollection<?>> signals;
 
   /**
    * Builds a model.
@@ -72,12 +73,45 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       String temp,
       String output,
       TrainOptions options) {
+    this(plans, folding, search, temp, output, options, List.of());
+  }
+
+  private BuildModel(
+      Map<String, FeaturePlan> plans,
+      Folding folding,
+      Search search,
+      String temp,
+      String output,
+      TrainOptions options,
+      List<PCollection<?>> signals) {
     this.plans = plans;
     this.folding = folding;
     this.search = search;
     this.temp = temp;
     this.output = output;
     this.options = options;
+    this.signals = signals;
+  }
+
+  /**
+   * Builds a model in the same way of the training rows without one fold, once a signal is
+   * complete: searches that run at once would take turns at the folds in memory.
+   */
+  BuildModel without(int fold, PCollection<?> signal) {
+    var directory = "/nested/fold-" + fold;
+    return new BuildModel(
+        plans,
+        folding.withOneLess(),
+        search,
+        temp + directory,
+        output + directory,
+        options,
+        List.of(signal));
+  }
+
+  /** Number of folds that are held out in turn. */
+  int folds() {
+    return folding.folds();
   }
 
   @Override
@@ -89,10 +123,8 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
             .apply("EndFeatures", StageMark.endOf(TrainPipeline.FEATURES, temp));
     PCollectionView<Map<String, FeatureFits>> fitsView = fits.apply("Fits", View.asMap());
     var training = train.apply("Spool", SpoolTraining.to(temp).withFolding(folding));
-    if (options.isLeakageCheck()) {
-      // The one element waits, not the rows: a bundle that waits is taken up again and again.
-      training = training.apply("WaitForLeakageCheck", HoldUntil.complete(strengths(rows, fits)));
-    }
+    // The one element waits, not the rows: a bundle that waits is taken up again and again.
+    training = training.apply("Wait", HoldUntil.complete(signals(rows, fits)));
     PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
@@ -102,7 +134,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
                 RankTrials.by(search.objective()).withMaxFailed(options.getMaxFailedTrials()))
             .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
     var refit = RefitModel.of(search, trainingView, fitsView);
-    if (options.getRefitOn().equals(TRAIN_AND_VALIDATION)) {
+    if (parts.has(SplitRecords.VALIDATION) && options.getRefitOn().equals(TRAIN_AND_VALIDATION)) {
       refit = refit.withMore(validation(parts.get(SplitRecords.VALIDATION)));
     }
     var model = leaderboard.apply("Refit", refit);
@@ -128,9 +160,15 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         .apply("ValidationSet", View.asSingleton());
   }
 
-  /** The strengths of the columns of every plan, which stop the run when one is implausible. */
-  private List<PCollection<?>> strengths(
+  /**
+   * What the search waits for, the strengths of the columns of every plan among it, which stop the
+   * run when one is implausible. A search that waits for another leaves that to it.
+   */
+  private List<PCollection<?>> signals(
       PCollection<RecordBatch> rows, PCollection<KV<String, FeatureFits>> fits) {
+    if (!signals.isEmpty() || !options.isLeakageCheck()) {
+      return signals;
+    }
     var strengths = new ArrayList<PCollection<?>>();
     for (var plan : plans.keySet()) {
       var name = plan.isEmpty() ? "" : " of " + plan;

@@ -51,13 +51,15 @@ public final class TrainPipeline {
   static final String SEARCH = "search";
   static final String REFIT = "refit";
   static final String EVALUATE = "evaluate";
-  static final List<String> STAGES = List.of(READ, FEATURES, SEARCH, REFIT, EVALUATE);
+  static final String NESTED = "nested";
+  static final List<String> STAGES = List.of(READ, FEATURES, SEARCH, REFIT, EVALUATE, NESTED);
 
   private static final String TRAIN = "train";
+  private static final int LEAST_NESTED = 3;
 
   private static final List<String> RESULTS =
       List.of("leaderboard.csv", "model/**", "rejects/**", "scores/**");
-  private static final String LEDGER = "trials/**";
+  private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -95,6 +97,12 @@ public final class TrainPipeline {
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
+    checkArgument(
+        !options.isNested() || spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
+        "--nested takes one of %s folds away, and a search with target encoders needs %s; give the"
+            + " spec more folds.",
+        spec.split().folds(),
+        LEAST_NESTED);
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
@@ -128,7 +136,7 @@ public final class TrainPipeline {
         "--resume goes on with a run and --overwrite starts anew; give one of them.");
     var results = new ArrayList<>(RESULTS);
     if (!resume) {
-      results.add(LEDGER);
+      results.addAll(LEDGERS);
     }
     output.prepare(
         TRAIN,
@@ -187,34 +195,35 @@ public final class TrainPipeline {
                 CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles))
             .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
-    var built =
-        parts.apply(
-            "BuildModel",
-            new BuildModel(plans, spec.split().folding(), search, temp(), output.path(), options));
+    var build =
+        new BuildModel(plans, spec.split().folding(), search, temp(), output.path(), options);
+    var makeBundle = new MakeBundle(spec, start.startedAt());
+    var built = parts.apply("BuildModel", build);
     var bundle =
-        built
-            .apply("MakeBundle", new MakeBundle(spec, start.startedAt()))
-            .apply("EndRefit", StageMark.endOf(REFIT, temp()));
+        built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
     var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label, temp()));
-    PCollectionTuple.of(WriteRun.TALLIES, tallies)
-        .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
-        .and(BuildModel.FITS, built.get(BuildModel.FITS))
-        .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
-        .and(WriteRun.BUNDLE, bundle)
-        .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
-        .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
-        .apply(
-            "Write",
-            new WriteRun(
-                output,
-                temp(),
-                start,
-                search.strategy().name(),
-                options.getRefitOn(),
-                idColumn(),
-                label,
-                mlflow));
+    var run =
+        PCollectionTuple.of(WriteRun.TALLIES, tallies)
+            .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
+            .and(BuildModel.FITS, built.get(BuildModel.FITS))
+            .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
+            .and(WriteRun.BUNDLE, bundle)
+            .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
+            .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS));
+    if (options.isNested()) {
+      var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
+      run =
+          run.and(
+              WriteRun.NESTED,
+              parts
+                  .get(SplitRecords.TRAIN)
+                  .apply("Nested", nested)
+                  .apply("EndNested", StageMark.endOf(NESTED, temp())));
+    }
+    var setup =
+        new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
+    run.apply("Write", new WriteRun(output, temp(), start, setup, idColumn(), label, mlflow));
     return pipeline;
   }
 

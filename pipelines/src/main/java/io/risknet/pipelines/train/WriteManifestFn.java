@@ -9,6 +9,7 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
+import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -26,29 +28,32 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
 
   private final String output;
   private final String temp;
-  private final String strategy;
-  private final String refitOn;
+  private final SearchSetup setup;
   private final Views views;
 
-  /** What the manifest is made of. */
+  /**
+   * What the manifest is made of.
+   *
+   * @param nested metrics of nested cross-validation by fold, if that was asked for
+   */
   record Views(
       PCollectionView<Iterable<Map<String, Long>>> tallies,
       PCollectionView<Iterable<SplitPlan>> plan,
       PCollectionView<Iterable<Leaderboard>> leaderboard,
-      PCollectionView<Map<String, BinaryMetrics>> metrics)
+      PCollectionView<Map<String, BinaryMetrics>> metrics,
+      List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
-      return List.of(tallies, plan, leaderboard, metrics);
+      return Stream.concat(Stream.of(tallies, plan, leaderboard, metrics), nested.stream())
+          .toList();
     }
   }
 
-  WriteManifestFn(
-      OutputDirectory output, String temp, String strategy, String refitOn, Views views) {
+  WriteManifestFn(OutputDirectory output, String temp, SearchSetup setup, Views views) {
     this.output = output.path();
     this.temp = temp;
-    this.strategy = strategy;
-    this.refitOn = refitOn;
+    this.setup = setup;
     this.views = views;
   }
 
@@ -65,7 +70,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             Optional.of(
                 search(
                     getOnlyElement(context.sideInput(views.leaderboard())),
-                    context.sideInput(views.metrics()).get("test"))),
+                    context.sideInput(views.metrics()).get("test"),
+                    views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     OutputDirectory.of(temp).delete();
     OutputDirectory.of(output).finish(manifest);
@@ -96,7 +102,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     return rows;
   }
 
-  private RunManifest.Search search(Leaderboard leaderboard, BinaryMetrics test) {
+  private RunManifest.Search search(
+      Leaderboard leaderboard, BinaryMetrics test, Optional<Map<String, BinaryMetrics>> nested) {
     var winner = leaderboard.winner();
     var point = winner.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
@@ -105,7 +112,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var rows = leaderboard.rows();
     double testScore = leaderboard.objective().value(test);
     return new RunManifest.Search(
-        strategy,
+        setup.strategy(),
+        setup.folding(),
         winner.objective(),
         rows.size(),
         (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
@@ -118,7 +126,13 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         defined(testScore),
         defined(
             (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
-        refitOn);
+        setup.refitOn(),
+        nested.map(folds -> nested(folds, leaderboard.objective())));
+  }
+
+  private static RunManifest.Nested nested(Map<String, BinaryMetrics> folds, Objective objective) {
+    return RunManifest.Nested.of(
+        new TreeMap<>(folds).values().stream().map(objective::value).toList());
   }
 
   private static OptionalDouble defined(double value) {

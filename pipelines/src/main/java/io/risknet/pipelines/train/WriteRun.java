@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -35,11 +36,13 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   /** The bundle, still without metrics. */
   static final TupleTag<ModelBundle> BUNDLE = new TupleTag<>("bundle") {};
 
+  /** Metrics of nested cross-validation by fold, if that was asked for. */
+  static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
+
   private final transient OutputDirectory output;
   private final String temp;
   private final transient RunManifest start;
-  private final String strategy;
-  private final String refitOn;
+  private final SearchSetup setup;
   private final String id;
   private final String label;
   private final transient Optional<MlflowTarget> mlflow;
@@ -48,16 +51,14 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       OutputDirectory output,
       String temp,
       RunManifest start,
-      String strategy,
-      String refitOn,
+      SearchSetup setup,
       String id,
       String label,
       Optional<MlflowTarget> mlflow) {
     this.output = output;
     this.temp = temp;
     this.start = start;
-    this.strategy = strategy;
-    this.refitOn = refitOn;
+    this.setup = setup;
     this.id = id;
     this.label = label;
     this.mlflow = mlflow;
@@ -72,7 +73,10 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(TALLIES).apply("Tallies", View.asIterable()),
             run.get(SplitRecords.PLAN).apply("Plan", View.asIterable()),
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
-            metrics);
+            metrics,
+            run.has(NESTED)
+                ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
+                : List.of());
     var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
     var written =
@@ -90,8 +94,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             : written;
     logged.apply(
         "Manifest",
-        ParDo.of(new WriteManifestFn(output, temp, strategy, refitOn, views))
-            .withSideInputs(views.all()));
+        ParDo.of(new WriteManifestFn(output, temp, setup, views)).withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 

@@ -1,14 +1,17 @@
 package io.risknet.pipelines.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risknet.pipelines.run.InputFiles.InputFile;
 import io.risknet.pipelines.run.RunManifest.Code;
+import io.risknet.pipelines.run.RunManifest.Nested;
 import io.risknet.pipelines.run.RunManifest.Search;
 import io.risknet.pipelines.run.RunManifest.Stage;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,7 @@ class RunManifestTest {
         Optional.of(
             new Search(
                 "grid",
+                Folding.of(5),
                 "rocAuc",
                 2,
                 0,
@@ -61,8 +65,18 @@ class RunManifestTest {
                 0.8,
                 OptionalDouble.of(0.75),
                 OptionalDouble.of(0.05),
-                "train")),
+                "train",
+                Optional.of(Nested.of(List.of(0.7, 0.72, 0.77))))),
         Optional.of(Map.of("test", metrics)));
+  }
+
+  @Test
+  void nestedFoldsAreSummedUpByTheirMeanAndItsStandardError() {
+    var nested = Nested.of(List.of(0.7, 0.72, 0.77));
+
+    assertThat(nested.score()).isCloseTo(0.73, within(1e-12));
+    // Squared deviations of 9, 1 and 16, in ten thousandths.
+    assertThat(nested.standardError()).isCloseTo(Math.sqrt(26e-4 / 2 / 3), within(1e-12));
   }
 
   @Test

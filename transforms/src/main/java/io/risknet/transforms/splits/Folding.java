@@ -66,6 +66,18 @@ public sealed interface Folding extends Serializable {
         .toList();
   }
 
+  /**
+   * How the rows are folded that are left when those of one fold are taken away, and the later
+   * folds are renumbered.
+   *
+   * @throws IllegalArgumentException when the folds are not alike, as those by time
+   */
+  default Folding withOneLess() {
+    throw new IllegalArgumentException(
+        "Nested cross-validation leaves each fold out in turn, which takes folds that are alike; fold"
+            + " by class or by group.");
+  }
+
   private static void checkFolds(int folds) {
     checkArgument(folds >= 1, "There should be at least 1 fold, not %s.", folds);
   }
@@ -94,6 +106,11 @@ public sealed interface Folding extends Serializable {
     public Stratified {
       checkFolds(folds);
     }
+
+    @Override
+    public Folding withOneLess() {
+      return new Stratified(folds - 1);
+    }
   }
 
   /**
@@ -113,6 +130,11 @@ public sealed interface Folding extends Serializable {
     /** Checks the number. */
     public Grouped {
       checkFolds(folds);
+    }
+
+    @Override
+    public Folding withOneLess() {
+      return new Grouped(folds - 1, column);
     }
   }
 

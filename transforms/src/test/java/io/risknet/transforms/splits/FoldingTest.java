@@ -1,6 +1,7 @@
 package io.risknet.transforms.splits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risknet.transforms.records.JsonCoder;
@@ -34,6 +35,20 @@ class FoldingTest {
       assertThat(folding.heldOutFolds()).containsExactly(0, 1, 2);
       assertThat(seen(folding, 1)).containsExactly(0, 2);
     }
+  }
+
+  @Test
+  void withoutOneFoldTheOthersAreMadeInTheSameWay() {
+    assertThat(new Folding.Stratified(5).withOneLess()).isEqualTo(new Folding.Stratified(4));
+    assertThat(new Folding.Grouped(5, "seller").withOneLess())
+        .isEqualTo(new Folding.Grouped(4, "seller"));
+  }
+
+  @Test
+  void foldsByTimeAreNotAlikeSoThatNoneCanBeLeftOut() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Folding.Forward(5).withOneLess())
+        .withMessageContaining("Nested cross-validation");
   }
 
   @Test

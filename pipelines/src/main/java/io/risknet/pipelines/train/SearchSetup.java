@@ -1,0 +1,13 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.transforms.splits.Folding;
+import java.io.Serializable;
+
+/**
+ * What the manifest tells of a search before it has begun.
+ *
+ * @param strategy how points are chosen
+ * @param folding how rows are put into the folds of cross-validation
+ * @param refitOn the parts that the model is trained on
+ */
+record SearchSetup(String strategy, Folding folding, String refitOn) implements Serializable {}
