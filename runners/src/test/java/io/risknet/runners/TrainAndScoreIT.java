@@ -253,7 +253,7 @@ class TrainAndScoreIT {
   @Test
   void rejectsTellFileLineColumnAndReason() throws IOException {
     assertThat(RunFiles.headers(trained.resolve("rejects")))
-        .containsExactly("stage,file,line,column,reason,raw");
+        .containsExactly("stage,file,line,column,reason,raw,rows");
   }
 
   @Test

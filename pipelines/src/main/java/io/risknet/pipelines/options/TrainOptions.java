@@ -129,7 +129,8 @@ public interface TrainOptions extends ReadOptions {
 
   @Description(
       "Begins no training of the search after so much time (90s, 30m, 2h), and goes on with the best"
-          + " so far; by default there is no limit. Results then depend on the machine.")
+          + " so far; by default there is no limit. Each search of --nested has as much. Results then"
+          + " depend on the machine.")
   @Default.String("")
   String getMaxSearchTime();
 

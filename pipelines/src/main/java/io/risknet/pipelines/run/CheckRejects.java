@@ -3,6 +3,7 @@ package io.risknet.pipelines.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.HoldUntil;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ public final class CheckRejects
 
   /** Fails only once this collection is complete, such as the files that tell why. */
   public CheckRejects after(PCollection<?> signal) {
-    return new CheckRejects(maxFraction, labels, List.of(signal));
+    return new CheckRejects(
+        maxFraction,
+        labels,
+        ImmutableList.<PCollection<?>>builder().addAll(signals).add(signal).build());
   }
 
   @Override

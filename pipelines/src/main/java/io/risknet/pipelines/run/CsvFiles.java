@@ -108,7 +108,7 @@ public final class CsvFiles {
 
     @Override
     List<String> header() {
-      return List.of("stage", "file", "line", "column", "reason", "raw");
+      return List.of("stage", "file", "line", "column", "reason", "raw", "rows");
     }
 
     @Override
@@ -120,7 +120,8 @@ public final class CsvFiles {
               Long.toString(reject.line()),
               reject.column(),
               reject.reason(),
-              reject.raw()));
+              reject.raw(),
+              Long.toString(reject.rows())));
     }
   }
 }

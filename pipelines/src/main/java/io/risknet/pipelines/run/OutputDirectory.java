@@ -142,10 +142,16 @@ public record OutputDirectory(String path) {
     return AtomicFile.read(manifest()).map(bytes -> RunManifest.fromJson(new String(bytes, UTF_8)));
   }
 
-  /** Ends a run: deletes what it kept for a while, and writes the manifest. */
-  public void finish(RunManifest manifest) throws IOException {
+  /**
+   * Ends a run: writes the manifest, and deletes what it kept for a while. Doing it again, after a
+   * failure on the way, leaves the manifest as it is: it is made of what was deleted.
+   */
+  public void finish(RunManifest manifest, String temp) throws IOException {
+    if (!finished().map(RunManifest::runId).equals(Optional.of(manifest.runId()))) {
+      AtomicFile.write(manifest(), manifest.toJson().getBytes(UTF_8));
+    }
+    of(temp).delete();
     of(temp()).delete();
-    AtomicFile.write(manifest(), manifest.toJson().getBytes(UTF_8));
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(below(MARK), false)),
         StandardMoveOptions.IGNORE_MISSING_FILES);

@@ -44,6 +44,6 @@ public final class Tallies {
   /** Rows of a table that a later step rejected. */
   public static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofRejects(
       String table) {
-    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + REJECTED, 1L));
+    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + REJECTED, reject.rows()));
   }
 }

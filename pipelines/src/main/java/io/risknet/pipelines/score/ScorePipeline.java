@@ -49,7 +49,8 @@ public final class ScorePipeline {
    */
   public static DefinedRun define(ScoreOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
-    var bundle = load(options.getModel());
+    var model = OutputDirectory.of("--model", options.getModel()).path();
+    var bundle = load(model);
     var input = InputFiles.find("--input", options.getInput());
     var output = OutputDirectory.of("--output", options.getOutput());
     var start =
@@ -62,7 +63,7 @@ public final class ScorePipeline {
                 "Read",
                 ReadDelimited.batches(Specs.tableOf(bundle.reading()).format(), bundle.schema())
                     .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
-    var scored = read.output().apply("Score", ScoreRecords.from(options.getModel()));
+    var scored = read.output().apply("Score", ScoreRecords.from(model));
     var unscored = scored.get(ScoreRecords.REJECTS);
     var rejectFiles =
         PCollectionList.of(read.rejects())

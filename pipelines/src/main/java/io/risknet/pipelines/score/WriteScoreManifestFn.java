@@ -41,6 +41,6 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
     var directory = OutputDirectory.of(output);
     var stages = start.stages(List.of(ScorePipeline.SCORE), directory.temp(), stage -> lines);
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
-    directory.finish(manifest);
+    directory.finish(manifest, directory.temp());
   }
 }

@@ -73,8 +73,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
-    OutputDirectory.of(temp).delete();
-    OutputDirectory.of(output).finish(manifest);
+    OutputDirectory.of(output).finish(manifest, temp);
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {

@@ -84,8 +84,8 @@ class CsvFilesTest {
         .apply(CsvFiles.rejects(directory.toString()));
     pipeline.run().waitUntilFinish();
 
-    assertThat(lines("stage,file,line,column,reason,raw"))
-        .containsExactly("clean,a.csv,7,dti,\"70 is above 65\",\"x|\"\"y\"\",z\"");
+    assertThat(lines("stage,file,line,column,reason,raw,rows"))
+        .containsExactly("clean,a.csv,7,dti,\"70 is above 65\",\"x|\"\"y\"\",z\",1");
   }
 
   @Test

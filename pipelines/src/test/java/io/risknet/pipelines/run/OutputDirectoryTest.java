@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,9 @@ class OutputDirectoryTest {
   }
 
   private void finish(String command) throws IOException {
-    output.finish(RunManifest.start(command, "spec", PipelineOptionsFactory.create(), List.of()));
+    output.finish(
+        RunManifest.start(command, "spec", PipelineOptionsFactory.create(), List.of()),
+        output.temp());
   }
 
   @Test
@@ -62,6 +66,18 @@ class OutputDirectoryTest {
     prepare(false);
 
     assertThat(directory.resolve(".risknet")).hasContent("train");
+  }
+
+  @Test
+  void finishingAgainLeavesTheManifestThatWasMadeOfWhatIsDeleted() throws IOException {
+    prepare(false);
+    var start = RunManifest.start("train", "spec", PipelineOptionsFactory.create(), List.of());
+    var stages = List.of(new RunManifest.Stage("read", 1, 2));
+    var finished = start.finish(Map.of(), stages, Optional.empty(), Optional.empty());
+    output.finish(finished, output.temp());
+    output.finish(start, output.temp());
+
+    assertThat(output.finished()).contains(finished);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.records.RejectCoder;
+import java.util.ArrayList;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -33,11 +34,14 @@ public final class CleanRecords extends PTransform<PCollection<RecordBatch>, PCo
   /** The cleaned batches. */
   public static final TupleTag<RecordBatch> CLEAN = new TupleTag<>("clean") {};
 
-  /** The rows that were left out. */
+  /** The rows that were left out: the first hundred of a batch, the last of which counts more. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>("rejects") {};
 
   /** The {@link Reject#stage} of the rejects. */
   public static final String STAGE = "clean";
+
+  /** How many rejects of a batch are put out. */
+  private static final int KEPT = 100;
 
   private final CleaningRules rules;
 
@@ -81,12 +85,14 @@ public final class CleanRecords extends PTransform<PCollection<RecordBatch>, PCo
         outputs.get(CLEAN).output(cleaned.batch());
       }
       cleaned.mended().forEach((column, values) -> count("mended:" + column, values));
+      var rejects = new ArrayList<Reject>();
       for (var violation : cleaned.violations()) {
         if (violation.rejected()) {
           count("rejected:" + violation.column(), 1);
-          outputs.get(REJECTS).output(reject(batch, violation));
+          rejects.add(reject(batch, violation));
         }
       }
+      Reject.first(KEPT, rejects).forEach(outputs.get(REJECTS)::output);
     }
 
     private static Reject reject(RecordBatch batch, CleaningRules.Violation violation) {

@@ -39,10 +39,13 @@ public final class SettleDuplicates
   private static final long serialVersionUID = 1;
   private static final String STAGE = "duplicates";
 
+  /** How many rejects of a bucket are put out. */
+  private static final int KEPT = 1_000;
+
   /** One batch a bucket that has rows left; the columns of {@link Origin} are gone. */
   public static final TupleTag<KV<Integer, RecordBatch>> ROWS = new TupleTag<>("rows") {};
 
-  /** Rows that were left out. */
+  /** The rows that were left out: the first thousand of a bucket, the last of which counts more. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>("rejects") {};
 
   private final Duplicates policy;
@@ -60,7 +63,7 @@ public final class SettleDuplicates
    * The rows of one bucket.
    *
    * @param rows without duplicates, sorted
-   * @param rejects the rest
+   * @param rejects the rest: the first thousand, the last of which stands for more
    */
   public record Settled(RecordBatch rows, List<Reject> rejects) {}
 
@@ -94,7 +97,9 @@ public final class SettleDuplicates
       from = to;
     }
     var rows = all.take(kept.build().toArray());
-    return new Settled(rows.without(List.of(Origin.FILE.name(), Origin.POSITION.name())), rejects);
+    return new Settled(
+        rows.without(List.of(Origin.FILE.name(), Origin.POSITION.name())),
+        Reject.first(KEPT, rejects));
   }
 
   private static void keep(

@@ -33,7 +33,7 @@ final class PackedBatch {
   synchronized Contents contents() {
     if (contents.isEmpty()) {
       contents = Optional.of(BatchFormat.unpack(bytes.orElseThrow(), rows));
-      // Who looks into a batch seldom writes it again, and both together take twice the memory.
+      // Who looks into a batch that was read seldom writes it again.
       bytes = Optional.empty();
     }
     return contents.orElseThrow();

@@ -30,6 +30,7 @@ public final class RejectCoder extends AtomicCoder<Reject> {
     TEXT.encode(reject.column(), out);
     TEXT.encode(reject.reason(), out);
     TEXT.encode(reject.raw(), out);
+    VarLongCoder.of().encode(reject.rows(), out);
   }
 
   @Override
@@ -41,7 +42,8 @@ public final class RejectCoder extends AtomicCoder<Reject> {
         VarLongCoder.of().decode(in),
         TEXT.decode(in),
         TEXT.decode(in),
-        TEXT.decode(in));
+        TEXT.decode(in),
+        VarLongCoder.of().decode(in));
   }
 
   @Override

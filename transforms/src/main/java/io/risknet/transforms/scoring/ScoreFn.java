@@ -1,8 +1,10 @@
 package io.risknet.transforms.scoring;
 
 import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.records.Origin;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.Reject;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -14,6 +16,9 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
   private static final long serialVersionUID = 1;
   private static final String STAGE = "score";
 
+  /** How many rejects of a batch are put out. */
+  private static final int KEPT = 100;
+
   private final Counter scored = Metrics.counter(ScoreRecords.class, "rowsScored");
   private final Counter rejected = Metrics.counter(ScoreRecords.class, "rowsRejected");
 
@@ -23,22 +28,18 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
   public void process(ProcessContext context) throws IOException {
     var raw = context.element();
     var result = scorer(context).score(raw);
-    for (var violation : result.rejected()) {
-      context.output(
-          ScoreRecords.REJECTS,
-          Origin.reject(
-              raw,
-              violation.row(),
-              STAGE,
-              violation.column(),
-              violation.reason(),
-              violation.raw()));
-    }
+    var rejects = result.rejected().stream().map(violation -> reject(raw, violation)).toList();
+    Reject.first(KEPT, rejects).forEach(reject -> context.output(ScoreRecords.REJECTS, reject));
     scored.inc(result.clean().rows());
     rejected.inc(result.rejected().size());
     if (result.clean().rows() > 0) {
       context.output(result.scores());
     }
+  }
+
+  private static Reject reject(RecordBatch batch, CleaningRules.Violation violation) {
+    return Origin.reject(
+        batch, violation.row(), STAGE, violation.column(), violation.reason(), violation.raw());
   }
 
   /** With the model at a Beam path, which is looked up once an instance. */

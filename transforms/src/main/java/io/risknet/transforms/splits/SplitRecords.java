@@ -3,6 +3,7 @@ package io.risknet.transforms.splits;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.Iterables.getOnlyElement;
 
+import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.NumericColumn;
@@ -99,7 +100,8 @@ public final class SplitRecords
 
   /** Makes no plan, and passes no row, before this collection is complete. */
   public SplitRecords after(PCollection<?> signal) {
-    return new SplitRecords(rule, folding, List.of(signal));
+    return new SplitRecords(
+        rule, folding, ImmutableList.<PCollection<?>>builder().addAll(signals).add(signal).build());
   }
 
   @Override

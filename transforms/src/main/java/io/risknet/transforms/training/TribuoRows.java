@@ -86,7 +86,7 @@ public final class TribuoRows {
   /**
    * Rows to train on.
    *
-   * @throws IllegalArgumentException when all have the same label
+   * @throws OneClassException when all have the same label
    */
   static Dataset<Label> dataset(LabelledMatrix rows) {
     var source = new SimpleDataSourceProvenance("training rows", NO_TIME, new LabelFactory());
@@ -97,10 +97,11 @@ public final class TribuoRows {
       var label = rows.labels()[row] == 1 ? positive : negative;
       dataset.add(example(label, rows.names(), rows.values(), row));
     }
-    checkArgument(
-        dataset.getOutputInfo().size() == 2,
-        "All %s training rows have the same label; give more rows, of both.",
-        rows.rows());
+    if (dataset.getOutputInfo().size() != 2) {
+      throw new OneClassException(
+          "All %d training rows have the same label; give more rows, of both."
+              .formatted(rows.rows()));
+    }
     return dataset;
   }
 

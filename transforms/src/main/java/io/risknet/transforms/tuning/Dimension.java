@@ -273,14 +273,15 @@ public sealed interface Dimension extends Serializable {
       checkArgument(min > 0, "The least value of a logarithmic range is above 0, not %s.", min);
     }
 
+    // Strict, as a value's last bit decides over the trial's id, on whatever machine.
     @Override
     public double at(double share) {
-      return min * Math.pow(max / min, share);
+      return min * StrictMath.pow(max / min, share);
     }
 
     @Override
     public double shareOf(double value) {
-      return max == min ? 0.5 : Math.log(value / min) / Math.log(max / min);
+      return max == min ? 0.5 : StrictMath.log(value / min) / StrictMath.log(max / min);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.risknet.transforms.tuning;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
+import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -88,9 +89,19 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
+    } catch (OneClassException e) {
+      if (unit.budget().share() < 1) {
+        // Others may do with a share in which there is no default.
+        return UnitResult.failed(unit, 0, worker(), e.getMessage());
+      }
+      throw failure(unit, e);
     } catch (RuntimeException e) {
-      throw new IllegalStateException("Failed: %s. %s".formatted(unit, e.getMessage()), e);
+      throw failure(unit, e);
     }
+  }
+
+  private static IllegalStateException failure(TrialUnit unit, RuntimeException e) {
+    return new IllegalStateException("Failed: %s. %s".formatted(unit, e.getMessage()), e);
   }
 
   private FoldData prepare(TrialUnit unit, ProcessContext context) {

@@ -124,7 +124,7 @@ public final class SuccessiveHalving implements SearchStrategy {
   }
 
   private double least() {
-    return minimum == EXHAUST ? Math.pow(factor, 1 - wanted()) : minimum;
+    return minimum == EXHAUST ? StrictMath.pow(factor, 1 - wanted()) : minimum;
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class SuccessiveHalving implements SearchStrategy {
         stage == 0 ? points : earlier.best(stage - 1, kept(stage)),
         space,
         stage,
-        Math.min(1, least() * Math.pow(factor, power)),
+        Math.min(1, least() * StrictMath.pow(factor, power)),
         stage < stages() - 1);
   }
 

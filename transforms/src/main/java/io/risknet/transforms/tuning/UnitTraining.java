@@ -31,8 +31,16 @@ final class UnitTraining implements Checkpoints {
   /** Goes on from a snapshot, after what is known of the rounds before it. */
   void goOn(Training.Snapshot snapshot, UnitResult known) {
     start = Optional.of(snapshot);
-    known.metrics().headMap(snapshot.rounds() + 1).forEach(this::note);
-    metrics.keySet().retainAll(unit.budget().rounds());
+    // Only what starting over would measure: an earlier budget may have looked at other rounds.
+    known
+        .metrics()
+        .headMap(snapshot.rounds() + 1)
+        .forEach(
+            (rounds, measured) -> {
+              if (unit.budget().rounds().contains(rounds)) {
+                note(rounds, measured);
+              }
+            });
   }
 
   /** What to go on from later, when that was wanted and the learner can. */

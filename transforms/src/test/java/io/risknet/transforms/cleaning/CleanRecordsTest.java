@@ -18,7 +18,11 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 @BeamTest
@@ -63,6 +67,21 @@ class CleanRecordsTest {
     assertThat(counters)
         .extracting(counter -> counter.getName().getName(), MetricResult::getAttempted)
         .containsExactlyInAnyOrder(tuple("mended:dti", 1L), tuple("rejected:dti", 1L));
+  }
+
+  @Test
+  void ofABatchFullOfRejectsTheFirstHundredStandForAll(TestPipeline pipeline) {
+    var batch = RecordBatch.of(SCHEMA, NumericColumn.constant(70, 250));
+    var rejects =
+        pipeline
+            .apply(Create.of(batch).withCoder(RecordBatchCoder.of()))
+            .apply(CleanRecords.of(RULES))
+            .get(CleanRecords.REJECTS)
+            .apply(MapElements.into(TypeDescriptors.longs()).via(Reject::rows));
+
+    PAssert.that(rejects.apply("Count", Count.globally())).containsInAnyOrder(100L);
+    PAssert.that(rejects.apply("Sum", Sum.longsGlobally())).containsInAnyOrder(250L);
+    pipeline.run();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.risknet.transforms.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.BucketRecords;
 import io.risknet.transforms.records.ColumnSchema;
@@ -13,6 +14,7 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.testing.Collected;
 import io.risknet.transforms.training.Examples;
+import io.risknet.transforms.training.Learners;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.SpooledRows;
 import io.risknet.transforms.training.TrainedModel;
@@ -20,6 +22,7 @@ import io.risknet.transforms.training.TrainingSet;
 import io.risknet.transforms.training.XGBoostLearner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -154,6 +157,43 @@ class EvaluateTrialsTest {
     assertThat(result.leaderboard().rows()).hasSize(4);
     assertThat(result.units()).hasSize((4 + 2 + 1) * FOLDS);
     assertThat(result.leaderboard().winner().selectedScore()).isBetween(0.7, 0.95);
+  }
+
+  @Test
+  void aLearnerThatCannotTakeSoFewRowsFailsAndOthersGoOn() {
+    var space =
+        SearchSpace.of(
+            LearnerSpace.of(
+                XGBoostLearner.defaults(), Map.of("max_depth", Dimension.choice(2)), Rounds.of(10)),
+            LearnerSpace.of(
+                Learners.fromJson("liblinear", JsonNodeFactory.instance.objectNode()),
+                Map.of("C", Dimension.choice(0.1, 1)),
+                Rounds.of(1)));
+    // Two rows, both without a default.
+    var halving =
+        SuccessiveHalving.grid(space)
+            .withFactor(500)
+            .withResource(Resource.ROWS)
+            .withMinimum(0.002);
+    var rows = search("few", halving, List.of(withoutMissing()), 3, 2).leaderboard().rows();
+
+    assertThat(rows.get(0).trial().point().learner()).isEqualTo("xgboost");
+    assertThat(rows.subList(1, 3))
+        .allMatch(row -> row.status() == Leaderboard.Status.FAILED)
+        .allMatch(row -> row.error().contains("have the same label"));
+  }
+
+  /** Tribuo's learners take no missing values. */
+  private static RecordBatch withoutMissing() {
+    var rows = ROWS;
+    for (var column : ROWS.schema().columns()) {
+      if (column.name().startsWith("x")) {
+        var values = ROWS.numeric(column.name()).values().clone();
+        Arrays.setAll(values, row -> Double.isNaN(values[row]) ? 0 : values[row]);
+        rows = rows.with(column, NumericColumn.of(values));
+      }
+    }
+    return rows;
   }
 
   @Test

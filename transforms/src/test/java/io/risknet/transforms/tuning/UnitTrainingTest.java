@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class UnitTrainingTest {
@@ -91,5 +92,20 @@ class UnitTrainingTest {
     assertThat(Units.rocAuc(result).keySet()).containsExactly(10, 20, 30, 40);
     assertThat(result.stopped()).isTrue();
     assertThat(training.end().orElseThrow().rounds()).isEqualTo(40);
+  }
+
+  @Test
+  void whatItWouldNotMeasureItselfHasNoSayInWhenItStops() {
+    var known = new TreeMap<>(run(0).metrics().headMap(11));
+    known.put(15, run(0).metrics().get(50));
+    var training = new UnitTraining(Units.unit(TRIAL, 0, BUDGET, 15), Units.ROC_AUC);
+    training.goOn(
+        new Training.Snapshot(15, model()),
+        UnitResult.done(Units.unit(TRIAL, 0, 15, 15), known, false, 1, "1@host"));
+
+    // As without a snapshot: best at 20, and not better at 40.
+    assertThat(Units.rocAuc(training.run(fold, true, "1@host")))
+        .isEqualTo(Units.rocAuc(run(15)))
+        .containsOnlyKeys(10, 20, 30, 40);
   }
 }
