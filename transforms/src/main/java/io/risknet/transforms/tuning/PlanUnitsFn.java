@@ -109,8 +109,10 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
     return units;
   }
 
-  private static Comparator<TrialUnit> foldByFold() {
-    return comparing(TrialUnit::fold)
+  /** Fold by fold there and back again: a stage begins with the folds still in memory. */
+  private Comparator<TrialUnit> foldByFold() {
+    var byFold = comparing(TrialUnit::fold);
+    return (stage % 2 == 0 ? byFold : byFold.reversed())
         .thenComparing(TrialUnit::fits)
         .thenComparing(unit -> unit.trial().point().learner())
         .thenComparing(unit -> unit.budget().share())
