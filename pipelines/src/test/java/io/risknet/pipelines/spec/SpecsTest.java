@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecsTest {
   private static final String UCI = "../examples/uci-credit-default/spec.yaml";
@@ -173,6 +175,45 @@ class SpecsTest {
         .hasMessageContaining("at table.columns.limit.min: 'low' ");
     assertWrong("limit: {type: numeric}", "limit: numeric")
         .hasMessageContaining("at table.columns.limit: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"YES, NO", "on, off", "TRUE, False", "Y, n", "007, 1e3"})
+  void aTextNeedsNoQuotes(String texts) {
+    var values = texts.split(", ");
+    var table =
+        with("region: {type: categorical}", "region: {type: categorical, allowed: [" + texts + "]}")
+            .table();
+
+    assertThat(table.cleaning().columns().get("region"))
+        .isEqualTo(ColumnRule.none().withAllowed(values));
+  }
+
+  @Test
+  void yamlsWordForNothingIsNoText() {
+    assertWrong("region: {type: categorical}", "region: {type: categorical, missing: [NULL]}")
+        .hasMessageEndingWith(
+            "at table.columns.region.missing.[0]: nothing is there, where a text should be; the word"
+                + " null takes quotes.");
+  }
+
+  @Test
+  void theNameOfAColumnToGroupByNeedsNoQuotes() {
+    var split =
+        Specs.parse(
+                "cards.yaml",
+                SPEC.replace("region:", "no:")
+                    .replace("split: {", "split: {foldsBy: {group: no}, "))
+            .split();
+
+    assertThat(split.folding()).isEqualTo(new Folding.Grouped(5, "no"));
+  }
+
+  @Test
+  void anAnswerIsTrueOrFalse() {
+    assertThat(with("  columns:", "  header: true\n  columns:").table().header()).isTrue();
+    assertWrong("  columns:", "  header: yes\n  columns:")
+        .hasMessageEndingWith("at table.header: 'yes' is there, where true or false should be.");
   }
 
   @Test
