@@ -39,6 +39,7 @@ public final class Specs {
                   .build())
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
@@ -50,6 +51,7 @@ public final class Specs {
           String.class, "a text",
           boolean.class, "true or false",
           int.class, "a whole number",
+          Integer.class, "a whole number",
           long.class, "a whole number",
           double.class, "a number",
           Double.class, "a number",

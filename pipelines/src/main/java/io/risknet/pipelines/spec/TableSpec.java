@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param delimiter the one character between fields
  * @param header whether each file starts with the names of its columns
  * @param quoted whether fields may be quoted (RFC 4180)
- * @param minColumns rows with fewer fields are rejected; without a header
+ * @param minColumns rows with fewer fields are rejected; without a header. All columns when it is 0
  * @param duplicates which of several rows with one id is kept
  * @param columns name to description; without a header, all columns in their order
  */
@@ -52,6 +52,10 @@ public record TableSpec(
       throw new IllegalArgumentException("the table needs columns");
     }
     duplicates = duplicates == null ? DuplicatePolicy.FIRST : duplicates;
+    if (minColumns < 0) {
+      throw new IllegalArgumentException(
+          "minColumns is %d; it takes a number of columns".formatted(minColumns));
+    }
     minColumns = minColumns > 0 ? minColumns : columns.size();
     columns = ImmutableMap.copyOf(columns);
     long ids = columns.values().stream().filter(c -> c.type() == ColumnSpec.Kind.ID).count();

@@ -216,6 +216,26 @@ class SpecsTest {
         .hasMessageEndingWith("at table.header: 'yes' is there, where true or false should be.");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -3})
+  void thereIsAtLeastOneFold(int folds) {
+    assertWrong("split: {", "split: {folds: " + folds + ", ")
+        .hasMessageEndingWith(
+            "at split: folds is " + folds + "; it takes a whole number from 1 on.");
+  }
+
+  @Test
+  void aFractionIsNoNumberOfFolds() {
+    assertWrong("split: {", "split: {folds: 2.5, ")
+        .hasMessageEndingWith("at split.folds: '2.5' is there, where a whole number should be.");
+  }
+
+  @Test
+  void aNumberOfColumnsIsNotNegative() {
+    assertWrong("  columns:", "  minColumns: -1\n  columns:")
+        .hasMessageEndingWith("at table: minColumns is -1; it takes a number of columns.");
+  }
+
   @Test
   void aColumnHasAType() {
     assertWrong("limit: {type: numeric}", "limit: {min: 0}")
