@@ -60,7 +60,9 @@ public final class ScorePipeline {
             .apply("Files", Create.of(input.glob()))
             .apply(
                 "Read",
-                ReadDelimited.batches(Specs.tableOf(bundle.reading()).format(), bundle.schema())
+                ReadDelimited.batches(
+                        Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
+                        bundle.schema())
                     .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
     var scored = read.output().apply("Score", ScoreRecords.from(options.getModel()));
     var unscored = scored.get(ScoreRecords.REJECTS);

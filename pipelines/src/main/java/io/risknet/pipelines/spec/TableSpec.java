@@ -101,6 +101,24 @@ public record TableSpec(
         : format.withColumns(List.copyOf(columns.keySet())).withMinColumns(minColumns);
   }
 
+  /**
+   * How files to score are cut, of which only some columns are read. What comes after them, such as
+   * the label, is not there yet; a least number of columns that the spec gives holds all the same.
+   */
+  public DelimitedFormat scoringFormat(TableSchema needed) {
+    boolean takesAll = minColumns >= columns.size();
+    return header || !takesAll
+        ? format()
+        : format().withMinColumns(last(needed, List.copyOf(columns.keySet())) + 1);
+  }
+
+  private static int last(TableSchema needed, List<String> names) {
+    return needed.columns().stream()
+        .mapToInt(column -> names.indexOf(column.name()))
+        .max()
+        .orElseThrow();
+  }
+
   /** How its columns are cleaned. */
   public CleaningRules cleaning() {
     var rules = new LinkedHashMap<String, ColumnRule>();

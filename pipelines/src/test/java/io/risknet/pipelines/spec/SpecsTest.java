@@ -11,6 +11,7 @@ import io.risknet.transforms.features.MissingIndicator;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.ColumnType;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.SplitRule;
 import java.io.IOException;
@@ -234,6 +235,22 @@ class SpecsTest {
   void aNumberOfColumnsIsNotNegative() {
     assertWrong("  columns:", "  minColumns: -1\n  columns:")
         .hasMessageEndingWith("at table: minColumns is -1; it takes a number of columns.");
+  }
+
+  @Test
+  void scoringNeedsTheColumnsUpToTheLastThatItReads() {
+    var table = Specs.parse("cards.yaml", SPEC).table();
+    var needed = TableSchema.of(ColumnSchema.id("card"), ColumnSchema.numeric("limit"));
+
+    assertThat(table.scoringFormat(needed)).isEqualTo(table.format().withMinColumns(3));
+  }
+
+  @Test
+  void aLeastNumberOfColumnsHoldsInScoringToo() {
+    var table = with("  columns:", "  minColumns: 6\n  columns:").table();
+    var needed = TableSchema.of(ColumnSchema.id("card"), ColumnSchema.numeric("limit"));
+
+    assertThat(table.scoringFormat(needed)).isEqualTo(table.format().withMinColumns(6));
   }
 
   @Test
