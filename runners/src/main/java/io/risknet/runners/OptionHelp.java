@@ -60,6 +60,8 @@ final class OptionHelp {
             Optional.ofNullable(getter.getAnnotation(Default.Boolean.class))
                 .map(Default.Boolean::value))
         .flatMap(Optional::stream)
+        // Stands for no limit, of which the description tells.
+        .filter(value -> !value.equals(Integer.MAX_VALUE) && !value.equals(Long.MAX_VALUE))
         .map(Object::toString)
         .filter(value -> !value.isEmpty())
         .findFirst();

@@ -70,6 +70,11 @@ class HelpTest {
   }
 
   @Test
+  void showsNoNumberWhereThereIsNoLimit() {
+    assertThat(CommandLine.succeed("help", "train").out()).contains("\n  --maxFailedTrials\n");
+  }
+
+  @Test
   void namesEveryOptionOnce() {
     assertThat(CommandLine.succeed("help", "demo").out().lines())
         .filteredOn(line -> line.startsWith("  --output"))

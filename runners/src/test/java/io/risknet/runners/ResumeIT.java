@@ -95,15 +95,16 @@ class ResumeIT {
   @Test
   void withoutAnyTimeThereIsNoWinner() {
     var table = SmallTable.in(temp);
-    assertThat(
-            CommandLine.run(
-                    "train",
-                    "--spec=" + table.spec(),
-                    "--input=" + table.rows(),
-                    "--output=" + output(),
-                    "--maxSearchTime=0s")
-                .err())
-        .contains("No trial is done on every fold, so there is no winner");
+    CommandLine.run(
+            "train",
+            "--spec=" + table.spec(),
+            "--input=" + table.rows(),
+            "--output=" + output(),
+            "--maxSearchTime=0s")
+        .assertSentence(
+            "risknet: No trial is done on every fold, so there is no winner: the time of the search"
+                + " was over; run again with --resume, which keeps the trainings that are finished,"
+                + " and a longer --maxSearchTime.\n");
   }
 
   @Test

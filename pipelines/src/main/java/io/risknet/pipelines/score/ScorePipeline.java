@@ -61,7 +61,9 @@ public final class ScorePipeline {
             .apply("Files", Create.of(input.glob()))
             .apply(
                 "Read",
-                ReadDelimited.batches(Specs.tableOf(bundle.reading()).format(), bundle.schema())
+                ReadDelimited.batches(
+                        Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
+                        bundle.schema())
                     .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
     var scored = read.output().apply("Score", ScoreRecords.from(model));
     var unscored = scored.get(ScoreRecords.REJECTS);

@@ -1,14 +1,18 @@
 package io.risknet.pipelines.spec;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Throwables;
 import com.google.common.io.Resources;
@@ -28,9 +32,15 @@ import org.apache.beam.sdk.io.FileSystems;
 public final class Specs {
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+              YAMLFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // What a table holds may be YES and NO.
+                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                  .build())
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field ('.*')");
@@ -41,6 +51,7 @@ public final class Specs {
           String.class, "a text",
           boolean.class, "true or false",
           int.class, "a whole number",
+          Integer.class, "a whole number",
           long.class, "a whole number",
           double.class, "a number",
           Double.class, "a number",
@@ -75,9 +86,9 @@ public final class Specs {
   /** Parses a spec; {@code name} is what messages call it. */
   public static RunSpec parse(String name, String yaml) {
     try {
-      var tree = YAML.readTree(yaml);
-      SpecKeys.check(tree, RunSpec.class);
-      return YAML.treeToValue(tree, RunSpec.class);
+      SpecKeys.check(YAML.readTree(yaml), RunSpec.class);
+      // Not of the tree, in which a text such as TRUE or 007 is no longer what was written.
+      return YAML.readValue(yaml, RunSpec.class);
     } catch (MismatchedInputException e) {
       throw wrong(name, place(e) + expected(e), e);
     } catch (JsonMappingException e) {
@@ -134,6 +145,9 @@ public final class Specs {
             : type.isEnum()
                 ? "one of " + YAML.convertValue(type.getEnumConstants(), JsonNode.class)
                 : FORMS.getOrDefault(type, "keys and values");
+    if (e instanceof InvalidNullException) {
+      return "nothing is there, where %s should be; the word null takes quotes".formatted(form);
+    }
     return e instanceof InvalidFormatException format
         ? "'%s' is there, where %s should be".formatted(format.getValue(), form)
         : "%s should be there".formatted(form);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param train share of the training part
  * @param validation share of the validation part
  * @param test share of the test part
- * @param folds folds of cross-validation
+ * @param folds folds of cross-validation; 5 if it is null
  * @param foldsBy how they are made: {@code stratified}, {@code time} or {@code {group: COLUMN}}
  * @param seed of a split by hash
  */
@@ -22,14 +22,18 @@ public record SplitSpec(
     double train,
     double validation,
     double test,
-    int folds,
+    Integer folds,
     JsonNode foldsBy,
     long seed) {
 
   /** Gives what is absent its default, and checks that folds by time are split by time. */
   public SplitSpec {
     by = by == null ? "hash" : by;
-    folds = folds > 0 ? folds : 5;
+    folds = folds == null ? 5 : folds;
+    if (folds < 1) {
+      throw new IllegalArgumentException(
+          "folds is %d; it takes a whole number from 1 on".formatted(folds));
+    }
     foldsBy = foldsBy == null || foldsBy.isNull() ? FoldsBy.STRATIFIED : foldsBy;
     if (FoldsBy.folding(foldsBy, folds) instanceof Folding.Forward && by.equals("hash")) {
       throw new IllegalArgumentException(

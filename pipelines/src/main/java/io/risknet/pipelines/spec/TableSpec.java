@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param delimiter the one character between fields
  * @param header whether each file starts with the names of its columns
  * @param quoted whether fields may be quoted (RFC 4180)
- * @param minColumns rows with fewer fields are rejected; without a header
+ * @param minColumns rows with fewer fields are rejected; without a header. All columns when it is 0
  * @param duplicates which of several rows with one id is kept
  * @param columns name to description; without a header, all columns in their order
  */
@@ -52,6 +52,10 @@ public record TableSpec(
       throw new IllegalArgumentException("the table needs columns");
     }
     duplicates = duplicates == null ? DuplicatePolicy.FIRST : duplicates;
+    if (minColumns < 0) {
+      throw new IllegalArgumentException(
+          "minColumns is %d; it takes a number of columns".formatted(minColumns));
+    }
     minColumns = minColumns > 0 ? minColumns : columns.size();
     columns = ImmutableMap.copyOf(columns);
     long ids = columns.values().stream().filter(c -> c.type() == ColumnSpec.Kind.ID).count();
@@ -95,6 +99,24 @@ public record TableSpec(
     return header
         ? format.withHeader(true)
         : format.withColumns(List.copyOf(columns.keySet())).withMinColumns(minColumns);
+  }
+
+  /**
+   * How files to score are cut, of which only some columns are read. What comes after them, such as
+   * the label, is not there yet; a least number of columns that the spec gives holds all the same.
+   */
+  public DelimitedFormat scoringFormat(TableSchema needed) {
+    boolean takesAll = minColumns >= columns.size();
+    return header || !takesAll
+        ? format()
+        : format().withMinColumns(last(needed, List.copyOf(columns.keySet())) + 1);
+  }
+
+  private static int last(TableSchema needed, List<String> names) {
+    return needed.columns().stream()
+        .mapToInt(column -> names.indexOf(column.name()))
+        .max()
+        .orElseThrow();
   }
 
   /** How its columns are cleaned. */

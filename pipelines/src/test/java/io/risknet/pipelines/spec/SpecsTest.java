@@ -11,6 +11,7 @@ import io.risknet.transforms.features.MissingIndicator;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.ColumnType;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.SplitRule;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecsTest {
   private static final String UCI = "../examples/uci-credit-default/spec.yaml";
@@ -173,6 +176,81 @@ class SpecsTest {
         .hasMessageContaining("at table.columns.limit.min: 'low' ");
     assertWrong("limit: {type: numeric}", "limit: numeric")
         .hasMessageContaining("at table.columns.limit: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"YES, NO", "on, off", "TRUE, False", "Y, n", "007, 1e3"})
+  void aTextNeedsNoQuotes(String texts) {
+    var values = texts.split(", ");
+    var table =
+        with("region: {type: categorical}", "region: {type: categorical, allowed: [" + texts + "]}")
+            .table();
+
+    assertThat(table.cleaning().columns().get("region"))
+        .isEqualTo(ColumnRule.none().withAllowed(values));
+  }
+
+  @Test
+  void yamlsWordForNothingIsNoText() {
+    assertWrong("region: {type: categorical}", "region: {type: categorical, missing: [NULL]}")
+        .hasMessageEndingWith(
+            "at table.columns.region.missing.[0]: nothing is there, where a text should be; the word"
+                + " null takes quotes.");
+  }
+
+  @Test
+  void theNameOfAColumnToGroupByNeedsNoQuotes() {
+    var split =
+        Specs.parse(
+                "cards.yaml",
+                SPEC.replace("region:", "no:")
+                    .replace("split: {", "split: {foldsBy: {group: no}, "))
+            .split();
+
+    assertThat(split.folding()).isEqualTo(new Folding.Grouped(5, "no"));
+  }
+
+  @Test
+  void anAnswerIsTrueOrFalse() {
+    assertThat(with("  columns:", "  header: true\n  columns:").table().header()).isTrue();
+    assertWrong("  columns:", "  header: yes\n  columns:")
+        .hasMessageEndingWith("at table.header: 'yes' is there, where true or false should be.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -3})
+  void thereIsAtLeastOneFold(int folds) {
+    assertWrong("split: {", "split: {folds: " + folds + ", ")
+        .hasMessageEndingWith(
+            "at split: folds is " + folds + "; it takes a whole number from 1 on.");
+  }
+
+  @Test
+  void aFractionIsNoNumberOfFolds() {
+    assertWrong("split: {", "split: {folds: 2.5, ")
+        .hasMessageEndingWith("at split.folds: '2.5' is there, where a whole number should be.");
+  }
+
+  @Test
+  void aNumberOfColumnsIsNotNegative() {
+    assertWrong("  columns:", "  minColumns: -1\n  columns:")
+        .hasMessageEndingWith("at table: minColumns is -1; it takes a number of columns.");
+  }
+
+  @Test
+  void scoringNeedsTheColumnsUpToTheLastThatItReads() {
+    var table = Specs.parse("cards.yaml", SPEC).table();
+    var needed = TableSchema.of(ColumnSchema.id("card"), ColumnSchema.numeric("limit"));
+
+    assertThat(table.scoringFormat(needed)).isEqualTo(table.format().withMinColumns(3));
+  }
+
+  @Test
+  void aLeastNumberOfColumnsHoldsInScoringToo() {
+    var table = with("  columns:", "  minColumns: 6\n  columns:").table();
+    var needed = TableSchema.of(ColumnSchema.id("card"), ColumnSchema.numeric("limit"));
+
+    assertThat(table.scoringFormat(needed)).isEqualTo(table.format().withMinColumns(6));
   }
 
   @Test

@@ -141,8 +141,8 @@ public final class FeaturePlan implements Serializable {
    * @param training batches with the label, and with the column {@link
    *     io.risknet.transforms.splits.Folds#COLUMN} when there are folds
    * @param folding how the rows were put into folds
-   * @throws IllegalArgumentException when the table does not fit, or the number of folds
-   * @throws IllegalStateException when there are no rows, or the steps leave no column
+   * @throws IllegalArgumentException when the table does not fit, or the number of folds, when
+   *     there are no rows, or the steps leave no column
    */
   public FeatureFits fit(List<RecordBatch> training, Folding folding) {
     checkFolds(folding);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The learners by the names that specs give them. */
 public final class Learners {
@@ -50,28 +51,52 @@ public final class Learners {
     checkKeys("xgboost", settings, Set.of("maxBins", "monotone", "interactions", "balanced"));
     var learner = XGBoostLearner.defaults();
     if (settings.has("maxBins")) {
-      learner = learner.withMaxBins(settings.get("maxBins").intValue());
+      learner = learner.withMaxBins(whole("maxBins", settings.get("maxBins")));
     }
     if (settings.has("monotone")) {
-      var monotone = new TreeMap<String, Integer>();
-      settings
-          .get("monotone")
-          .fields()
-          .forEachRemaining(of -> monotone.put(of.getKey(), of.getValue().intValue()));
-      learner = learner.withMonotone(monotone);
+      learner = learner.withMonotone(monotone(settings.get("monotone")));
     }
     if (settings.has("interactions")) {
-      learner =
-          learner.withInteractions(
-              Streams.stream(settings.get("interactions")).map(Learners::texts).toList());
+      learner = learner.withInteractions(interactions(settings.get("interactions")));
     }
-    return settings.path("balanced").asBoolean() ? learner.withBalancedClasses() : learner;
+    var balanced = settings.path("balanced");
+    check(balanced.isMissingNode() || balanced.isBoolean(), "balanced", balanced, "true or false");
+    return balanced.booleanValue() ? learner.withBalancedClasses() : learner;
   }
 
-  private static List<String> texts(JsonNode list) {
+  private static SortedMap<String, Integer> monotone(JsonNode node) {
+    check(node.isObject(), "monotone", node, "1 or -1 by column, such as {dti: 1}");
+    var monotone = new TreeMap<String, Integer>();
+    node.fields()
+        .forEachRemaining(
+            of -> monotone.put(of.getKey(), whole("monotone." + of.getKey(), of.getValue())));
+    return monotone;
+  }
+
+  private static List<List<String>> interactions(JsonNode node) {
+    check(isList(node, Learners::isListOfNames), "interactions", node, "lists such as [[a, b]]");
+    return Streams.stream(node)
+        .map(group -> Streams.stream(group).map(JsonNode::asText).toList())
+        .toList();
+  }
+
+  private static boolean isListOfNames(JsonNode node) {
+    // A column may be called 2005, which is a number.
+    return isList(node, name -> name.isTextual() || name.isNumber());
+  }
+
+  private static boolean isList(JsonNode node, Predicate<JsonNode> ofThese) {
+    return node.isArray() && Streams.stream(node).allMatch(ofThese);
+  }
+
+  private static int whole(String key, JsonNode node) {
+    check(node.canConvertToExactIntegral() && node.canConvertToInt(), key, node, "a whole number");
+    return node.intValue();
+  }
+
+  private static void check(boolean takesIt, String key, JsonNode node, String takes) {
     checkArgument(
-        list.isArray(), "Interactions are lists of columns, such as [[a, b]], not %s.", list);
-    return Streams.stream(list).map(JsonNode::asText).toList();
+        takesIt, "The learner xgboost is given %s for %s; it takes %s.", node, key, takes);
   }
 
   static void checkKeys(String learner, JsonNode settings, Set<String> known) {

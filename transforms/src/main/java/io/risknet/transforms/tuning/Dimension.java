@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,10 @@ public sealed interface Dimension extends Serializable {
    * @throws IllegalArgumentException as {@link #fromJson(String, JsonNode)}
    */
   static SortedMap<String, Dimension> fromJson(JsonNode byParameter) {
+    checkArgument(
+        byParameter.isObject(),
+        "The search space is %s; it takes values by parameter, such as {max_depth: [3, 6]}.",
+        byParameter);
     var dimensions = new TreeMap<String, Dimension>();
     byParameter
         .fields()
@@ -79,24 +84,43 @@ public sealed interface Dimension extends Serializable {
       return conditional(name, node.deepCopy());
     }
     var kind = KINDS.stream().filter(node::has).findFirst().orElse("");
-    double step = node.path("step").asDouble(0);
-    if (kind.isEmpty() || node.size() != (node.has("step") ? 2 : 1)) {
+    boolean takesStep = kind.equals("integer") || kind.equals("uniform");
+    if (kind.isEmpty() || node.size() != (takesStep && node.has("step") ? 2 : 1)) {
       throw unknown(name, node);
     }
-    if (kind.equals("choice")) {
-      return choice(numbers(name, node.get(kind)));
-    }
-    var bounds = bounds(name, node.get(kind));
     return switch (kind) {
-      case "integer" -> new Uniform(bounds[0], bounds[1], step == 0 ? 1 : step);
-      case "uniform" -> new Uniform(bounds[0], bounds[1], step);
+      case "choice" -> choice(numbers(name, node.get(kind)));
+      case "integer" -> integers(name, node);
+      case "uniform" -> {
+        var bounds = bounds(name, node.get(kind));
+        yield new Uniform(bounds[0], bounds[1], step(name, node, 0));
+      }
       default -> {
-        if (step != 0) {
-          throw unknown(name, node);
-        }
+        var bounds = bounds(name, node.get(kind));
         yield new LogUniform(bounds[0], bounds[1]);
       }
     };
+  }
+
+  private static Dimension integers(String name, JsonNode node) {
+    var bounds = bounds(name, node.get("integer"));
+    double step = step(name, node, 1);
+    checkArgument(
+        DoubleStream.of(bounds[0], bounds[1], step).allMatch(number -> number == Math.rint(number)),
+        "The search space gives %s for %s; an integer takes whole numbers only.",
+        node,
+        name);
+    return new Uniform(bounds[0], bounds[1], step);
+  }
+
+  private static double step(String name, JsonNode node, double otherwise) {
+    var step = node.path("step");
+    checkArgument(
+        step.isMissingNode() || (step.isNumber() && step.doubleValue() > 0),
+        "The search space gives %s for the step of %s; it takes a number above 0.",
+        step,
+        name);
+    return step.isMissingNode() ? otherwise : step.doubleValue();
   }
 
   private static Conditional conditional(String name, ObjectNode node) {

@@ -136,18 +136,12 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * The best trial; with the one-standard-error rule the one that is cheapest to train, of those
    * within one standard error of it.
    *
-   * @throws IllegalStateException when there is none of which every fold is done
+   * @throws IllegalArgumentException when there is none of which every fold is done
    */
   public Winner winner() {
     if (rows.isEmpty() || !rows.get(0).hasAllFolds()) {
-      throw new IllegalStateException(
-          "No trial is done on every fold, so there is no winner"
-              + rows.stream()
-                  .filter(row -> row.status() == Status.FAILED)
-                  .findFirst()
-                  .map(row -> " (%s failed: %s)".formatted(row.trial(), row.error()))
-                  .orElse("")
-              + "; run the search again into the same output: it goes on where it stopped.");
+      throw new IllegalArgumentException(
+          "No trial is done on every fold, so there is no winner: " + whyNoneIsDone());
     }
     var best = rows.get(0);
     var chosen =
@@ -160,6 +154,22 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
             : best;
     return new Winner(
         chosen.trial(), chosen.rounds(), objective.toString(), chosen.mean(), chosen.stdErr());
+  }
+
+  private String whyNoneIsDone() {
+    var failed = rows.stream().filter(row -> row.status() == Status.FAILED).toList();
+    return failed.isEmpty()
+        ? "the time of the search was over; run again with --resume, which keeps the trainings that"
+            + " are finished, and a longer --maxSearchTime."
+        : ("%d of %d trials failed, one of them: %s: %s; mend what trials/*/*.failed.json in the"
+                + " output tell of, then run again with --resume%s.")
+            .formatted(
+                failed.size(),
+                rows.size(),
+                failed.get(0).trial(),
+                // Many end as the sentence here does.
+                failed.get(0).error().replaceFirst("\\.$", ""),
+                failed.size() < rows.size() ? " and a longer --maxSearchTime" : "");
   }
 
   /** The best points of a rung. */

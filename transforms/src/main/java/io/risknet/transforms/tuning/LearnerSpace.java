@@ -32,7 +32,7 @@ public record LearnerSpace(Learner learner, SortedMap<String, Dimension> dimensi
    */
   public LearnerSpace {
     dimensions = ImmutableSortedMap.copyOf(dimensions);
-    var known = new ParameterNames(learner.parameters());
+    var known = new ParameterNames(learner);
     for (var dimension : dimensions.entrySet()) {
       check(known.find(dimension.getKey()), dimension.getValue());
       checkCondition(dimension.getKey(), dimensions);

@@ -1,36 +1,49 @@
 package io.risknet.transforms.tuning;
 
+import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.Parameter;
+import io.risknet.transforms.training.XGBoostLearner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parameters of a learner by name; a wrong name is answered with the one that was meant. */
 final class ParameterNames {
-  /** Other names the same thing goes by, and what is set elsewhere. */
+  private static final String ROUNDS = "rounds";
+  private static final String MAX_BINS =
+      "Set maxBins beside the rounds and the space, as in learners: {xgboost: {maxBins: 128}}:"
+          + " all trials share one binned index.";
+
+  /** Other names the same thing goes by. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
           "learning_rate", "eta",
           "min_split_loss", "gamma",
           "reg_alpha", "alpha",
           "reg_lambda", "lambda",
-          "n_estimators", "rounds",
-          "num_round", "rounds",
-          "num_boost_round", "rounds");
+          "n_estimators", ROUNDS,
+          "num_round", ROUNDS,
+          "num_boost_round", ROUNDS);
 
+  /** What a user of XGBoost may look for here, and where it is set. */
   private static final Map<String, String> SET_ELSEWHERE =
       Map.of(
-          "max_bin", "All trials share one binned index, of 256 bins.",
+          "max_bin", MAX_BINS,
+          "maxBins", MAX_BINS,
           "nthread", "Each training has one thread, and several run at a time.",
           "seed", "Each trial's seed follows from its id.",
           "objective", "It is always binary:logistic.",
           "tree_method", "It is always hist.");
 
   private final List<Parameter> parameters;
+  private final Map<String, String> setElsewhere;
 
-  ParameterNames(List<Parameter> parameters) {
-    this.parameters = parameters;
+  ParameterNames(Learner learner) {
+    parameters = learner.parameters();
+    setElsewhere = learner instanceof XGBoostLearner ? SET_ELSEWHERE : Map.of();
   }
 
   /** The parameter of this name. */
@@ -45,20 +58,25 @@ final class ParameterNames {
   }
 
   private String advice(String name) {
-    if (SET_ELSEWHERE.containsKey(name)) {
-      return SET_ELSEWHERE.get(name);
+    if (setElsewhere.containsKey(name)) {
+      return setElsewhere.get(name);
     }
-    var known = parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
-    return "Did you mean '%s'? Known are: %s, rounds.".formatted(closest(name), known);
+    var suggestion = meant(name).map("Did you mean '%s'? "::formatted).orElse("");
+    return suggestion + "Known are: %s.".formatted(known().collect(Collectors.joining(", ")));
   }
 
-  private String closest(String name) {
-    return OTHER_NAMES.containsKey(name)
-        ? OTHER_NAMES.get(name)
-        : parameters.stream()
-            .map(Parameter::name)
-            .min(Comparator.comparing(known -> distance(name, known)))
-            .orElse("rounds");
+  /** The parameter that was meant, if the learner has one that may have been. */
+  private Optional<String> meant(String name) {
+    var other = OTHER_NAMES.getOrDefault(name, "");
+    return known().anyMatch(other::equals)
+        ? Optional.of(other)
+        : known()
+            .filter(known -> 2 * distance(name, known) <= Math.max(name.length(), known.length()))
+            .min(Comparator.comparing(known -> distance(name, known)));
+  }
+
+  private Stream<String> known() {
+    return Stream.concat(parameters.stream().map(Parameter::name), Stream.of(ROUNDS));
   }
 
   /** Levenshtein's distance: letters to insert, drop or change. */

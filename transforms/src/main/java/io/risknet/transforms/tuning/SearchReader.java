@@ -61,8 +61,7 @@ public final class SearchReader {
             ? Objective.fromJson(search.get("objective"))
             : Search.of(strategy).objective();
     return new Search(
-        strategy,
-        search.path("oneStandardError").asBoolean() ? objective.withOneStandardError() : objective);
+        strategy, reader.flag("oneStandardError") ? objective.withOneStandardError() : objective);
   }
 
   private SearchStrategy strategy() {
@@ -93,7 +92,7 @@ public final class SearchReader {
     halving = search.has("factor") ? halving.withFactor(whole("factor")) : halving;
     halving = search.has("resource") ? halving.withResource(resource()) : halving;
     halving = search.has("minimum") ? halving.withMinimum(number("minimum")) : halving;
-    return search.path("aggressive").asBoolean() ? halving.withAggressiveElimination() : halving;
+    return flag("aggressive") ? halving.withAggressiveElimination() : halving;
   }
 
   private SearchStrategy hyperband(SearchSpace space) {
@@ -128,6 +127,17 @@ public final class SearchReader {
     return node.intValue();
   }
 
+  /** Whether a key is there and true. */
+  private boolean flag(String key) {
+    var node = search.path(key);
+    checkArgument(
+        node.isMissingNode() || node.isBoolean(),
+        "The search gives %s for %s; it takes true or false.",
+        node,
+        key);
+    return node.booleanValue();
+  }
+
   private double number(String key) {
     checkArgument(
         search.get(key).isNumber(),
@@ -145,6 +155,11 @@ public final class SearchReader {
       checkArgument(
           !search.has("space") && !search.has("rounds"),
           "The search has learners, and a space or rounds beside them; put those under a learner.");
+      checkArgument(
+          search.get("learners").isObject(),
+          "The search gives %s for learners; it takes keys and values by name, such as {xgboost:"
+              + " {rounds: [100]}}.",
+          search.get("learners"));
       search
           .get("learners")
           .fields()
@@ -167,18 +182,26 @@ public final class SearchReader {
 
   private Map<String, List<String>> plan() {
     var plan = new TreeMap<String, List<String>>();
-    search
-        .path("plan")
-        .fields()
+    var node = search.path("plan");
+    checkArgument(
+        node.isMissingNode() || node.isObject(),
+        "The search gives %s for plan; it takes lists by parameter, such as {smoothing: [5, 20]}.",
+        node);
+    node.fields()
         .forEachRemaining(
             of -> {
               checkArgument(
-                  of.getValue().isArray(),
+                  of.getValue().isArray()
+                      && Streams.stream(of.getValue()).allMatch(SearchReader::isPlanValue),
                   "The plan parameter %s is %s; it takes a list of values.",
                   of.getKey(),
                   of.getValue());
               plan.put(of.getKey(), Streams.stream(of.getValue()).map(JsonNode::asText).toList());
             });
     return plan;
+  }
+
+  private static boolean isPlanValue(JsonNode node) {
+    return node.isTextual() || node.isNumber() || node.isBoolean();
   }
 }

@@ -64,6 +64,12 @@ class DimensionTest {
         .isEqualTo(Dimension.logUniform(0.01, 0.3));
   }
 
+  @Test
+  void wholeNumbersMayHaveAStep() throws Exception {
+    assertThat(Dimension.fromJson("max_depth", json("{'integer': [3, 9], 'step': 2}")).values())
+        .containsExactly(3.0, 5.0, 7.0, 9.0);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +80,13 @@ class DimensionTest {
         "{'uniform': [2, 1]}",
         "{'uniform': [0, 1], 'step': 2}",
         "{'logUniform': [0, 1]}",
+        "{'logUniform': [0.1, 1], 'step': 0.1}",
+        "{'choice': [0.1, 0.2], 'step': 0.1}",
+        "{'uniform': [0, 1], 'step': '0.1'}",
+        "{'uniform': [0, 1], 'step': 0}",
+        "{'uniform': [0, 1], 'step': -0.1}",
+        "{'integer': [1, 3], 'step': 0.5}",
+        "{'integer': [1.5, 3]}",
         "{'normal': [0, 1]}"
       })
   void refusesWhatIsNoDimension(String text) throws Exception {

@@ -52,7 +52,8 @@ class GridTest {
     assertThatThrownBy(() -> grid("n_estimators", 100)).hasMessageContaining("mean 'rounds'?");
     assertThatThrownBy(() -> grid("max_bin", 64))
         .hasMessage(
-            "The search can't vary 'max_bin'. All trials share one binned index, of 256 bins.");
+            "The search can't vary 'max_bin'. Set maxBins beside the rounds and the space, as in"
+                + " learners: {xgboost: {maxBins: 128}}: all trials share one binned index.");
     assertThatThrownBy(() -> grid("nthread", 2)).hasMessageContaining("one thread");
   }
 

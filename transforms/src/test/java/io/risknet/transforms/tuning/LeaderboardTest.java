@@ -92,9 +92,37 @@ class LeaderboardTest {
   @Test
   void theWinnerIsTheFirstCompleteTrial() {
     assertThat(board(UNITS).winner()).isEqualTo(new Winner(DEEP, 50, "rocAuc", 0.75, 0));
-    assertThatThrownBy(() -> board(UNITS.subList(4, 5)).winner())
-        .hasMessageStartingWith("No trial is done on every fold, so there is no winner;");
-    assertThatThrownBy(() -> board(List.of()).winner()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void withoutACompleteTrialThereWasTooLittleTime() {
+    for (var units : List.of(UNITS.subList(4, 5), List.<UnitResult>of())) {
+      assertThatThrownBy(() -> board(units).winner())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "No trial is done on every fold, so there is no winner: the time of the search was"
+                  + " over; run again with --resume, which keeps the trainings that are finished,"
+                  + " and a longer --maxSearchTime.");
+    }
+  }
+
+  @Test
+  void whereAllTrialsFailedTheirErrorsTellWhatToMend() {
+    assertThatThrownBy(() -> board(List.of(failed(DEEP), failed(SHALLOW))).winner())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "No trial is done on every fold, so there is no winner: 2 of 2 trials failed, one of"
+                + " them: "
+                + SHALLOW
+                + ": It has no memory; mend what trials/*/*.failed.json in the output tell of, then run"
+                + " again with --resume.");
+  }
+
+  @Test
+  void whereOthersLackedTheTimeMoreOfItIsAdvisedToo() {
+    assertThatThrownBy(() -> board(List.of(failed(DEEP), UNITS.get(4))).winner())
+        .hasMessageContaining("1 of 2 trials failed")
+        .hasMessageEndingWith("run again with --resume and a longer --maxSearchTime.");
   }
 
   @Test
@@ -194,6 +222,10 @@ class LeaderboardTest {
   private static UnitResult measured(Trial trial, int fold, double rocAuc, double logLoss) {
     var metrics = new TreeMap<>(Map.of(50, Units.metrics(rocAuc, logLoss)));
     return UnitResult.done(Units.unit(trial, fold, 50), metrics, false, 1.5, "1@host");
+  }
+
+  private static UnitResult failed(Trial trial) {
+    return UnitResult.failed(Units.unit(trial, 0, 50), 1.5, "1@host", "It has no memory.");
   }
 
   private static UnitResult unit(

@@ -141,4 +141,54 @@ class SearchReaderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "'oneStandardError': 'yes'   | The search gives \"yes\" for oneStandardError; it takes true or false.",
+        "'plan': [5, 20]             | The search gives [5,20] for plan; it takes lists by parameter, such as {smoothing: [5, 20]}.",
+        "'plan': {'smoothing': [[]]} | The plan parameter smoothing is [[]]; it takes a list of values.",
+        "'space': ['eta']            | The search space is [\"eta\"]; it takes values by parameter, such as {max_depth: [3, 6]}.",
+        "'space': {'eta': {'uniform': [0.1, 1], 'step': 'x'}} | The search space gives \"x\" for the step of eta; it takes a number above 0.",
+      })
+  void refusesAValueOfAnotherKind(String key, String sentence) {
+    assertThatThrownBy(() -> read("{'strategy': 'random', 'trials': 3, 'rounds': 9, " + key + "}"))
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void refusesAnAnswerThatIsNeitherTrueNorFalse() {
+    assertThatThrownBy(() -> read("{'strategy': 'halving', 'aggressive': 'yes'," + SPACE + "}"))
+        .hasMessage("The search gives \"yes\" for aggressive; it takes true or false.");
+  }
+
+  @Test
+  void refusesLearnersWithoutKeys() {
+    assertThatThrownBy(() -> read("{'strategy': 'grid', 'learners': ['xgboost']}"))
+        .hasMessage(
+            "The search gives [\"xgboost\"] for learners; it takes keys and values by name, such as"
+                + " {xgboost: {rounds: [100]}}.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "'balanced': 'yes'           | \"yes\" for balanced; it takes true or false.",
+        "'maxBins': '128'            | \"128\" for maxBins; it takes a whole number.",
+        "'maxBins': 64.5             | 64.5 for maxBins; it takes a whole number.",
+        "'monotone': {'dti': 1.7}    | 1.7 for monotone.dti; it takes a whole number.",
+        "'monotone': ['dti']         | [\"dti\"] for monotone; it takes 1 or -1 by column, such as {dti: 1}.",
+        "'interactions': 'dti'       | \"dti\" for interactions; it takes lists such as [[a, b]].",
+        "'interactions': ['dti']     | [\"dti\"] for interactions; it takes lists such as [[a, b]].",
+        "'interactions': [[['dti']]] | [[[\"dti\"]]] for interactions; it takes lists such as [[a, b]].",
+      })
+  void refusesASettingOfAnotherKind(String setting, String sentence) {
+    var text = "{'strategy': 'grid', 'learners': {'xgboost': {'rounds': 9, " + setting + "}}}";
+
+    assertThatThrownBy(() -> read(text)).hasMessage("The learner xgboost is given " + sentence);
+  }
 }
