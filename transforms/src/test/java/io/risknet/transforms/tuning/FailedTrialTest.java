@@ -119,7 +119,8 @@ class FailedTrialTest {
     var leaderboard = Leaderboard.of(UNITS.subList(2, 4), Units.ROC_AUC);
 
     assertThatThrownBy(leaderboard::winner)
-        .hasMessageContaining("trial b (max_depth=99) failed: too deep");
+        .hasMessageContaining(
+            "1 of 1 trials failed, one of them: trial b (max_depth=99): too deep;");
   }
 
   @Test
