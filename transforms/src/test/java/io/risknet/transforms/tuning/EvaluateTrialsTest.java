@@ -14,7 +14,9 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.testing.Collected;
 import io.risknet.transforms.training.Examples;
+import io.risknet.transforms.training.LabelledMatrix;
 import io.risknet.transforms.training.Learners;
+import io.risknet.transforms.training.SavedModel;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.SpooledRows;
 import io.risknet.transforms.training.TrainedModel;
@@ -227,14 +229,13 @@ class EvaluateTrialsTest {
     assertThat(model.trial()).isEqualTo(winner.trial().id());
     assertThat(model.rounds()).isEqualTo(winner.rounds());
     assertThat(model.selectedScore()).isEqualTo(winner.selectedScore());
-    assertThat(model.model())
-        .isEqualTo(
-            XGBoostLearner.defaults()
-                .train(
-                    rows,
-                    winner.trial().point().parameters(),
-                    winner.trial().seed(),
-                    winner.rounds()));
+    assertThat(model.model()).isEqualTo(trained(winner, rows));
+  }
+
+  /** The winner trained on these rows, without a pipeline. */
+  private static SavedModel trained(Winner winner, LabelledMatrix rows) {
+    return XGBoostLearner.defaults()
+        .train(rows, winner.trial().point().parameters(), winner.trial().seed(), winner.rounds());
   }
 
   @Test
@@ -278,13 +279,7 @@ class EvaluateTrialsTest {
             .and(Examples.matrix(more.take(byHash), COLUMNS));
     assertThat(rows.rows()).isEqualTo(1_590);
     assertThat(models.only().model())
-        .isEqualTo(
-            XGBoostLearner.defaults()
-                .train(
-                    rows,
-                    winner.trial().point().parameters(),
-                    winner.trial().seed(),
-                    winner.rounds()))
+        .isEqualTo(trained(winner, rows))
         .isNotEqualTo(searched.model().model());
   }
 
