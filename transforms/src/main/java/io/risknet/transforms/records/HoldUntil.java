@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 /**
  * Passes a bounded collection's elements on once other bounded collections are complete, such as
  * files that have to be written before their commit mark. Does what Beam's {@code Wait.on} does, in
- * four steps instead of nine, and one for each further signal: Flink pays for each step when a job
+ * five steps instead of nine, and one for each further signal: Flink pays for each step when a job
  * begins. {@code Wait.on} is for windows.
  *
  * <pre>{@code
