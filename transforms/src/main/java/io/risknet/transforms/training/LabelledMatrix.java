@@ -2,13 +2,12 @@ package io.risknet.transforms.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.primitives.Floats;
 import io.risknet.transforms.features.FloatMatrix;
 import java.util.Arrays;
 import java.util.List;
 
-/** Encoded rows with their labels: what a {@link Learner} is given. */
-public final class LabelledMatrix {
+/** Encoded rows with their labels, all in memory. */
+public final class LabelledMatrix implements LabelledRows {
   private final List<String> names;
   private final FloatMatrix values;
   private final float[] labels;
@@ -48,22 +47,7 @@ public final class LabelledMatrix {
     return of(names, copy, Arrays.copyOf(labels, rows));
   }
 
-  /**
-   * These rows and then others.
-   *
-   * @throws IllegalArgumentException when the others have other columns
-   */
-  public LabelledMatrix and(LabelledMatrix others) {
-    checkArgument(
-        names.equals(others.names), "Rows of %s do not go with rows of %s.", others.names, names);
-    var all = FloatMatrix.of(rows() + others.rows(), values.columns());
-    int own = values.values().length;
-    System.arraycopy(values.values(), 0, all.values(), 0, own);
-    System.arraycopy(others.values.values(), 0, all.values(), own, others.values.values().length);
-    return of(names, all, Floats.concat(labels, others.labels));
-  }
-
-  /** Names of the columns. */
+  @Override
   public List<String> names() {
     return names;
   }
@@ -78,8 +62,18 @@ public final class LabelledMatrix {
     return labels;
   }
 
-  /** Number of rows. */
+  @Override
   public int rows() {
     return labels.length;
+  }
+
+  @Override
+  public void forEachBlock(BlockConsumer consumer) {
+    consumer.accept(0, this);
+  }
+
+  @Override
+  public LabelledMatrix matrix() {
+    return this;
   }
 }

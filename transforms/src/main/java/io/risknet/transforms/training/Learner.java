@@ -35,7 +35,7 @@ public interface Learner extends Serializable {
    * @param heldOut the rows to be ranked
    * @throws IllegalArgumentException when it can't learn from such rows, saying what to do
    */
-  FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut);
+  FoldData prepare(LabelledRows train, LabelledRows heldOut);
 
   /**
    * Trains one model on these rows.
@@ -44,5 +44,5 @@ public interface Learner extends Serializable {
    * @param seed seeds whatever is drawn at random
    * @param rounds number of training rounds
    */
-  SavedModel train(LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds);
+  SavedModel train(LabelledRows rows, SortedMap<String, Double> parameters, int seed, int rounds);
 }

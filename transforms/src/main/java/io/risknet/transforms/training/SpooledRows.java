@@ -2,6 +2,7 @@ package io.risknet.transforms.training;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.Lists;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FloatMatrix;
 import io.risknet.transforms.records.AtomicFile;
@@ -11,6 +12,7 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.splits.Folds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +22,10 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
- * Reads a {@link TrainingSet} back and encodes it into a learner's matrices, part by part on all
- * processors: each part has its own place in the matrix. The files' bytes are kept as long as
- * memory allows, so that every fold comes from one read; rows are decoded anew for each, which
- * takes little time against the many times larger memory of keeping them decoded.
+ * Reads a {@link TrainingSet} back and encodes it for a learner, part by part on all processors:
+ * each part is a block of the rows. The files' bytes are kept as long as memory allows, so that
+ * every fold comes from one read; rows are decoded anew for each, which takes little time against
+ * the many times larger memory of keeping them decoded.
  */
 public final class SpooledRows {
   // Files are named after what they hold, so a name never stands for other bytes.
@@ -43,7 +45,7 @@ public final class SpooledRows {
   }
 
   /** The rows that are learnt from while a fold is held out; for the refit, all. */
-  public LabelledMatrix training(OptionalInt heldOut) {
+  public LabelledRows training(OptionalInt heldOut) {
     return training(heldOut, 1);
   }
 
@@ -53,63 +55,23 @@ public final class SpooledRows {
    * @param share of the rows, those with the lowest hashes of their ids: whoever is given more is
    *     given these too
    */
-  public LabelledMatrix training(OptionalInt heldOut, double share) {
-    var all =
-        matrix(
-            fits.names(heldOut),
-            fold -> training.folding().sees(heldOut, fold),
-            (batch, out) -> fits.writeTraining(batch, heldOut, out));
-    return share == 1 ? all : all.first((int) Math.ceil(share * all.rows()));
+  public LabelledRows training(OptionalInt heldOut, double share) {
+    return new EncodedRows(
+        fits.names(heldOut),
+        share,
+        fold -> training.folding().sees(heldOut, fold),
+        (batch, out) -> fits.writeTraining(batch, heldOut, out));
   }
 
   /** All rows, encoded as rows are that nothing was fitted on. */
-  public LabelledMatrix unseen() {
-    return matrix(fits.total().names(), fold -> true, fits.total()::write);
+  public LabelledRows unseen() {
+    return new EncodedRows(fits.total().names(), 1, fold -> true, fits.total()::write);
   }
 
   /** The rows of a fold that is held out, encoded by what those learnt from teach. */
-  public LabelledMatrix heldOut(int fold) {
+  public LabelledRows heldOut(int fold) {
     var fitted = fits.heldOut(fold);
-    return matrix(fitted.names(), other -> other == fold, fitted::write);
-  }
-
-  private LabelledMatrix matrix(List<String> names, IntPredicate wanted, Encoder encoder) {
-    var parts = training.parts();
-    var firstRows = new int[parts.size() + 1];
-    for (int i = 0; i < parts.size(); i++) {
-      firstRows[i + 1] = Math.addExact(firstRows[i], rows(parts.get(i), wanted));
-    }
-    int rows = firstRows[parts.size()];
-    // Read on this thread: a pool's threads may have a class loader that knows no file systems.
-    var files = parts.stream().map(part -> read(part.file())).toList();
-    var matrix = FloatMatrix.of(rows, names.size());
-    var labels = new float[rows];
-    IntStream.range(0, parts.size())
-        .parallel()
-        .forEach(
-            i -> {
-              var batch = take(decode(files.get(i)), wanted);
-              encoder.write(batch, matrix.window(firstRows[i], batch.rows()));
-              copyLabels(batch, labels, firstRows[i]);
-            });
-    return LabelledMatrix.of(names, matrix, labels);
-  }
-
-  private static int rows(SpoolPart part, IntPredicate wanted) {
-    return IntStream.range(0, part.folds().size()).filter(wanted).map(part::rows).sum();
-  }
-
-  private static RecordBatch take(RecordBatch batch, IntPredicate wanted) {
-    var rows =
-        IntStream.range(0, batch.rows()).filter(row -> wanted.test(Folds.of(batch, row))).toArray();
-    return rows.length == batch.rows() ? batch : batch.take(rows);
-  }
-
-  private static void copyLabels(RecordBatch batch, float[] labels, int firstRow) {
-    var column = batch.numeric(batch.schema().nameOf(ColumnRole.LABEL));
-    for (int row = 0; row < batch.rows(); row++) {
-      labels[firstRow + row] = (float) column.get(row);
-    }
+    return new EncodedRows(fitted.names(), 1, other -> other == fold, fitted::write);
   }
 
   private static byte[] read(String file) {
@@ -136,5 +98,87 @@ public final class SpooledRows {
 
   private interface Encoder {
     void write(RecordBatch batch, FloatMatrix out);
+  }
+
+  /** Part of a file. */
+  private record Block(String file, int firstRow, int rows) {}
+
+  /** The rows of some folds, encoded. */
+  private final class EncodedRows implements LabelledRows {
+    private final List<String> names;
+    private final IntPredicate wanted;
+    private final Encoder encoder;
+    private final List<Block> blocks;
+    private final int rows;
+
+    EncodedRows(List<String> names, double share, IntPredicate wanted, Encoder encoder) {
+      this.names = names;
+      this.wanted = wanted;
+      this.encoder = encoder;
+      int all = training.parts().stream().mapToInt(this::rows).reduce(0, Math::addExact);
+      this.rows = (int) Math.ceil(share * all);
+      this.blocks = blocks();
+    }
+
+    private List<Block> blocks() {
+      var list = new ArrayList<Block>();
+      int firstRow = 0;
+      for (var part : training.parts()) {
+        int taken = Math.min(rows(part), rows - firstRow);
+        if (taken > 0) {
+          list.add(new Block(part.file(), firstRow, taken));
+          firstRow += taken;
+        }
+      }
+      return list;
+    }
+
+    private int rows(SpoolPart part) {
+      return IntStream.range(0, part.folds().size()).filter(wanted).map(part::rows).sum();
+    }
+
+    @Override
+    public List<String> names() {
+      return names;
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+
+    @Override
+    public void forEachBlock(BlockConsumer consumer) {
+      // As few at a time as keep the processors busy: they are all in memory.
+      for (var group : Lists.partition(blocks, Runtime.getRuntime().availableProcessors())) {
+        // Read on this thread: a pool's threads may have a class loader that knows no file systems.
+        var files = group.stream().map(block -> read(block.file())).toList();
+        IntStream.range(0, group.size())
+            .parallel()
+            .forEach(
+                i -> {
+                  var block = group.get(i);
+                  consumer.accept(block.firstRow(), encode(files.get(i), block.rows()));
+                });
+      }
+    }
+
+    private LabelledMatrix encode(byte[] file, int limit) {
+      var all = decode(file);
+      var taken =
+          IntStream.range(0, all.rows())
+              .filter(row -> wanted.test(Folds.of(all, row)))
+              .limit(limit)
+              .toArray();
+      var batch = taken.length == all.rows() ? all : all.take(taken);
+      var values = FloatMatrix.of(batch.rows(), names.size());
+      encoder.write(batch, values);
+      var label = batch.numeric(batch.schema().nameOf(ColumnRole.LABEL));
+      var labels = new float[batch.rows()];
+      for (int row = 0; row < labels.length; row++) {
+        labels[row] = (float) label.get(row);
+      }
+      return LabelledMatrix.of(names, values, labels);
+    }
   }
 }

@@ -49,17 +49,14 @@ public record TribuoLearner(TribuoAlgorithm algorithm) implements Learner {
   }
 
   @Override
-  public FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut) {
-    requireNoneMissing(train);
-    requireNoneMissing(heldOut);
-    return TribuoFoldData.of(this, train, heldOut);
+  public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
+    return TribuoFoldData.of(this, complete(train), complete(heldOut));
   }
 
   @Override
   public SavedModel train(
-      LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds) {
-    requireNoneMissing(rows);
-    var model = models(TribuoRows.dataset(rows), parameters, seed, rounds).apply(rounds);
+      LabelledRows rows, SortedMap<String, Double> parameters, int seed, int rounds) {
+    var model = models(TribuoRows.dataset(complete(rows)), parameters, seed, rounds).apply(rounds);
     return SavedModel.of(SavedModel.Format.TRIBUO, model.serialize().toByteArray());
   }
 
@@ -78,7 +75,9 @@ public record TribuoLearner(TribuoAlgorithm algorithm) implements Learner {
     return algorithm.train(rows, parameters, seed, last);
   }
 
-  private void requireNoneMissing(LabelledMatrix rows) {
-    TribuoRows.requireNoneMissing("The learner " + name(), rows.names(), rows.values());
+  private LabelledMatrix complete(LabelledRows rows) {
+    var matrix = rows.matrix();
+    TribuoRows.requireNoneMissing("The learner " + name(), matrix.names(), matrix.values());
+    return matrix;
   }
 }

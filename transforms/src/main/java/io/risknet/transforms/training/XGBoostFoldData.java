@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
@@ -14,42 +13,28 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class XGBoostFoldData implements FoldData {
   private final XGBoostLearner learner;
-  private final List<String> names;
-  private final float[] trainLabels;
-  private final float[] labels;
-  private final DMatrix train;
-  private final DMatrix heldOut;
+  private final XGBoostRows train;
+  private final XGBoostRows heldOut;
 
-  private XGBoostFoldData(
-      XGBoostLearner learner,
-      LabelledMatrix trainRows,
-      LabelledMatrix heldOutRows,
-      DMatrix train,
-      DMatrix heldOut) {
+  private XGBoostFoldData(XGBoostLearner learner, XGBoostRows train, XGBoostRows heldOut) {
     this.learner = learner;
-    this.names = trainRows.names();
-    this.trainLabels = trainRows.labels();
-    this.labels = heldOutRows.labels();
     this.train = train;
     this.heldOut = heldOut;
   }
 
-  static XGBoostFoldData of(
-      XGBoostLearner learner, LabelledMatrix trainRows, LabelledMatrix heldOutRows) {
-    var train = XGBoostLearner.matrix(trainRows);
+  static XGBoostFoldData of(XGBoostLearner learner, LabelledRows trainRows, LabelledRows heldOut) {
+    var train = XGBoostRows.of(trainRows);
     try {
-      var heldOut = XGBoostLearner.matrix(heldOutRows);
+      var fold = new XGBoostFoldData(learner, train, XGBoostRows.of(heldOut));
       try {
-        var fold = new XGBoostFoldData(learner, trainRows, heldOutRows, train, heldOut);
         fold.buildIndex();
         return fold;
       } catch (RuntimeException | Error e) {
-        heldOut.dispose();
+        fold.heldOut.close();
         throw e;
       }
     } catch (RuntimeException | Error e) {
-      // No collector frees native memory.
-      train.dispose();
+      train.close();
       throw e;
     }
   }
@@ -60,14 +45,15 @@ final class XGBoostFoldData implements FoldData {
 
   @Override
   public float[] labels() {
-    return labels;
+    return heldOut.labels();
   }
 
   @Override
   public Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints) {
     try {
-      var settings = learner.settings(training.parameters(), names, trainLabels, training.seed());
-      try (var boosting = Boosting.start(train, settings, training.start())) {
+      var settings =
+          learner.settings(training.parameters(), train.names(), train.labels(), training.seed());
+      try (var boosting = Boosting.start(train.matrix(), settings, training.start())) {
         for (int rounds : training.rounds()) {
           boosting.upTo(rounds);
           // With more trees, XGBoost adds them to its last prediction.
@@ -83,7 +69,7 @@ final class XGBoostFoldData implements FoldData {
   }
 
   private float[] predict(Booster booster) throws XGBoostError {
-    var predictions = booster.predict(heldOut);
+    var predictions = booster.predict(heldOut.matrix());
     var scores = new float[predictions.length];
     for (int row = 0; row < scores.length; row++) {
       scores[row] = predictions[row][0];
@@ -93,7 +79,7 @@ final class XGBoostFoldData implements FoldData {
 
   @Override
   public void close() {
-    train.dispose();
-    heldOut.dispose();
+    train.close();
+    heldOut.close();
   }
 }

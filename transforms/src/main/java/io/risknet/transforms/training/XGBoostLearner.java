@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
@@ -140,42 +139,23 @@ public record XGBoostLearner(
   }
 
   @Override
-  public FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut) {
+  public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
     return XGBoostFoldData.of(this, train, heldOut);
   }
 
   @Override
   public SavedModel train(
-      LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds) {
-    DMatrix matrix = matrix(rows);
-    try (var boosting =
-        Boosting.start(
-            matrix, settings(parameters, rows.names(), rows.labels(), seed), Optional.empty())) {
+      LabelledRows rows, SortedMap<String, Double> parameters, int seed, int rounds) {
+    try (var matrix = XGBoostRows.of(rows);
+        var boosting =
+            Boosting.start(
+                matrix.matrix(),
+                settings(parameters, rows.names(), matrix.labels(), seed),
+                Optional.empty())) {
       boosting.upTo(rounds);
       return boosting.snapshot().model();
     } catch (XGBoostError e) {
       throw failed("train", e);
-    } finally {
-      matrix.dispose();
-    }
-  }
-
-  static DMatrix matrix(LabelledMatrix rows) {
-    try {
-      var values = rows.values();
-      var matrix = new DMatrix(values.values(), values.rows(), values.columns(), Float.NaN);
-      try {
-        matrix.setLabel(rows.labels());
-        matrix.setFeatureNames(rows.names().toArray(String[]::new));
-        return matrix;
-      } catch (XGBoostError e) {
-        matrix.dispose();
-        throw e;
-      }
-    } catch (XGBoostError e) {
-      throw failed("take over the rows", e);
-    } catch (LinkageError e) {
-      throw notLoaded(e);
     }
   }
 

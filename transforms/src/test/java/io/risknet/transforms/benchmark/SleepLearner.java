@@ -2,7 +2,7 @@ package io.risknet.transforms.benchmark;
 
 import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
-import io.risknet.transforms.training.LabelledMatrix;
+import io.risknet.transforms.training.LabelledRows;
 import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.Parameter;
 import io.risknet.transforms.training.SavedModel;
@@ -34,11 +34,11 @@ record SleepLearner() implements Learner {
   }
 
   @Override
-  public FoldData prepare(LabelledMatrix train, LabelledMatrix heldOut) {
+  public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
     return new FoldData() {
       @Override
       public float[] labels() {
-        return heldOut.labels();
+        return heldOut.matrix().labels();
       }
 
       @Override
@@ -59,7 +59,7 @@ record SleepLearner() implements Learner {
 
   @Override
   public SavedModel train(
-      LabelledMatrix rows, SortedMap<String, Double> parameters, int seed, int rounds) {
+      LabelledRows rows, SortedMap<String, Double> parameters, int seed, int rounds) {
     throw new UnsupportedOperationException("Nobody asks for the model of a sleeper.");
   }
 }

@@ -15,6 +15,7 @@ import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Folds;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.testing.Collected;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +138,29 @@ class SpoolTrainingTest {
   }
 
   @Test
+  void aShareIsTheRowsOfTheLowestHashes(TestPipeline pipeline) {
+    var training = spool(pipeline, Examples.cut(ROWS, 60), 5);
+    var rows = SpooledRows.of(training, Examples.fits(COLUMNS, 4));
+
+    var share = rows.training(OptionalInt.of(2), 0.3);
+
+    assertThat(share.rows()).isEqualTo(113);
+    assertThat(list(share)).isEqualTo(list(rows.training(OptionalInt.of(2))).subList(0, 113));
+  }
+
+  @Test
+  void noFileIsReadForRowsThatAShareLeavesOut(TestPipeline pipeline) throws IOException {
+    var training = spool(pipeline, Examples.cut(ROWS, 60), 5);
+    var last = training.parts().get(training.parts().size() - 1);
+    var rows = SpooledRows.of(training, Examples.fits(COLUMNS, 4));
+    Files.delete(Path.of(last.file()));
+
+    assertThat(rows.training(OptionalInt.of(2), 0.1).matrix().rows()).isEqualTo(38);
+    assertThatThrownBy(() -> rows.training(OptionalInt.of(2)).matrix())
+        .hasMessageContaining(last.file());
+  }
+
+  @Test
   void noRowsAreNoSet(TestPipeline pipeline) {
     var training =
         pipeline
@@ -153,7 +177,7 @@ class SpoolTrainingTest {
     var part = new SpoolPart(temporary + "/gone", 0, 9, fold, DataFingerprint.EMPTY);
     var rows = SpooledRows.of(TrainingSet.of(List.of(part)), Examples.fits(COLUMNS, 4));
 
-    assertThatThrownBy(() -> rows.training(OptionalInt.empty()))
+    assertThatThrownBy(() -> rows.training(OptionalInt.empty()).matrix())
         .hasMessageContaining("/gone; keep the temporary location until the run has ended.");
   }
 
@@ -265,7 +289,8 @@ class SpoolTrainingTest {
     return ROWS.take(rows.stream().filter(wanted).mapToInt(Integer::intValue).toArray());
   }
 
-  private static List<List<Float>> list(LabelledMatrix matrix) {
+  private static List<List<Float>> list(LabelledRows labelled) {
+    var matrix = labelled.matrix();
     var rows = new ArrayList<List<Float>>();
     FloatMatrix values = matrix.values();
     for (int row = 0; row < matrix.rows(); row++) {

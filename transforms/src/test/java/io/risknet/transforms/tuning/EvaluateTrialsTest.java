@@ -14,7 +14,7 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.testing.Collected;
 import io.risknet.transforms.training.Examples;
-import io.risknet.transforms.training.LabelledMatrix;
+import io.risknet.transforms.training.LabelledRows;
 import io.risknet.transforms.training.Learners;
 import io.risknet.transforms.training.SavedModel;
 import io.risknet.transforms.training.SpoolTraining;
@@ -233,7 +233,7 @@ class EvaluateTrialsTest {
   }
 
   /** The winner trained on these rows, without a pipeline. */
-  private static SavedModel trained(Winner winner, LabelledMatrix rows) {
+  private static SavedModel trained(Winner winner, LabelledRows rows) {
     return XGBoostLearner.defaults()
         .train(rows, winner.trial().point().parameters(), winner.trial().seed(), winner.rounds());
   }
