@@ -181,8 +181,8 @@ public final class EvaluateTrials
           .apply("DropNumbers", Values.create())
           .apply(
               "EvaluateUnits",
-              ParDo.of(new EvaluateUnitFn(search, fits, ledger, new Snapshots(temp)))
-                  .withSideInputs(fits))
+              ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp)))
+                  .withSideInputs(views.training(), views.fits()))
           .setCoder(JsonCoder.of(UnitResult.class));
     }
   }

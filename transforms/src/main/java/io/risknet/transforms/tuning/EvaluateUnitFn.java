@@ -1,19 +1,18 @@
 package io.risknet.transforms.tuning;
 
-import io.risknet.transforms.features.FeatureFits;
+import static com.google.common.collect.Iterables.getOnlyElement;
+
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /** Takes a unit's result from the ledger, or trains it and enters it there. */
 final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
@@ -27,17 +26,13 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   private final Counter reused = Metrics.counter(EvaluateTrials.class, "unitsReused");
   private final Counter skipped = Metrics.counter(EvaluateTrials.class, "unitsSkipped");
   private final Search search;
-  private final PCollectionView<Map<String, FeatureFits>> fitsView;
+  private final PlanUnitsFn.Views views;
   private final Ledger ledger;
   private final Snapshots snapshots;
 
-  EvaluateUnitFn(
-      Search search,
-      PCollectionView<Map<String, FeatureFits>> fitsView,
-      Ledger ledger,
-      Snapshots snapshots) {
+  EvaluateUnitFn(Search search, PlanUnitsFn.Views views, Ledger ledger, Snapshots snapshots) {
     this.search = search;
-    this.fitsView = fitsView;
+    this.views = views;
     this.ledger = ledger;
     this.snapshots = snapshots;
   }
@@ -84,8 +79,8 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
 
   private UnitResult train(TrialUnit unit, ProcessContext context) throws IOException {
     var key = unit.cacheKey(search.learner(unit.trial().point()).identity());
-    // The side input is asked for only when a fold is to be built: it may be decoded anew each
-    // time.
+    // The side inputs are asked for only when a fold is to be built: they may be decoded anew
+    // each time.
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
@@ -106,8 +101,9 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
 
   private FoldData prepare(TrialUnit unit, ProcessContext context) {
     var point = unit.trial().point();
-    var fits = context.sideInput(fitsView).get(PlanTemplate.key(point.plan()));
-    var rows = SpooledRows.of(unit.training(), fits);
+    var training = getOnlyElement(context.sideInput(views.training()));
+    var fits = context.sideInput(views.fits()).get(PlanTemplate.key(point.plan()));
+    var rows = SpooledRows.of(training, fits);
     return search
         .learner(point)
         .prepare(

@@ -101,7 +101,8 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
       int patience = search.strategy().space().rounds(point).patience();
       for (int fold = 0; fold < training.folds(); fold++) {
         units.add(
-            new TrialUnit(trial, fold, candidate.budget(), patience, training, fits, deadline));
+            new TrialUnit(
+                trial, fold, candidate.budget(), patience, training.fingerprint(), fits, deadline));
       }
     }
     units.sort(

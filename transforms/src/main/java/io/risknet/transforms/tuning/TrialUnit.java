@@ -1,7 +1,7 @@
 package io.risknet.transforms.tuning;
 
+import io.risknet.transforms.training.DataFingerprint;
 import io.risknet.transforms.training.FoldCache;
-import io.risknet.transforms.training.TrainingSet;
 
 /**
  * The piece of work that is sent out: one trial on one fold.
@@ -10,7 +10,7 @@ import io.risknet.transforms.training.TrainingSet;
  * @param fold the fold held out
  * @param budget how much to spend
  * @param patience of the trial's learner, see {@link Rounds}
- * @param training where the rows are
+ * @param training the fingerprint of the training rows
  * @param fits the fingerprint of the fitted features
  * @param deadline when it is too late to begin, in milliseconds since 1970
  */
@@ -19,12 +19,12 @@ record TrialUnit(
     int fold,
     Budget budget,
     int patience,
-    TrainingSet training,
+    DataFingerprint training,
     String fits,
     long deadline) {
 
   FoldCache.Key cacheKey(String learner) {
-    return new FoldCache.Key(training.fingerprint(), fits, learner, budget.share(), fold);
+    return new FoldCache.Key(training, fits, learner, budget.share(), fold);
   }
 
   /** Whether what is wanted begins with what is known. */

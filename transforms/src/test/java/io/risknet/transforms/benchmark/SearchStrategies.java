@@ -5,11 +5,13 @@ import io.risknet.transforms.tuning.Dimension;
 import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.LearnerSpace;
+import io.risknet.transforms.tuning.Resource;
 import io.risknet.transforms.tuning.Rounds;
 import io.risknet.transforms.tuning.Search;
 import io.risknet.transforms.tuning.SearchSpace;
 import io.risknet.transforms.tuning.SearchStrategy;
 import io.risknet.transforms.tuning.SuccessiveHalving;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -21,26 +23,45 @@ import java.util.stream.IntStream;
  */
 public final class SearchStrategies {
   private static final int SLEEPS = 200;
+  private static final Rounds SIX = Rounds.of(10, 25, 50, 60, 75, 100);
 
   private SearchStrategies() {}
 
-  /** Arguments: rows, columns, threads. */
+  /** Arguments: rows, columns, threads, and which of dispatch, rounds and halving; else all. */
   public static void main(String[] args) throws Exception {
     var bench = SearchBench.of(args);
-    dispatch(bench, bench.direct());
-    dispatch(bench, bench.flink());
-    var one = run(bench, "one number of rounds", Grid.of(space(Rounds.of(100))));
-    var six =
-        run(bench, "six numbers of rounds", Grid.of(space(Rounds.of(10, 25, 50, 60, 75, 100))));
-    SearchBench.print("six numbers of rounds: %.3f x one", six.seconds() / one.seconds());
-    var halved =
-        run(
-            bench,
-            "halving",
-            SuccessiveHalving.grid(space(Rounds.of(10, 25, 50, 60, 75, 100))).withMinimum(11));
+    var parts = List.of(args).subList(3, args.length);
+    if (wanted("dispatch", parts)) {
+      dispatch(bench, bench.direct());
+      dispatch(bench, bench.flink());
+    }
+    if (wanted("rounds", parts)) {
+      var one = run(bench, "one number of rounds", Grid.of(space(Rounds.of(100))));
+      var six = run(bench, "six numbers of rounds", Grid.of(space(SIX)));
+      SearchBench.print("six numbers of rounds: %.3f x one", six.seconds() / one.seconds());
+    }
+    if (wanted("halving", parts)) {
+      var grid = run(bench, "whole grid", Grid.of(space(SIX)));
+      var halving = SuccessiveHalving.grid(space(SIX));
+      compare(bench, "halving on rounds, from 11", halving.withMinimum(11), grid);
+      compare(
+          bench,
+          "halving on rows, from a 16th, factor 4",
+          halving.withFactor(4).withResource(Resource.ROWS).withMinimum(1 / 16.0),
+          grid);
+    }
+  }
+
+  private static boolean wanted(String part, List<String> parts) {
+    return parts.isEmpty() || parts.contains(part);
+  }
+
+  private static void compare(SearchBench bench, String name, SearchStrategy strategy, Timed grid)
+      throws Exception {
+    var halved = run(bench, name, strategy);
     SearchBench.print(
-        "halving: %.3f x the whole grid, %.5f less ROC AUC",
-        halved.seconds() / six.seconds(), six.best() - halved.best());
+        "%s: %.3f x the whole grid, %.5f less ROC AUC",
+        name, halved.seconds() / grid.seconds(), grid.best() - halved.best());
   }
 
   /** A search and how long it took. */

@@ -2,7 +2,7 @@ package io.risknet.transforms.tuning;
 
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.training.TrainingSet;
+import io.risknet.transforms.training.DataFingerprint;
 import io.risknet.transforms.training.XGBoostLearner;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class Units {
 
   static TrialUnit unit(Trial trial, int fold, Budget budget, int patience) {
     return new TrialUnit(
-        trial, fold, budget, patience, TrainingSet.of(List.of()), "fits", Long.MAX_VALUE);
+        trial, fold, budget, patience, DataFingerprint.EMPTY, "fits", Long.MAX_VALUE);
   }
 
   /** A unit that took one and a half seconds. */
