@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.schemas.transforms.Group;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -176,9 +176,9 @@ public final class EvaluateTrials
               "PlanUnits",
               ParDo.of(new PlanUnitsFn(id, search, stage, seed, ledger, views))
                   .withSideInputs(views.all()))
-          .setCoder(KvCoder.of(VarIntCoder.of(), JsonCoder.of(TrialUnit.class)))
+          .setCoder(KvCoder.of(ByteArrayCoder.of(), JsonCoder.of(TrialUnit.class)))
           .apply("SpreadUnits", Reshuffle.of())
-          .apply("DropNumbers", Values.create())
+          .apply("DropKeys", Values.create())
           .apply(
               "EvaluateUnits",
               ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp)))

@@ -20,11 +20,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Turns a strategy's suggestions into units, numbered in the order in which they should start: fold
- * by fold, as few folds are held in memory at a time, and the longest first, so that workers end
- * together. The DirectRunner's threads take them by their number, Flink deals them out in turns.
+ * Turns a strategy's suggestions into units, in the order in which they should start: fold by fold,
+ * as few folds are held in memory at a time, and the longest first, so that workers end together.
+ * The DirectRunner's threads take them in this order, Flink deals them out in turns.
  */
-final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit>> {
+final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<byte[], TrialUnit>> {
   private static final long serialVersionUID = 1;
 
   /** So many trials are evaluated on all folds before others begin, where time may run out. */
@@ -82,7 +82,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
     ledger.plan(SearchPlan.of(id, search, stage, units));
     SearchProgress.jvm().planned(search, stage, units.size());
     for (int i = 0; i < units.size(); i++) {
-      context.output(KV.of(i, units.get(i)));
+      context.output(KV.of(TurnKeys.of(i), units.get(i)));
     }
   }
 
