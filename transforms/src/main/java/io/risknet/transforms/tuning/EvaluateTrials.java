@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.schemas.transforms.Group;
@@ -176,9 +175,9 @@ public final class EvaluateTrials
               "PlanUnits",
               ParDo.of(new PlanUnitsFn(id, search, stage, seed, ledger, views))
                   .withSideInputs(views.all()))
-          .setCoder(KvCoder.of(ByteArrayCoder.of(), JsonCoder.of(TrialUnit.class)))
+          .setCoder(KvCoder.of(TurnCoder.of(), JsonCoder.of(TrialUnit.class)))
           .apply("SpreadUnits", Reshuffle.of())
-          .apply("DropKeys", Values.create())
+          .apply("DropNumbers", Values.create())
           .apply(
               "EvaluateUnits",
               ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp)))

@@ -24,7 +24,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * as few folds are held in memory at a time, and the longest first, so that workers end together.
  * The DirectRunner's threads take them in this order, Flink deals them out in turns.
  */
-final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<byte[], TrialUnit>> {
+final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit>> {
   private static final long serialVersionUID = 1;
 
   /** So many trials are evaluated on all folds before others begin, where time may run out. */
@@ -82,7 +82,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<byte[], TrialUnit>
     ledger.plan(SearchPlan.of(id, search, stage, units));
     SearchProgress.jvm().planned(search, stage, units.size());
     for (int i = 0; i < units.size(); i++) {
-      context.output(KV.of(TurnKeys.of(i), units.get(i)));
+      context.output(KV.of(i, units.get(i)));
     }
   }
 

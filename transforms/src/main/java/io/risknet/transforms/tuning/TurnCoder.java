@@ -1,17 +1,28 @@
 package io.risknet.transforms.tuning;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
 /**
- * Keys under which Flink deals numbered elements out in turns: number {@code i} goes to slot {@code
- * i} modulo the number of slots, whatever that is, and a slot gets its numbers in order.
+ * Encodes the numbers of elements so that runners deal the elements out in turns when the numbers
+ * are their keys: on Flink number {@code i} goes to slot {@code i} modulo the number of slots,
+ * whatever that is, and a slot gets its numbers in order. The DirectRunner's threads take the
+ * numbers in their order in any encoding.
  *
  * <p>Flink gives a key to a slot by a hash of the key's bytes. Under the plain number some slots
  * get more than others, and the last one ends the search: with 120 equal units on two slots some 7
- * % late. These keys have the hash that is wanted, which can be done as every step of Flink's hash
- * can be turned around. On a runner with another hash they are keys like any others.
+ * % late. These bytes have the hash that is wanted, which can be done as every step of Flink's hash
+ * can be turned around. On a runner with another hash they are bytes like any others.
  *
  * @see "org.apache.flink.util.MathUtils#murmurHash, after Java's Arrays.hashCode of the bytes"
  */
-final class TurnKeys {
+final class TurnCoder extends AtomicCoder<Integer> {
+  private static final long serialVersionUID = 1;
+  private static final TurnCoder INSTANCE = new TurnCoder();
+
   /** Bytes of seven bits, so that signed and unsigned comparison agree. */
   private static final int NUMBER_BYTES = 5;
 
@@ -20,10 +31,41 @@ final class TurnKeys {
 
   private static final int DIGITS = 7;
 
-  private TurnKeys() {}
+  private TurnCoder() {}
 
-  /** The key of a number, 0 or more. */
-  static byte[] of(int number) {
+  /** The coder of numbers from 0. */
+  static TurnCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Integer number, OutputStream out) throws IOException {
+    out.write(bytes(number));
+  }
+
+  @Override
+  public Integer decode(InputStream in) throws IOException {
+    var key = new byte[NUMBER_BYTES + DIGITS];
+    new DataInputStream(in).readFully(key);
+    int number = 0;
+    for (int i = 0; i < NUMBER_BYTES; i++) {
+      number = (number << 7) | key[i];
+    }
+    return number;
+  }
+
+  @Override
+  public void verifyDeterministic() {
+    // A number has one encoding.
+  }
+
+  /** The DirectRunner groups by the number itself, and so keeps the order. */
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+
+  private static byte[] bytes(int number) {
     var key = new byte[NUMBER_BYTES + DIGITS];
     int hash = 1;
     for (int i = 0; i < NUMBER_BYTES; i++) {
