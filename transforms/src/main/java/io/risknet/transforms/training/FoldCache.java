@@ -2,11 +2,13 @@ package io.risknet.transforms.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The folds made ready in this JVM, shared by all its threads: each is made once, and at most two
- * are held, the least recently used giving way. A fold in use stays until its last user lets go.
+ * The folds made ready in this JVM, shared by all its threads: each is made once. Two are held, and
+ * more while together they are small, so that the stages of a search find them again; the least
+ * recently used gives way. A fold in use stays until its last user lets go.
  *
  * <pre>{@code
  * try (var lease = FoldCache.jvm().lease(key, () -> learner.prepare(train, heldOut))) {
@@ -15,13 +17,22 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class FoldCache {
-  private static final FoldCache JVM = new FoldCache(2);
+  /** What is native does not count against the heap, but who gives little heap has little. */
+  private static final FoldCache JVM = new FoldCache(2, Runtime.getRuntime().maxMemory() / 4);
 
   private final int held;
+  private final long smallBytes;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  FoldCache(int held) {
+  /**
+   * A cache of its own.
+   *
+   * @param held so many folds are held whatever their size
+   * @param smallBytes more are held while all together take no more than this
+   */
+  FoldCache(int held, long smallBytes) {
     this.held = held;
+    this.smallBytes = smallBytes;
   }
 
   /** The cache of this JVM. */
@@ -50,7 +61,8 @@ public final class FoldCache {
     synchronized (this) {
       entry = entries.computeIfAbsent(key, unused -> new Entry());
       entry.users++;
-      trim(held);
+      // Before it is made, so that there are never more large ones at once.
+      trim();
     }
     try {
       return new Lease(entry, entry.get(make));
@@ -62,17 +74,25 @@ public final class FoldCache {
 
   /** Frees every fold that is not in use. */
   public synchronized void clear() {
-    trim(0);
+    evict(() -> true);
   }
 
   private synchronized void release(Entry entry) {
     entry.users--;
-    trim(held);
+    trim();
   }
 
-  private void trim(int limit) {
+  private void trim() {
+    evict(() -> entries.size() > held && bytes() > smallBytes);
+  }
+
+  private long bytes() {
+    return entries.values().stream().mapToLong(entry -> entry.bytes).sum();
+  }
+
+  private void evict(BooleanSupplier condition) {
     var oldestFirst = entries.values().iterator();
-    while (entries.size() > limit && oldestFirst.hasNext()) {
+    while (condition.getAsBoolean() && oldestFirst.hasNext()) {
       var entry = oldestFirst.next();
       if (entry.users == 0) {
         oldestFirst.remove();
@@ -107,9 +127,13 @@ public final class FoldCache {
     private int users;
     private FoldData fold;
 
+    /** 0 until it is made. */
+    private volatile long bytes;
+
     synchronized FoldData get(Supplier<FoldData> make) {
       if (fold == null) {
         fold = make.get();
+        bytes = fold.bytes();
       }
       return fold;
     }

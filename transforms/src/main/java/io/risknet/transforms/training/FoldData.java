@@ -11,6 +11,9 @@ public interface FoldData extends AutoCloseable {
   /** The labels of the held-out rows, 0 or 1; not to be written to. */
   float[] labels();
 
+  /** About how much memory it takes, on the heap or off it. */
+  long bytes();
+
   /**
    * Trains one model. What {@code checkpoints} are shown after some rounds is the same as at the
    * end of a training of so many, and the same whether the training went on from a snapshot or not.

@@ -11,6 +11,9 @@ import org.tribuo.classification.Label;
  * made once; trainings only read them.
  */
 final class TribuoFoldData implements FoldData {
+  /** A double and the reference to its name. */
+  private static final long CELL_BYTES = 8 + 8;
+
   private final TribuoLearner learner;
   private final Dataset<Label> train;
   private final List<Example<Label>> heldOut;
@@ -35,6 +38,11 @@ final class TribuoFoldData implements FoldData {
   @Override
   public float[] labels() {
     return labels;
+  }
+
+  @Override
+  public long bytes() {
+    return CELL_BYTES * (train.size() + heldOut.size()) * train.getFeatureMap().size();
   }
 
   /** Tribuo can't go on from where a training ended, so there is never a snapshot. */

@@ -49,6 +49,11 @@ final class XGBoostFoldData implements FoldData {
   }
 
   @Override
+  public long bytes() {
+    return train.bytes() + heldOut.bytes();
+  }
+
+  @Override
   public Optional<Training.Snapshot> train(Training training, Checkpoints checkpoints) {
     try {
       var settings =

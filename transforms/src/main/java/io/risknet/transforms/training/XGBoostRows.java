@@ -10,6 +10,9 @@ import ml.dmlc.xgboost4j.java.util.BigDenseMatrix;
  * copy, which is freed at once: on the heap there are never more than some blocks.
  */
 final class XGBoostRows implements AutoCloseable {
+  /** A column's number and its value; then its bin, twice. */
+  private static final long CELL_BYTES = 8 + 2;
+
   private final List<String> names;
   private final float[] labels;
   private final DMatrix matrix;
@@ -63,6 +66,10 @@ final class XGBoostRows implements AutoCloseable {
   /** 0 or 1 for each row; not to be written to. */
   float[] labels() {
     return labels;
+  }
+
+  long bytes() {
+    return CELL_BYTES * labels.length * names.size();
   }
 
   DMatrix matrix() {

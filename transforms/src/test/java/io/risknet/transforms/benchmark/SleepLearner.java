@@ -37,6 +37,11 @@ record SleepLearner() implements Learner {
   public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
     return new FoldData() {
       @Override
+      public long bytes() {
+        return 0;
+      }
+
+      @Override
       public float[] labels() {
         return heldOut.matrix().labels();
       }

@@ -11,8 +11,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class FoldCacheTest {
-  private final FoldCache cache = new FoldCache(2);
+  private final FoldCache cache = new FoldCache(2, 30);
   private final List<String> events = new ArrayList<>();
+  private long foldBytes = 20;
 
   @Test
   void makesAFoldOnce() {
@@ -30,6 +31,20 @@ class FoldCacheTest {
     use(2);
 
     assertThat(events).containsExactly("made 0", "made 1", "closed 1", "made 2");
+  }
+
+  @Test
+  void foldsStayWhileTogetherTheyAreSmall() {
+    foldBytes = 10;
+    use(0);
+    use(1);
+    use(2);
+    assertThat(events).containsExactly("made 0", "made 1", "made 2");
+
+    use(3);
+    assertThat(events).endsWith("made 3", "closed 0");
+    cache.clear();
+    assertThat(events).endsWith("closed 1", "closed 2", "closed 3");
   }
 
   @Test
@@ -107,6 +122,11 @@ class FoldCacheTest {
 
     NamedFold(int fold) {
       this.fold = fold;
+    }
+
+    @Override
+    public long bytes() {
+      return foldBytes;
     }
 
     @Override

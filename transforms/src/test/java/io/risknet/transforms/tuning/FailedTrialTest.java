@@ -37,6 +37,11 @@ class FailedTrialTest {
   private static FoldData fold(Supplier<float[]> probabilities) {
     return new FoldData() {
       @Override
+      public long bytes() {
+        return 0;
+      }
+
+      @Override
       public float[] labels() {
         return new float[] {1, 0, 0};
       }

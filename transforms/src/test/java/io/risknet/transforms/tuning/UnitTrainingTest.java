@@ -26,6 +26,11 @@ class UnitTrainingTest {
   private final FoldData fold =
       new FoldData() {
         @Override
+        public long bytes() {
+          return 0;
+        }
+
+        @Override
         public float[] labels() {
           return new float[] {1, 0, 0, 0, 0};
         }
