@@ -125,6 +125,7 @@ record MeasuredRuns(List<RunManifest> manifests, List<MeasuredRun> runs) {
         manifest.rows().getOrDefault("train", 0L),
         search.units(),
         search.features(),
+        manifest.cpuSeconds(),
         manifest.stages().stream()
             .map(stage -> new StageTime(stage.name(), stage.seconds()))
             .toList());

@@ -36,13 +36,16 @@ public final class CostReport {
         law.measured().stream()
             .map(
                 run ->
-                    "Measured: %s, %s, %,d rows, %,d loans, %s.\n"
+                    "Measured: %s, %s, %,d rows, %,d loans, %s%s.\n"
                         .formatted(
                             run.name(),
                             count(run.slots(), "slot"),
                             run.workload().rows(),
                             run.workload().loans(),
-                            seconds(run.seconds())))
+                            seconds(run.seconds()),
+                            run.cpuSeconds().stream()
+                                .mapToObj(cpu -> ", %s of processor time".formatted(seconds(cpu)))
+                                .collect(joining())))
             .collect(joining());
     var assumed =
         law.measured().size() > 1
@@ -163,7 +166,7 @@ public final class CostReport {
   }
 
   private static String dollars(double dollars) {
-    return format("$%,.2f", dollars);
+    return "$" + number(dollars, dollars < 1 ? 3 : 2);
   }
 
   private static String seconds(double seconds) {

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  * @param trainLoans how many loans the training part had
  * @param units how many trainings the search had, each a point on a fold
  * @param features how many columns the learner was given, when that was recorded
+ * @param cpuSeconds processor time of the process that told the run's end, when that was recorded:
+ *     on one machine of all of it
  * @param stages what took how long, in order of time
  */
 public record MeasuredRun(
@@ -24,6 +27,7 @@ public record MeasuredRun(
     long trainLoans,
     int units,
     OptionalInt features,
+    OptionalDouble cpuSeconds,
     List<StageTime> stages) {
 
   /** A stage and the seconds it took. */

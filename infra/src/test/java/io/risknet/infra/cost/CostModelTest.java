@@ -94,6 +94,7 @@ class CostModelTest {
             10,
             120,
             OptionalInt.empty(),
+            OptionalDouble.empty(),
             TestRuns.run(1, 1, 1).stages());
     var estimate =
         estimates(new CostModel(ScalingLaw.of(run), TestRuns.PRICES, false, 1), 1).get(0);

@@ -19,8 +19,8 @@ class CostReportTest {
     assertThat(CostReport.law(LAW))
         .isEqualTo(
             """
-            Measured: run-1, 1 slot, 1,000,000 rows, 20,000 loans, 7,264.0 s.
-            Measured: run-2, 2 slots, 1,000,000 rows, 20,000 loans, 3,634.0 s.
+            Measured: run-1, 1 slot, 1,000,000 rows, 20,000 loans, 7,264.0 s, 99.0 s of processor time.
+            Measured: run-2, 2 slots, 1,000,000 rows, 20,000 loans, 3,634.0 s, 99.0 s of processor time.
             The law is start + data x (serial + parallel / slots), in seconds at one slot; fixed and parallel parts as measured at 1 and 2 slots:
 
               stage         start     serial   parallel  grows with
@@ -42,10 +42,10 @@ class CostReportTest {
             1,000,000 rows, 20,000 loans
 
               type         vCPUs   GiB  workers  slots     h:mm:ss       cost  memory           published*
-              m6i.xlarge       4    16        1      4     0:33:19      $0.17  fits, 3.0 GiB    56.73 min $0.60
-              m6i.xlarge       4    16        2      8     0:18:12      $0.15  fits, 3.0 GiB
-              m6i.2xlarge      8    32        1      8     0:18:12      $0.15  fits, 3.0 GiB    32.77 min $0.36
-              m6i.2xlarge      8    32        2     16     0:11:08      $0.17  fits, 3.0 GiB""");
+              m6i.xlarge       4    16        1      4     0:33:19     $0.167  fits, 3.0 GiB    56.73 min $0.60
+              m6i.xlarge       4    16        2      8     0:18:12     $0.152  fits, 3.0 GiB
+              m6i.2xlarge      8    32        1      8     0:18:12     $0.152  fits, 3.0 GiB    32.77 min $0.36
+              m6i.2xlarge      8    32        2     16     0:11:08     $0.167  fits, 3.0 GiB""");
   }
 
   @Test
@@ -64,14 +64,14 @@ class CostReportTest {
   @Test
   void theCheapestByTheDeadline() {
     assertThat(CostReport.choice(ESTIMATES, Optional.of(Duration.ofMinutes(15))))
-        .isEqualTo("The cheapest within 0:15:00: 2 x m6i.2xlarge, 0:11:08, $0.17.");
+        .isEqualTo("The cheapest within 0:15:00: 2 x m6i.2xlarge, 0:11:08, $0.167.");
   }
 
   @Test
   void noneByTheDeadline() {
     assertThat(CostReport.choice(ESTIMATES, Optional.of(Duration.ofMinutes(5))))
         .isEqualTo(
-            "None of these ends within 0:05:00; the fastest is 2 x m6i.2xlarge, 0:11:08, $0.17. Give"
+            "None of these ends within 0:05:00; the fastest is 2 x m6i.2xlarge, 0:11:08, $0.167. Give"
                 + " more --workers, or larger --instanceTypes.");
   }
 

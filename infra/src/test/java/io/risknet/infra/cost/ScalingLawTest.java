@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.risknet.infra.cost.MeasuredRun.StageTime;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,7 @@ class ScalingLawTest {
             5,
             120,
             OptionalInt.empty(),
+            OptionalDouble.empty(),
             TestRuns.run(1, 1, 1).stages());
 
     assertThatThrownBy(() -> ScalingLaw.of(TestRuns.run(2, 1, 1), other))
@@ -129,7 +131,14 @@ class ScalingLawTest {
     assertThatThrownBy(
             () ->
                 new MeasuredRun(
-                    "empty", 1, TestRuns.WORKLOAD, 1, 1, OptionalInt.empty(), List.of()))
+                    "empty",
+                    1,
+                    TestRuns.WORKLOAD,
+                    1,
+                    1,
+                    OptionalInt.empty(),
+                    OptionalDouble.empty(),
+                    List.of()))
         .hasMessageStartingWith("empty has 1 slots, 0 stages, 1 trainings and 1 training rows");
   }
 }

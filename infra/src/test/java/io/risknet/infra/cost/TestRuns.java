@@ -34,6 +34,7 @@ final class TestRuns {
         10_000,
         120,
         OptionalInt.of(20),
+        OptionalDouble.of(99),
         List.of(stages));
   }
 }
