@@ -17,6 +17,7 @@ public final class RiskNet {
           new GenerateCommand(),
           new TrainCommand(),
           new EventsCommand(),
+          new CostCommand(),
           new ScoreCommand());
 
   private RiskNet() {}

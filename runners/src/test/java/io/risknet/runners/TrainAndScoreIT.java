@@ -85,12 +85,14 @@ class TrainAndScoreIT {
             "spec",
             "code",
             "runner",
+            "parallelism",
             "startedAt",
             "finishedAt",
             "inputs",
             "rows",
             "stages",
             "peakMemoryBytes",
+            "cpuSeconds",
             "search",
             "metrics");
   }

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 
 /**
  * What tools read of a finished run: {@code manifest.json}.
@@ -36,6 +38,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param spec name of the spec, or of the model that scored
  * @param code version and commit of RiskNet
  * @param runner Beam's runner
+ * @param parallelism how many threads work at a time, over all workers, when the options tell
  * @param startedAt ISO 8601, UTC
  * @param finishedAt ISO 8601, UTC
  * @param inputs the input files
@@ -43,6 +46,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param stages what took how long
  * @param peakMemoryBytes the largest resident set of the process that wrote this, where the
  *     operating system tells
+ * @param cpuSeconds the processor time of that process, from its start, where the operating system
+ *     tells
  * @param search what the search did; absent when nothing was trained
  * @param metrics by part; absent when nothing was evaluated
  * @param tracking where the run was logged as well; absent when that was not asked for
@@ -54,12 +59,14 @@ public record RunManifest(
     String spec,
     Code code,
     String runner,
+    OptionalInt parallelism,
     String startedAt,
     String finishedAt,
     List<InputFiles.InputFile> inputs,
     Map<String, Long> rows,
     List<Stage> stages,
     OptionalLong peakMemoryBytes,
+    OptionalDouble cpuSeconds,
     Optional<Search> search,
     Optional<Map<String, BinaryMetrics>> metrics,
     Optional<Tracking> tracking) {
@@ -111,6 +118,8 @@ public record RunManifest(
    * @param failedTrials how many of them failed
    * @param units how many trainings, one a point and fold
    * @param reused how many of them an earlier attempt had finished
+   * @param features how many columns the winner's plan gives to the learner; absent in manifests of
+   *     before this was recorded
    * @param bestTrial the winner's id
    * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
@@ -129,6 +138,7 @@ public record RunManifest(
       int failedTrials,
       int units,
       int reused,
+      OptionalInt features,
       String bestTrial,
       String bestLearner,
       Map<String, Object> bestParameters,
@@ -182,15 +192,36 @@ public record RunManifest(
         spec,
         Code.ofThisBuild(),
         options.getRunner().getSimpleName(),
+        parallelism(options),
         Instant.now().toString(),
         "",
         inputs.stream().flatMap(of -> of.files().stream()).toList(),
         Map.of(),
         List.of(),
         OptionalLong.empty(),
+        OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Each runner has a name of its own for it, which this module does not know as Java. */
+  private static OptionalInt parallelism(PipelineOptions options) {
+    var name =
+        options.getRunner().getSimpleName().equals("DirectRunner")
+            ? "targetParallelism"
+            : "parallelism";
+    return DisplayData.from(options).items().stream()
+        .filter(item -> item.getKey().equals(name) && item.getValue() instanceof Number)
+        .mapToInt(item -> ((Number) item.getValue()).intValue())
+        .filter(threads -> threads > 0)
+        .findFirst();
+  }
+
+  private static OptionalDouble cpuSecondsOfThisProcess() {
+    return ProcessHandle.current().info().totalCpuDuration().stream()
+        .mapToDouble(time -> time.toMillis() / 1e3)
+        .findFirst();
   }
 
   /** What is known when it ends. */
@@ -205,12 +236,14 @@ public record RunManifest(
         spec,
         code,
         runner,
+        parallelism,
         startedAt,
         Instant.now().toString(),
         inputs,
         finalRows,
         finalStages,
         ProcessMemory.peakBytes(),
+        cpuSecondsOfThisProcess(),
         finalSearch,
         finalMetrics,
         tracking);
@@ -224,12 +257,14 @@ public record RunManifest(
         spec,
         code,
         runner,
+        parallelism,
         startedAt,
         finishedAt,
         inputs,
         rows,
         stages,
         peakMemoryBytes,
+        cpuSeconds,
         search,
         metrics,
         Optional.of(newTracking));
@@ -262,6 +297,17 @@ public record RunManifest(
       var manifest = MAPPER.readTree(bytes);
       return manifest.hasNonNull("runId")
           ? Optional.of(manifest.path("command").asText())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The manifest that these bytes are; nothing when they are damaged or something else. */
+  public static Optional<RunManifest> parse(byte[] bytes) {
+    try {
+      return command(bytes).isPresent()
+          ? Optional.of(MAPPER.readValue(bytes, RunManifest.class))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

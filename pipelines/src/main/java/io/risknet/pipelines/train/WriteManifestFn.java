@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -34,18 +35,21 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   /**
    * What the manifest is made of.
    *
+   * @param features how many columns the learner is given
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
       PCollectionView<Iterable<Map<String, Long>>> tallies,
       PCollectionView<Iterable<SplitPlan>> plan,
       PCollectionView<Iterable<Leaderboard>> leaderboard,
+      PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
-      return Stream.concat(Stream.of(tallies, plan, leaderboard, metrics), nested.stream())
+      return Stream.concat(
+              Stream.of(tallies, plan, leaderboard, features, metrics), nested.stream())
           .toList();
     }
   }
@@ -70,6 +74,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             Optional.of(
                 search(
                     getOnlyElement(context.sideInput(views.leaderboard())),
+                    getOnlyElement(context.sideInput(views.features())),
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
@@ -102,7 +107,10 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   }
 
   private RunManifest.Search search(
-      Leaderboard leaderboard, BinaryMetrics test, Optional<Map<String, BinaryMetrics>> nested) {
+      Leaderboard leaderboard,
+      int features,
+      BinaryMetrics test,
+      Optional<Map<String, BinaryMetrics>> nested) {
     var winner = leaderboard.winner();
     var point = winner.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
@@ -118,6 +126,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
         rows.stream().mapToInt(Leaderboard.Row::units).sum(),
         rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
+        OptionalInt.of(features),
         winner.trial().id(),
         point.learner(),
         parameters,

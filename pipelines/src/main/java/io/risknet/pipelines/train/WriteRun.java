@@ -73,6 +73,12 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(TALLIES).apply("Tallies", View.asIterable()),
             run.get(SplitRecords.PLAN).apply("Plan", View.asIterable()),
             run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
+            run.get(BUNDLE)
+                .apply(
+                    "CountFeatures",
+                    MapElements.into(TypeDescriptors.integers())
+                        .via(bundle -> bundle.features().names().size()))
+                .apply("Features", View.asIterable()),
             metrics,
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))

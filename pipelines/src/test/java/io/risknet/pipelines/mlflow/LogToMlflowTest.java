@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +40,14 @@ class LogToMlflowTest {
           "freddie-mac",
           new RunManifest.Code("1.2", "0a1b"),
           "DirectRunner",
+          OptionalInt.empty(),
           "2026-01-01T00:00:00Z",
           "",
           List.of(),
           Map.of(),
           List.of(),
           OptionalLong.empty(),
+          OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunManifestTest {
   private static final RunManifest STARTED =
@@ -33,12 +36,14 @@ class RunManifestTest {
           "freddie-mac",
           new Code("1.2", "0a1b"),
           "DirectRunner",
+          OptionalInt.empty(),
           "2026-01-01T00:00:00Z",
           "",
           List.of(new InputFile("loans.txt", 12, "ff")),
           Map.of(),
           List.of(),
           OptionalLong.empty(),
+          OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -59,6 +64,7 @@ class RunManifestTest {
                 0,
                 10,
                 4,
+                OptionalInt.of(3),
                 "1f",
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
@@ -91,7 +97,15 @@ class RunManifestTest {
   void whatIsUnknownIsAbsent() {
     var json = STARTED.toJson();
 
-    assertThat(json).doesNotContain("search", "metrics", "tracking", "peakMemoryBytes", "null");
+    assertThat(json)
+        .doesNotContain(
+            "search",
+            "metrics",
+            "tracking",
+            "peakMemoryBytes",
+            "parallelism",
+            "cpuSeconds",
+            "null");
     assertThat(RunManifest.fromJson(json)).isEqualTo(STARTED);
   }
 
@@ -147,5 +161,29 @@ class RunManifestTest {
     assertThat(one.code().version()).isNotBlank().doesNotContain("$");
     assertThat(one.code().commit()).isNotBlank().doesNotContain("$");
     assertThat(Instant.parse(one.startedAt())).isBeforeOrEqualTo(Instant.now());
+  }
+
+  @Test
+  void theProcessorTimeIsThatOfThisProcess() {
+    var spent = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+
+    assertThat(finished().cpuSeconds().orElseThrow())
+        .isBetween(spent.toMillis() / 1e3, spent.toMillis() / 1e3 + 60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DirectRunner, targetParallelism", "FlinkRunner, parallelism"})
+  void eachRunnerTellsItsParallelism(String runner, String option) {
+    var options =
+        PipelineOptionsFactory.fromArgs("--runner=" + runner, "--" + option + "=3").create();
+
+    assertThat(RunManifest.start("train", "spec", options, List.of()).parallelism()).hasValue(3);
+  }
+
+  @Test
+  void parallelismThatIsLeftToTheRunnerIsUnknown() {
+    var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create();
+
+    assertThat(RunManifest.start("train", "spec", options, List.of()).parallelism()).isEmpty();
   }
 }
