@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableSet;
 import io.risknet.infra.cost.AwsPrices;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -122,7 +124,12 @@ final class CostCommand implements Command {
             requireNonNullElse(options.getInstanceTypes(), TYPES),
             requireNonNullElse(options.getWorkers(), WORKERS),
             workload);
-    return CostReport.table(workload, estimates) + "\n\n" + CostReport.choice(estimates, deadline);
+    return Stream.of(
+            CostReport.table(workload, estimates),
+            CostReport.choice(estimates, deadline),
+            CostReport.reach(model.law(), workload))
+        .filter(text -> !text.isEmpty())
+        .collect(joining("\n\n"));
   }
 
   private static Optional<Duration> deadline(CostOptions options) {
@@ -133,18 +140,29 @@ final class CostCommand implements Command {
 
   /** As measured, but for what the options say; what they don't say goes with what they do. */
   private static Workload workload(CostOptions options, ScalingLaw law) {
-    long rows = options.getRows();
-    long loans = options.getLoans();
-    checkArgument(rows >= 0, "--rows=%s is no number of rows; give 1 or more.", rows);
-    checkArgument(loans >= 0, "--loans=%s is no number of loans; give 1 or more.", loans);
+    var rows = number("--rows", Optional.ofNullable(options.getRows()));
+    var loans = number("--loans", Optional.ofNullable(options.getLoans()));
     var measured = law.base().workload();
-    if (rows == 0 && loans == 0) {
+    double rowsPerLoan = measured.rows() / (double) measured.loans();
+    if (rows.isEmpty() && loans.isEmpty()) {
       return measured;
     }
-    double rowsPerLoan = measured.rows() / (double) measured.loans();
     return new Workload(
-        rows > 0 ? rows : Math.max(1, Math.round(loans * rowsPerLoan)),
-        loans > 0 ? loans : Math.max(1, Math.round(rows / rowsPerLoan)));
+        rows.orElseGet(() -> atLeastOne(loans.orElseThrow() * rowsPerLoan)),
+        loans.orElseGet(() -> atLeastOne(rows.orElseThrow() / rowsPerLoan)));
+  }
+
+  private static Optional<Long> number(String option, Optional<Long> number) {
+    checkArgument(
+        number.stream().allMatch(given -> given > 0),
+        "%s=%s is too small; give 1 or more.",
+        option,
+        number.orElse(0L));
+    return number;
+  }
+
+  private static long atLeastOne(double number) {
+    return Math.max(1, Math.round(number));
   }
 
   private PriceList prices(CostOptions options, PrintStream out) throws IOException {

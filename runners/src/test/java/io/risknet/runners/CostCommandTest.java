@@ -106,6 +106,7 @@ class CostCommandTest {
 
     assertThat(cost("--manifest=" + run, "--deadline=2h", "--spot"))
         .contains("The whole Freddie Mac set, about: 3,000,000,000 rows, 54,000,000 loans")
+        .contains("These are 10,000,000 x the rows and 180,000 x the loans that were measured")
         .contains("The cheapest within 2:00:00: ", "workers at spot prices");
   }
 
@@ -287,8 +288,9 @@ class CostCommandTest {
   }
 
   @Test
-  void negativeRows() {
-    fail("--manifest=" + two, "--rows=-1").assertSentence("--rows=-1 is no number of rows");
+  void tooFewRows() {
+    fail("--manifest=" + two, "--rows=-1")
+        .assertSentence("--rows=-1 is too small; give 1 or more.");
   }
 
   @Test

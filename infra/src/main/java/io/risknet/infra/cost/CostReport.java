@@ -26,6 +26,9 @@ public final class CostReport {
           new Shape(8, 16), "36.63 min $0.40",
           new Shape(8, 32), "32.77 min $0.36");
 
+  /** Up to so many times what was measured a prediction is made without a warning. */
+  private static final int FAR = 20;
+
   private static final String ROW = "  %-12s %5s %5s %8s %6s  %10s %10s  %-16s %s";
 
   private CostReport() {}
@@ -91,6 +94,16 @@ public final class CostReport {
         + Stream.concat(Stream.of(header), estimates.stream().map(CostReport::line))
             .map(String::stripTrailing)
             .collect(joining("\n"));
+  }
+
+  /** How far some work is from what was measured, in a sentence; empty where it is not far. */
+  public static String reach(ScalingLaw law, Workload workload) {
+    double rows = workload.rows() / (double) law.base().workload().rows();
+    double loans = workload.loans() / (double) law.base().workload().loans();
+    return Math.max(rows, loans) <= FAR
+        ? ""
+        : "These are %s x the rows and %s x the loans that were measured, so this is a rough guess; measure a larger share of them before you rely on it."
+            .formatted(number(rows, 0), number(loans, 0));
   }
 
   private static String line(Estimate estimate) {

@@ -76,6 +76,13 @@ class CostReportTest {
   }
 
   @Test
+  void whatIsFarFromTheMeasuredIsARoughGuess() {
+    assertThat(CostReport.reach(LAW, new Workload(20_000_000, 400_000))).isEmpty();
+    assertThat(CostReport.reach(LAW, new Workload(20_000_000, 500_000)))
+        .startsWith("These are 20 x the rows and 25 x the loans that were measured, so this is a");
+  }
+
+  @Test
   void oldPricesAreToldToBeOld() {
     var list = PriceList.builtIn();
 

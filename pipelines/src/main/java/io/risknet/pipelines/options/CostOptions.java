@@ -47,16 +47,14 @@ public interface CostOptions extends VerboseOptions {
 
   @Description(
       "How many lines are to be read; as measured, or in proportion to --loans, unless given.")
-  @Default.Long(0)
-  long getRows();
+  Long getRows();
 
-  void setRows(long rows);
+  void setRows(Long rows);
 
   @Description("How many loans there are; as measured, or in proportion to --rows, unless given.")
-  @Default.Long(0)
-  long getLoans();
+  Long getLoans();
 
-  void setLoans(long loans);
+  void setLoans(Long loans);
 
   @Description("The speed of a vCPU, in multiples of a core of the measured machine.")
   @Default.Double(1)
