@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import io.risknet.runners.cluster.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   @TempDir private static Path temp;
   private static TestCluster cluster;
+  private static String attached;
   private static SmallRuns runs;
 
   @BeforeAll
   static void start() throws Exception {
     runs = SmallRuns.in(temp);
     cluster = TestCluster.start(temp, 2);
+    attached = cluster.run(runs.train("attached"));
   }
 
   @AfterAll
@@ -38,7 +42,7 @@ class ClusterIT {
 
   @Test
   void anAttachedRunGivesWhatTheDirectRunnerGives() throws Exception {
-    assertThat(cluster.run(runs.train("attached"))).contains("Best of 2 trials", "Results are in");
+    assertThat(attached).contains("Best of 2 trials", "Results are in");
 
     runs.assertSameAsDirect("attached");
   }
@@ -75,10 +79,9 @@ class ClusterIT {
 
   @Test
   void aJobIsNamedAfterItsCommandAndTakesAllSlots() throws Exception {
-    cluster.run(runs.train("named"));
+    var job = Iterables.getLast(cluster.rest().jobs());
 
-    var job = cluster.rest().jobs().get(0);
-    assertThat(job.name()).startsWith("risknet-train-");
+    assertThat(job.name()).matches("risknet-train-\\d{8}-\\d{6}");
     assertThat(job.state()).isEqualTo("FINISHED");
     assertThat(get("/jobs/" + job.id() + "/config"))
         .contains(
@@ -111,20 +114,10 @@ class ClusterIT {
 
   @Test
   void statusShowsWorkersAndJobs() throws Exception {
-    cluster.run(runs.train("shown"));
-
     assertThat(CommandLine.succeed("cluster", "status", "--directory=" + cluster.directory()).out())
         .contains("Flink 1.19.0 at http://" + cluster.flinkMaster())
-        .containsPattern("  worker-1 +1 slots, 1 free")
+        .containsPattern("  worker-1 +1 slots, \\d free")
         .containsPattern("FINISHED +[0-9.]+ s  risknet-train-");
-  }
-
-  @Test
-  void aWorkerMayJoinAtAnyTime() throws Exception {
-    var name = cluster.addWorker();
-
-    assertThat(cluster.rest().workers()).extracting(FlinkRest.WorkerState::name).contains(name);
-    cluster.process(name).destroyForcibly();
   }
 
   @Test
@@ -134,11 +127,15 @@ class ClusterIT {
   }
 
   @Test
-  void stopEndsAllProcessesAndMayBeGivenTwice() throws Exception {
+  void aWorkerMayJoinAndStopEndsThemAllAndMayBeGivenTwice() throws Exception {
     var own = Files.createDirectory(temp.resolve("own"));
     var directory = "--directory=" + own.resolve("cluster");
     try (var other = TestCluster.start(own, 1)) {
-      var processes = List.of(other.process("jobmanager"), other.process("worker-1"));
+      assertThat(other.addWorker()).isEqualTo("worker-2");
+      assertThat(other.rest().workers())
+          .extracting(FlinkRest.WorkerState::name)
+          .containsExactly("worker-1", "worker-2");
+      var processes = Stream.of("jobmanager", "worker-1", "worker-2").map(other::process).toList();
 
       assertThat(CommandLine.succeed("cluster", "stop", directory).out())
           .startsWith("The cluster has ended");
