@@ -43,12 +43,12 @@ final class Arguments {
   private static final Map<String, String> FLINK =
       Map.of("runner", "FlinkRunner", "objectReuse", "true", "fasterCopy", "true");
 
-  private static final Map<String, String> EMBEDDED =
-      Map.of("flinkMaster", "[local]", "parallelism", Integer.toString(CORES));
-
   /** What passes between steps is kept until it is taken, so a lost worker costs its own work. */
   private static final Map<String, String> CLUSTER =
       Map.of("executionModeForBatch", "BATCH_FORCED");
+
+  private static final Map<String, String> EMBEDDED =
+      Map.of("flinkMaster", "[local]", "parallelism", Integer.toString(CORES));
 
   private Arguments() {}
 
@@ -89,9 +89,8 @@ final class Arguments {
           boolean attached = FlinkProgram.isAttached();
           add(Map.of("flinkMaster", "[auto]", "attachedMode", Boolean.toString(attached)), all);
         }
-        add(
-            valueOf("flinkMaster", all).orElse("[local]").equals("[local]") ? EMBEDDED : CLUSTER,
-            all);
+        boolean embedded = valueOf("flinkMaster", all).orElse("[local]").equals("[local]");
+        add(embedded ? EMBEDDED : CLUSTER, all);
       }
       default -> {}
     }

@@ -19,10 +19,35 @@ final class Execution {
    */
   static void run(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
       throws IOException {
-    if (options.getRunner() == FlinkRunner.class) {
-      prepare(options.as(FlinkPipelineOptions.class));
+    if (Local.runs(options)) {
+      try (var progress = ProgressDisplay.start(out)) {
+        pipeline.get().run(true);
+      }
+      Summary.print(options.getOutput(), out);
+    } else if (options.getRunner() == FlinkRunner.class) {
+      boolean program = FlinkProgram.isRunning();
+      try {
+        runOnFlink(options, pipeline, out);
+      } finally {
+        if (!program) {
+          RemoteFlink.forget();
+        }
+      }
+    } else {
+      pipeline.get().run(false);
+      Summary.print(options.getOutput(), out);
     }
-    if (isDetached(options)) {
+  }
+
+  private static void runOnFlink(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
+      throws IOException {
+    var flink = options.as(FlinkPipelineOptions.class);
+    if (FlinkProgram.isRunning()) {
+      FlinkProgram.prepare();
+    } else {
+      RemoteFlink.prepare(flink);
+    }
+    if (!flink.getAttachedMode()) {
       pipeline.get().submit();
       out.printf(
           "Submitted. The run goes on without this program, and its %s/manifest.json tells that it"
@@ -30,27 +55,11 @@ final class Execution {
           options.getOutput(), options.getJobName());
       return;
     }
-    boolean here = Local.runs(options);
-    try (var progress =
-        here ? ProgressDisplay.start(out) : ProgressDisplay.follow(options.getOutput(), out)) {
-      pipeline.get().run(here);
+    try (var progress = ProgressDisplay.follow(options.getOutput(), out)) {
+      pipeline.get().run(false);
     } catch (RuntimeException e) {
-      throw here ? e : RemoteFlink.explain(e);
+      throw RemoteFlink.explain(e);
     }
     Summary.print(options.getOutput(), out);
-  }
-
-  private static void prepare(FlinkPipelineOptions options) throws IOException {
-    if (FlinkProgram.isRunning()) {
-      FlinkProgram.restartWhatIsLost();
-    } else if (!Local.runs(options)) {
-      RemoteFlink.prepare(options);
-    }
-  }
-
-  private static boolean isDetached(RunOptions options) {
-    return options.getRunner() == FlinkRunner.class
-        && !Local.runs(options)
-        && !options.as(FlinkPipelineOptions.class).getAttachedMode();
   }
 }

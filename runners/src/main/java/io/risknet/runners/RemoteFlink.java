@@ -8,12 +8,13 @@ import io.risknet.runners.cluster.Jar;
 import io.risknet.runners.cluster.JobManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarOutputStream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.util.construction.resources.PipelineResources;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.client.program.ContextEnvironment;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -26,8 +27,7 @@ final class RemoteFlink {
   private RemoteFlink() {}
 
   /**
-   * Completes the options by what the cluster says: all of its slots, the jar unless it has it, and
-   * a restart strategy unless it has one.
+   * Completes the options by what the cluster says: all of its slots, and the jar unless it has it.
    *
    * @throws IOException when no cluster answers
    * @throws IllegalArgumentException when it has no slots, or another build of RiskNet
@@ -43,14 +43,39 @@ final class RemoteFlink {
           options.getFlinkMaster());
       options.setParallelism(slots);
     }
-    var directory = Files.createTempDirectory("risknet-submit");
-    directory.toFile().deleteOnExit();
-    if (options.getFilesToStage() == null) {
-      stage(options, rest, directory);
+    var environment =
+        ExecutionEnvironment.createRemoteEnvironment(
+            rest.address().getHost(),
+            rest.address().getPort(),
+            configuration(options),
+            jars(options, rest).toArray(String[]::new));
+    var configuration = environment.getConfiguration();
+    configuration.set(DeploymentOptions.ATTACHED, options.getAttachedMode());
+    install(environment, rest, true);
+    options.setFlinkMaster(FlinkPipelineOptions.AUTO);
+  }
+
+  /**
+   * Has Beam's {@code [auto]} take an environment, whose jobs are submitted as {@link
+   * OneStepPerSlot} does, and try again what fails unless it or the cluster has its own strategy.
+   *
+   * @param quiet whether Flink prints nothing of its own
+   */
+  static void install(ExecutionEnvironment environment, FlinkRest rest, boolean quiet)
+      throws IOException {
+    var configuration = environment.getConfiguration();
+    var job = new Configuration();
+    if (!configuration.contains(RestartStrategyOptions.RESTART_STRATEGY)
+        && rest.configured(RestartStrategyOptions.RESTART_STRATEGY.key()).isEmpty()) {
+      JobManager.restart(job);
     }
-    boolean hasStrategy =
-        rest.configured(RestartStrategyOptions.RESTART_STRATEGY.key()).isPresent();
-    configure(options, hasStrategy, directory);
+    ContextEnvironment.setAsContext(
+        new OneStepPerSlot(job), configuration, environment.getUserCodeClassLoader(), false, quiet);
+  }
+
+  /** Forgets the environment that was prepared. */
+  static void forget() {
+    ContextEnvironment.unsetAsContext();
   }
 
   /**
@@ -75,48 +100,31 @@ final class RemoteFlink {
         : thrown;
   }
 
-  private static void stage(FlinkPipelineOptions options, FlinkRest rest, Path directory)
+  private static List<String> jars(FlinkPipelineOptions options, FlinkRest rest)
       throws IOException {
+    if (options.getFilesToStage() != null) {
+      return options.getFilesToStage();
+    }
     var jar = Jar.current();
-    var build = rest.configured(JobManager.BUILD);
     if (jar.isEmpty()) {
-      return;
+      PipelineResources.prepareFilesForStaging(options);
+      return options.getFilesToStage();
     }
-    if (build.isEmpty()) {
-      options.setFilesToStage(List.of(jar.get().path().toString()));
-      return;
-    }
+    var build = rest.configured(JobManager.BUILD);
     checkArgument(
-        build.get().equals(jar.get().build()),
+        build.isEmpty() || build.get().equals(jar.get().build()),
         "The cluster at %s was started from another build of RiskNet; start it again from this one.",
         options.getFlinkMaster());
-    // The cluster has it on its class path. Beam takes no files for all files.
-    var nothing = directory.resolve("nothing.jar");
-    new JarOutputStream(Files.newOutputStream(nothing)).close();
-    nothing.toFile().deleteOnExit();
-    options.setFilesToStage(List.of(nothing.toString()));
+    return build.isEmpty() ? List.of(jar.get().path().toString()) : List.of();
   }
 
-  /** Beam takes a job's configuration from a directory only. */
-  private static void configure(FlinkPipelineOptions options, boolean hasStrategy, Path directory)
-      throws IOException {
-    var given =
+  private static Configuration configuration(FlinkPipelineOptions options) {
+    // A minute without a JobManager is Flink's patience; a third of it is enough for a network.
+    var configuration = new Configuration().set(RestOptions.RETRY_DELAY, 1_000L);
+    configuration.addAll(
         options.getFlinkConfDir() == null
             ? GlobalConfiguration.loadConfiguration()
-            : GlobalConfiguration.loadConfiguration(options.getFlinkConfDir());
-    // A minute without a JobManager is Flink's patience; a third of it is enough for a network.
-    var all = new Configuration().set(RestOptions.RETRY_DELAY, 1_000L);
-    if (!hasStrategy) {
-      FlinkProgram.restartWhatIsLost(all);
-    }
-    all.addAll(given);
-    var file = directory.resolve(GlobalConfiguration.FLINK_CONF_FILENAME);
-    var lines =
-        all.toMap().entrySet().stream()
-            .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'")
-            .toList();
-    Files.write(file, lines);
-    file.toFile().deleteOnExit();
-    options.setFlinkConfDir(directory.toString());
+            : GlobalConfiguration.loadConfiguration(options.getFlinkConfDir()));
+    return configuration;
   }
 }

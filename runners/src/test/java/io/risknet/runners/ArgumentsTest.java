@@ -50,7 +50,7 @@ class ArgumentsTest {
     assertThat(options.getExecutionModeForBatch()).isEqualTo("BATCH_FORCED");
     assertThat(options.getObjectReuse()).isTrue();
     assertThat(options.getFasterCopy()).isTrue();
-    assertThat(options.getParallelism()).as("the cluster's slots, asked for later").isEqualTo(-1);
+    assertThat(options.getParallelism()).as("its slots, asked for later").isEqualTo(-1);
   }
 
   @Test

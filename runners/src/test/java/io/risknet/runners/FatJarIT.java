@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,8 @@ class FatJarIT {
             .build()
             .readTree(jar.getInputStream(jar.getEntry("META-INF/sbom/risknet.cdx.json")));
     var listed =
-        Streams.stream(sbom.get("components"))
+        Stream.concat(
+                Stream.of(sbom.at("/metadata/component")), Streams.stream(sbom.get("components")))
             .map(each -> each.get("name").asText() + "-" + each.get("version").asText() + ".jar")
             .toList();
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The JobManager is killed in the middle of a search, while a client waits for its end. */
 class LostJobManagerIT {
   private static final String GRID =
-      "grid: {max_depth: [2, 3, 4], eta: %s, subsample: [0.7], rounds: [400]}"
+      "grid: {max_depth: [2], eta: %s, subsample: [0.7], rounds: [1000]}"
           .formatted(
-              IntStream.rangeClosed(1, 20)
+              IntStream.rangeClosed(1, 30)
                   .mapToObj(i -> String.valueOf(i / 1000.0))
                   .collect(Collectors.joining(", ", "[", "]")));
 

@@ -15,22 +15,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.concurrent.FutureUtils.RetryException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RemoteFlinkTest {
+  @TempDir private Path temp;
   private final Map<String, String> answers = new HashMap<>();
   private HttpServer server;
 
   @BeforeEach
   void start() throws IOException {
     slots(6);
-    configured("[]");
+    answers.put("/jobmanager/config", "[]");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -45,6 +47,7 @@ class RemoteFlinkTest {
 
   @AfterEach
   void stop() {
+    RemoteFlink.forget();
     server.stop(0);
   }
 
@@ -71,27 +74,38 @@ class RemoteFlinkTest {
 
   @Test
   void whatALostWorkerHadIsTriedAgain() throws IOException {
-    assertThat(configuration(prepare()))
-        .containsEntry("restart-strategy.type", "fixed-delay")
-        .containsEntry("restart-strategy.fixed-delay.attempts", "10");
+    prepare();
+
+    assertThat(job())
+        .containsEntry("restart-strategy.type", "exponential-delay")
+        .containsEntry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "8");
   }
 
   @Test
   void theStrategyOfTheClusterStays() throws IOException {
-    configured("[{\"key\":\"restart-strategy.type\",\"value\":\"failure-rate\"}]");
+    answers.put("/jobmanager/config", "[{\"key\":\"restart-strategy.type\",\"value\":\"none\"}]");
+    prepare();
 
-    assertThat(configuration(prepare())).doesNotContainKey("restart-strategy.type");
+    assertThat(job()).isEmpty();
   }
 
   @Test
-  void theUsersOwnConfigurationWins() throws IOException {
-    var own = Files.createTempDirectory("conf");
-    Files.writeString(
-        own.resolve("config.yaml"), "restart-strategy.type: 'none'\nmine: \"it's\"\n");
+  void aStrategyOfTheUsersOwnConfigurationStays() throws IOException {
+    Files.writeString(temp.resolve("config.yaml"), "restart-strategy.type: none\n");
+    prepare("--flinkConfDir=" + temp);
 
-    assertThat(configuration(prepare("--flinkConfDir=" + own)))
-        .containsEntry("restart-strategy.type", "none")
-        .containsEntry("mine", "it's");
+    assertThat(job()).isEmpty();
+  }
+
+  @Test
+  void beamTakesTheEnvironmentThatWasPrepared() throws IOException {
+    var options = prepare("--attachedMode=false");
+
+    assertThat(options.getFlinkMaster()).isEqualTo("[auto]");
+    assertThat(environment().getConfiguration().toMap())
+        .containsEntry("rest.address", "127.0.0.1")
+        .containsEntry("rest.port", Integer.toString(server.getAddress().getPort()))
+        .containsEntry("execution.attached", "false");
   }
 
   @Test
@@ -131,16 +145,16 @@ class RemoteFlinkTest {
     return options;
   }
 
-  private static Map<String, String> configuration(FlinkPipelineOptions options) {
-    assertThat(Path.of(options.getFlinkConfDir())).isDirectory();
-    return GlobalConfiguration.loadConfiguration(options.getFlinkConfDir()).toMap();
+  /** What is added to a job's configuration. */
+  private static Map<String, String> job() {
+    return ((OneStepPerSlot) environment().getExecutorServiceLoader()).job().toMap();
+  }
+
+  private static ExecutionEnvironment environment() {
+    return ExecutionEnvironment.getExecutionEnvironment();
   }
 
   private void slots(int slots) {
     answers.put("/overview", "{\"slots-total\":%d}".formatted(slots));
-  }
-
-  private void configured(String json) {
-    answers.put("/jobmanager/config", json);
   }
 }

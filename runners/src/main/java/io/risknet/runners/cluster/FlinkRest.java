@@ -99,14 +99,6 @@ public record FlinkRest(HostAndPort address) {
         .toList();
   }
 
-  /** In Flink's words, how often and when a job is tried again. */
-  public String restartStrategy(String job) throws IOException {
-    return get("/jobs/" + job + "/config")
-        .path("execution-config")
-        .path("restart-strategy")
-        .asText();
-  }
-
   /** What the JobManager was configured with under a key. */
   public Optional<String> configured(String key) throws IOException {
     return Streams.stream(get("/jobmanager/config"))

@@ -9,6 +9,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
@@ -52,17 +53,27 @@ public record JobManager(
   }
 
   Configuration configuration() {
-    return common(directory)
-        .set(JobManagerOptions.BIND_HOST, bindAddress)
-        .set(JobManagerOptions.ADDRESS, address)
-        .set(JobManagerOptions.PORT, rpcPort)
-        .set(JobManagerOptions.TOTAL_PROCESS_MEMORY, memory)
-        .set(RestOptions.BIND_ADDRESS, bindAddress)
-        .set(RestOptions.ADDRESS, address)
-        .set(RestOptions.PORT, port)
-        .set(RestOptions.BIND_PORT, Integer.toString(port))
-        // A lost worker fails many tasks at once; this strategy takes them for one failure. A wrong
-        // input fails each time, and its user should not wait long for the reason.
+    var configuration =
+        common(directory)
+            .set(JobManagerOptions.BIND_HOST, bindAddress)
+            .set(JobManagerOptions.ADDRESS, address)
+            .set(JobManagerOptions.PORT, rpcPort)
+            .set(JobManagerOptions.TOTAL_PROCESS_MEMORY, memory)
+            .set(RestOptions.BIND_ADDRESS, bindAddress)
+            .set(RestOptions.ADDRESS, address)
+            .set(RestOptions.PORT, port)
+            .set(RestOptions.BIND_PORT, Integer.toString(port));
+    restart(configuration);
+    return configuration;
+  }
+
+  /**
+   * Has Flink try again what failed. A lost worker fails many tasks at once, which this strategy
+   * takes for one failure. A wrong input fails each time, and its user should not wait long for the
+   * reason.
+   */
+  public static void restart(Configuration configuration) {
+    configuration
         .set(
             RestartStrategyOptions.RESTART_STRATEGY,
             RestartStrategyType.EXPONENTIAL_DELAY.getMainValue())
@@ -88,6 +99,9 @@ public record JobManager(
             // The jar is on the class path: its classes are loaded once, not for each job anew.
             .set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first")
             .set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false)
+            // Sorting what is exchanged takes 16 MiB of buffers for each step that runs, which pays
+            // for itself where thousands of tasks write to thousands.
+            .set(NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_PARALLELISM, 1000)
             // A dead worker is noticed in seconds, one that only pauses is given a minute.
             .set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, 3_000L)
             .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, 60_000L);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
@@ -70,9 +69,6 @@ public record Worker(
         .set(JobManagerOptions.PORT, jobManager.getPort())
         .set(TaskManagerOptions.BIND_HOST, bindAddress)
         .set(TaskManagerOptions.HOST, address)
-        .set(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID, name)
-        // Sorting what is exchanged takes 16 MiB of buffers for each step that runs, which pays for
-        // itself where thousands of tasks write to thousands.
-        .set(NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_PARALLELISM, 1000);
+        .set(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID, name);
   }
 }
