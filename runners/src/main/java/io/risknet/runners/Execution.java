@@ -1,0 +1,65 @@
+package io.risknet.runners;
+
+import io.risknet.pipelines.options.RunOptions;
+import io.risknet.pipelines.run.DefinedRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+
+/** Carries a run out where its options say. */
+final class Execution {
+  private Execution() {}
+
+  /**
+   * Runs a pipeline and prints how it ended; of a detached one, how to follow it.
+   *
+   * @param pipeline defines it; called when the place is known to be ready
+   */
+  static void run(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
+      throws IOException {
+    if (Local.runs(options)) {
+      try (var progress = ProgressDisplay.start(out)) {
+        pipeline.get().run(true);
+      }
+      Summary.print(options.getOutput(), out);
+    } else if (options.getRunner() == FlinkRunner.class) {
+      boolean program = FlinkProgram.isRunning();
+      try {
+        runOnFlink(options, pipeline, out);
+      } finally {
+        if (!program) {
+          RemoteFlink.forget();
+        }
+      }
+    } else {
+      pipeline.get().run(false);
+      Summary.print(options.getOutput(), out);
+    }
+  }
+
+  private static void runOnFlink(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
+      throws IOException {
+    var flink = options.as(FlinkPipelineOptions.class);
+    if (FlinkProgram.isRunning()) {
+      FlinkProgram.prepare();
+    } else {
+      RemoteFlink.prepare(flink);
+    }
+    if (!flink.getAttachedMode()) {
+      pipeline.get().submit();
+      out.printf(
+          "Submitted. The run goes on without this program, and its %s/manifest.json tells that it"
+              + " has ended; Flink calls the job %s.%n",
+          options.getOutput(), options.getJobName());
+      return;
+    }
+    try (var progress = ProgressDisplay.follow(options.getOutput(), out)) {
+      pipeline.get().run(false);
+    } catch (RuntimeException e) {
+      throw RemoteFlink.explain(e);
+    }
+    Summary.print(options.getOutput(), out);
+  }
+}
