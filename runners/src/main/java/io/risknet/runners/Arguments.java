@@ -1,7 +1,7 @@
 package io.risknet.runners;
 
+import io.risknet.runners.s3.S3Arguments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,15 +53,22 @@ final class Arguments {
    * @throws IllegalArgumentException with one sentence when an option is unknown, missing or wrong
    */
   static <T extends PipelineOptions> T parse(String[] arguments, Class<T> type) {
+    var s3 = S3Arguments.in(arguments);
+    var options = parse(s3.others(), type);
+    s3.addTo(options);
+    return options;
+  }
+
+  private static <T extends PipelineOptions> T parse(List<String> arguments, Class<T> type) {
     try {
       return PipelineOptionsFactory.fromArgs(withDefaults(arguments)).withValidation().as(type);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(sentence(e, List.of(arguments)), e);
+      throw new IllegalArgumentException(sentence(e, arguments), e);
     }
   }
 
-  private static String[] withDefaults(String[] arguments) {
-    var all = new ArrayList<>(Arrays.asList(arguments));
+  private static String[] withDefaults(List<String> arguments) {
+    var all = new ArrayList<>(arguments);
     var runner =
         all.stream()
             .filter(argument -> argument.startsWith("--runner="))

@@ -12,7 +12,8 @@ final class Logging {
           Logger.getLogger("org.apache.flink"),
           Logger.getLogger("org.apache.pekko"),
           Logger.getLogger("org.apache.beam"),
-          Logger.getLogger("org.apache.hadoop"));
+          Logger.getLogger("org.apache.hadoop"),
+          Logger.getLogger("software.amazon.awssdk"));
 
   private Logging() {}
 
