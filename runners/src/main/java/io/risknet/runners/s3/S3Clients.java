@@ -23,13 +23,13 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * <ul>
  *   <li>A store that is not AWS's is spoken to by paths, as a bucket is not a part of its host
  *       name, and needs no region.
- *   <li>A request is tried ten times, with growing pauses, before it fails: a search of an hour
- *       makes thousands of them. {@code AWS_MAX_ATTEMPTS} sets another number.
+ *   <li>A request is tried eight times, within some seconds, before it fails: a search makes
+ *       thousands of them. {@code AWS_MAX_ATTEMPTS} sets another number.
  *   <li>Failures are told by {@link S3Sentences}.
  * </ul>
  */
 public final class S3Clients implements S3ClientBuilderFactory {
-  private static final int ATTEMPTS = 10;
+  private static final int ATTEMPTS = 8;
 
   /** For Beam, which makes one by its class name. */
   public S3Clients() {}

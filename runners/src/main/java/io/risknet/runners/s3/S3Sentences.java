@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Tells what is wrong with S3 in a sentence that names the bucket or object and what to do. It is
@@ -28,12 +27,12 @@ public final class S3Sentences implements ExecutionInterceptor {
     var failure = context.exception();
     if (failure instanceof AwsServiceException service) {
       return ofService(service, context)
-          .<Throwable>map(sentence -> withMessage(service, sentence))
+          .map(sentence -> withMessage(service, sentence))
           .orElse(failure);
     }
-    if (failure instanceof SdkClientException client) {
-      return ofClient(client, context)
-          .<Throwable>map(sentence -> SdkClientException.create(sentence, client))
+    if (failure.getClass() == SdkClientException.class) {
+      return ofClient(failure, context)
+          .<Throwable>map(sentence -> SdkClientException.create(sentence, failure))
           .orElse(failure);
     }
     return failure;
@@ -44,23 +43,23 @@ public final class S3Sentences implements ExecutionInterceptor {
     return Throwables.getCausalChain(thrown).stream()
         .filter(SdkException.class::isInstance)
         .findFirst()
-        .map(
-            failure ->
-                // Comes when the client is made, where there is no request yet.
-                isAbout(failure, "Unable to load region")
-                    ? "No AWS region is configured; give --awsRegion, such as us-east-1, or set"
-                        + " AWS_REGION."
-                    : failure.getMessage());
+        .map(failure -> beforeAnyRequest(failure.getMessage()).orElse(failure.getMessage()));
   }
 
-  /** Of the same status, by which Beam tells a missing object from a failure. */
-  private static AwsServiceException withMessage(AwsServiceException service, String sentence) {
-    return S3Exception.builder()
-        .message(sentence)
-        .statusCode(service.statusCode())
-        .requestId(service.requestId())
-        .cause(service)
-        .build();
+  /** What comes when the client is made, or a request is. */
+  private static Optional<String> beforeAnyRequest(String message) {
+    if (message.contains("Unable to load region")) {
+      return Optional.of(
+          "No AWS region is configured; give --awsRegion, such as us-east-1, or set AWS_REGION.");
+    }
+    return message.contains("Unable to load credentials")
+        ? Optional.of("There are no AWS credentials; %s.".formatted(CREDENTIALS))
+        : Optional.empty();
+  }
+
+  /** Of the same kind and status, by which Beam tells a missing object from a failure. */
+  private static Throwable withMessage(AwsServiceException service, String sentence) {
+    return service.toBuilder().awsErrorDetails(null).message(sentence).cause(service).build();
   }
 
   private static Optional<String> ofService(
@@ -102,12 +101,7 @@ public final class S3Sentences implements ExecutionInterceptor {
   }
 
   private static Optional<String> ofClient(
-      SdkClientException failure, Context.FailedExecution context) {
-    if (isAbout(failure, "Unable to load credentials")) {
-      return Optional.of(
-          "There are no AWS credentials for %s; %s."
-              .formatted(path(context.request()), CREDENTIALS));
-    }
+      Throwable failure, Context.FailedExecution context) {
     var root = Throwables.getRootCause(failure);
     if (root instanceof ConnectException || root instanceof UnknownHostException) {
       return Optional.of(
@@ -121,10 +115,6 @@ public final class S3Sentences implements ExecutionInterceptor {
                       .orElse("its address")));
     }
     return Optional.empty();
-  }
-
-  private static boolean isAbout(Throwable failure, String words) {
-    return String.valueOf(failure.getMessage()).contains(words);
   }
 
   private static String path(SdkRequest request) {
