@@ -100,8 +100,7 @@ public final class S3Sentences implements ExecutionInterceptor {
         .formatted(bucket, region.orElse("REGION"));
   }
 
-  private static Optional<String> ofClient(
-      Throwable failure, Context.FailedExecution context) {
+  private static Optional<String> ofClient(Throwable failure, Context.FailedExecution context) {
     var root = Throwables.getRootCause(failure);
     if (root instanceof ConnectException || root instanceof UnknownHostException) {
       return Optional.of(

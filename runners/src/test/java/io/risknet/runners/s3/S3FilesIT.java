@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.io.FileSystems;
@@ -30,9 +31,12 @@ class S3FilesIT {
   }
 
   private static void use(String secret) {
+    use(server.endpoint(), secret);
+  }
+
+  private static void use(URI endpoint, String secret) {
     var arguments =
-        S3Arguments.in(
-            new String[] {"--endpoint=" + server.endpoint(), S3Server.credentials(secret)});
+        S3Arguments.in(new String[] {"--endpoint=" + endpoint, S3Server.credentials(secret)});
     var options =
         PipelineOptionsFactory.fromArgs(arguments.others().toArray(String[]::new)).create();
     arguments.addTo(options);
@@ -82,6 +86,18 @@ class S3FilesIT {
     } finally {
       use(S3Server.SECRET_KEY);
     }
+  }
+
+  /** A bucket can't be a part of such a host name. */
+  @Test
+  void aStoreByHostNameIsSpokenToByPaths() throws IOException {
+    try {
+      use(URI.create("http://localhost:" + server.endpoint().getPort()), S3Server.SECRET_KEY);
+      AtomicFile.write(S3Server.uri("d/file"), new byte[] {4});
+    } finally {
+      use(S3Server.SECRET_KEY);
+    }
+    assertThat(server.get("d/file")).containsExactly(4);
   }
 
   @Test

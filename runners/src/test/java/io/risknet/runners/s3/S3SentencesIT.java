@@ -108,8 +108,7 @@ class S3SentencesIT {
     run(
             List.of("--endpoint=" + server.endpoint(), "--awsRegion=us-east-1"),
             "--input=" + S3Server.uri("in/small.csv"))
-        .assertSentence(
-            "There are no AWS credentials; set AWS_ACCESS_KEY_ID and");
+        .assertSentence("There are no AWS credentials; set AWS_ACCESS_KEY_ID and");
   }
 
   @Test

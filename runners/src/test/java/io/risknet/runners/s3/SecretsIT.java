@@ -37,7 +37,10 @@ class SecretsIT {
 
   @TempDir private static Path temp;
   private static S3Server server;
+  private static final Logger ROOT = Logger.getLogger("");
+
   private final Recorder recorder = new Recorder();
+  private List<Handler> handlers = List.of();
 
   @BeforeAll
   static void start() {
@@ -49,17 +52,21 @@ class SecretsIT {
     server.close();
   }
 
+  /** In the place of the console, which need not have it all. */
   @BeforeEach
   void record() {
-    Logger.getLogger("").addHandler(recorder);
+    handlers = List.of(ROOT.getHandlers());
+    handlers.forEach(ROOT::removeHandler);
+    ROOT.addHandler(recorder);
   }
 
   @AfterEach
   void stopRecording() {
-    Logger.getLogger("").removeHandler(recorder);
+    ROOT.removeHandler(recorder);
+    handlers.forEach(ROOT::addHandler);
   }
 
-  /** Keeps all that is logged, whatever the console shows of it. */
+  /** Keeps all that is logged. */
   private static final class Recorder extends Handler {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -183,7 +190,9 @@ class SecretsIT {
             .getGlobalJobParameters()
             .toMap();
 
-    assertThat(shown).containsEntry("awsRegion", "us-east-1");
+    assertThat(shown)
+        .containsEntry("awsRegion", "us-east-1")
+        .containsEntry("awsCredentialsProvider", "");
     assertThat(shown.toString()).doesNotContain(SECRET, "proxy-Secret", "Y3VzdG9tZXItU2VjcmV0");
   }
 
