@@ -1,5 +1,6 @@
 package io.risknet.runners;
 
+import io.risknet.runners.s3.S3Arguments;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,10 +59,17 @@ final class Arguments {
    * @throws IllegalArgumentException with one sentence when an option is unknown, missing or wrong
    */
   static <T extends PipelineOptions> T parse(String[] arguments, Class<T> type) {
+    var s3 = S3Arguments.in(arguments);
+    var options = parse(s3.others(), type);
+    s3.addTo(options);
+    return options;
+  }
+
+  private static <T extends PipelineOptions> T parse(List<String> arguments, Class<T> type) {
     try {
       return PipelineOptionsFactory.fromArgs(withDefaults(arguments)).withValidation().as(type);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(sentence(e, List.of(arguments)), e);
+      throw new IllegalArgumentException(sentence(e, arguments), e);
     }
   }
 
@@ -76,8 +84,8 @@ final class Arguments {
     return parse(all.toArray(String[]::new), type);
   }
 
-  private static String[] withDefaults(String[] arguments) {
-    var all = new ArrayList<>(Arrays.asList(arguments));
+  private static String[] withDefaults(List<String> arguments) {
+    var all = new ArrayList<>(arguments);
     boolean program = FlinkProgram.isRunning();
     var implied = program || !isAbsent("flinkMaster", all) ? "FlinkRunner" : "DirectRunner";
     // Beam takes any case of letters.

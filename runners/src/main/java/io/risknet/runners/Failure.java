@@ -1,6 +1,7 @@
 package io.risknet.runners;
 
 import com.google.common.base.Throwables;
+import io.risknet.runners.s3.S3Sentences;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,10 @@ record Failure(String message, int exitCode, Throwable cause) {
             2,
             thrown);
       }
+    }
+    var s3 = S3Sentences.of(thrown);
+    if (s3.isPresent()) {
+      return new Failure(oneSentence(s3.get()), 2, thrown);
     }
     var root = Throwables.getRootCause(thrown);
     if (root instanceof AccessDeniedException || isPermissionDenied(root)) {

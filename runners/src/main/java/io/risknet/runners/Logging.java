@@ -16,7 +16,8 @@ final class Logging {
           Logger.getLogger("org.apache.flink"),
           Logger.getLogger("org.apache.pekko"),
           Logger.getLogger("org.apache.beam"),
-          Logger.getLogger("org.apache.hadoop"));
+          Logger.getLogger("org.apache.hadoop"),
+          Logger.getLogger("software.amazon.awssdk"));
 
   private static final Logger METRICS = Logger.getLogger("org.apache.flink.metrics");
 

@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
 /** What a command printed, and its exit code. */
-record CommandLine(int exitCode, String out, String err) {
+public record CommandLine(int exitCode, String out, String err) {
 
   /** Runs a command by the entry that the fat jar has. */
-  static CommandLine run(String... arguments) {
+  public static CommandLine run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exitCode =
@@ -20,7 +20,7 @@ record CommandLine(int exitCode, String out, String err) {
   }
 
   /** Runs a command that is to succeed. */
-  static CommandLine succeed(String... arguments) {
+  public static CommandLine succeed(String... arguments) {
     var run = run(arguments);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
@@ -28,7 +28,7 @@ record CommandLine(int exitCode, String out, String err) {
   }
 
   /** That it failed with one sentence for the user, without a stack trace. */
-  void assertSentence(String... fragments) {
+  public void assertSentence(String... fragments) {
     assertThat(err).contains(fragments);
     assertThat(err)
         .matches("risknet: [^\\n]+[.?]\\n")

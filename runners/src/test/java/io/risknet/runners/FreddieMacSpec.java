@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The built-in spec, to be changed. */
-final class FreddieMacSpec {
+public final class FreddieMacSpec {
   private FreddieMacSpec() {}
 
-  static String text() throws IOException {
+  public static String text() throws IOException {
     return Resources.toString(
         Resources.getResource(Specs.class, "freddie-mac.yaml"), StandardCharsets.UTF_8);
   }
 
   /** The built-in spec with another grid. */
-  static Path withGrid(Path file, String grid) throws IOException {
+  public static Path withGrid(Path file, String grid) throws IOException {
     var text = text();
     return Files.writeString(file, text.substring(0, text.indexOf("grid:")) + grid);
   }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a run wrote. */
-final class RunFiles {
+public final class RunFiles {
   private RunFiles() {}
 
   /** The lines of all CSV files of a directory, sorted, without the headers. */
-  static List<String> lines(Path directory) throws IOException {
+  public static List<String> lines(Path directory) throws IOException {
     var lines = new ArrayList<String>();
     for (var file : csvFiles(directory)) {
       var all = Files.readAllLines(file);
@@ -23,7 +23,7 @@ final class RunFiles {
   }
 
   /** The headers of all CSV files of a directory, each once. */
-  static List<String> headers(Path directory) throws IOException {
+  public static List<String> headers(Path directory) throws IOException {
     var headers = new ArrayList<String>();
     for (var file : csvFiles(directory)) {
       headers.add(Files.readAllLines(file).get(0));
@@ -32,7 +32,7 @@ final class RunFiles {
   }
 
   /** The probabilities of a directory of scores, by id, as they are written. */
-  static Map<String, String> probabilities(Path directory) throws IOException {
+  public static Map<String, String> probabilities(Path directory) throws IOException {
     var probabilities = new TreeMap<String, String>();
     for (var line : lines(directory)) {
       var cells = line.split(",", -1);

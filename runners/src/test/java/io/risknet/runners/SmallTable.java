@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /** A labelled table of 300 rows and its spec, trained in a moment. */
-record SmallTable(Path spec, Path rows) {
-  static final String SPEC =
+public record SmallTable(Path spec, Path rows) {
+  public static final String SPEC =
       """
       name: small
       table:
@@ -33,19 +33,19 @@ record SmallTable(Path spec, Path rows) {
   private static final String HEADER = "id,income,region,paid_back,bad";
 
   /** Writes both below a directory. */
-  static SmallTable in(Path directory) {
+  public static SmallTable in(Path directory) {
     return new SmallTable(
         write(directory.resolve("small.yaml"), SPEC),
         write(directory.resolve("small.csv"), String.join("\n", lines())));
   }
 
   /** A spec of these words, in a file of its own. */
-  static Path spec(Path directory, String yaml) {
+  public static Path spec(Path directory, String yaml) {
     return write(directory.resolve("spec.yaml"), yaml);
   }
 
   /** Rows of one's own below the header. */
-  static Path rows(Path directory, List<String> rows) {
+  public static Path rows(Path directory, List<String> rows) {
     return write(directory.resolve("rows.csv"), HEADER + "\n" + String.join("\n", rows));
   }
 

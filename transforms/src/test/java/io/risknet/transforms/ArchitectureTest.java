@@ -59,7 +59,13 @@ class ArchitectureTest {
 
   /** They open files by Beam's file systems, use its coders, or turn its rows into batches. */
   private static final Set<String> OTHERS_WITH_BEAM =
-      Set.of("RecordBatches", "RowField", "RangeChannel", "AtomicFile", "SpooledRows");
+      Set.of(
+          "RecordBatches",
+          "RowField",
+          "RangeChannel",
+          "ResumingChannel",
+          "AtomicFile",
+          "SpooledRows");
 
   @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
 

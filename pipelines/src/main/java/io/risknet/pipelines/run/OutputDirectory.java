@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.Iterables;
 import io.risknet.transforms.records.AtomicFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -85,9 +82,8 @@ public record OutputDirectory(String path) {
       }
       AtomicFile.write(below(MARK), command.getBytes(UTF_8));
       // The manifest goes first, so that a run half deleted does not look whole.
-      for (var file : found) {
-        FileSystems.delete(List.of(file));
-      }
+      FileSystems.delete(found.subList(0, Math.min(1, found.size())));
+      FileSystems.delete(found.subList(Math.min(1, found.size()), found.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Can't write to the output %s: %s; choose another --output."
@@ -99,7 +95,7 @@ public record OutputDirectory(String path) {
   private List<ResourceId> find(List<String> results) throws IOException {
     var found = new ArrayList<ResourceId>();
     for (var ours : Iterables.concat(List.of(MANIFEST), results, List.of(TEMP + "/**"))) {
-      matches(below(ours)).stream().map(Metadata::resourceId).forEach(found::add);
+      AtomicFile.find(below(ours)).stream().map(Metadata::resourceId).forEach(found::add);
     }
     return found;
   }
@@ -125,7 +121,7 @@ public record OutputDirectory(String path) {
         overwrite,
         "The output %s already holds %s; choose another --output, or give %s.",
         path,
-        matches(manifest()).isEmpty() ? "an unfinished run" : "results",
+        AtomicFile.find(manifest()).isEmpty() ? "an unfinished run" : "results",
         option);
   }
 
@@ -164,7 +160,7 @@ public record OutputDirectory(String path) {
 
   /** Deletes it with all that is below: for temporary files of our own only. */
   public void delete() throws IOException {
-    FileSystems.delete(matches(below("**")).stream().map(Metadata::resourceId).toList());
+    FileSystems.delete(AtomicFile.find(below("**")).stream().map(Metadata::resourceId).toList());
     // Object stores have no directories that could be left.
     if (FileSystems.matchNewResource(path, true).getScheme().equals("file")) {
       deleteDirectories(Path.of(path));
@@ -178,15 +174,6 @@ public record OutputDirectory(String path) {
           Files.deleteIfExists(directory);
         }
       }
-    }
-  }
-
-  private static List<Metadata> matches(String pattern) throws IOException {
-    var match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-    try {
-      return match.status() == MatchResult.Status.OK ? match.metadata() : List.of();
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
   }
 }

@@ -16,17 +16,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.base.Throwables;
 import com.google.common.io.Resources;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.JsonCoder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
 
 /** Reads {@link RunSpec}s: the built-in {@code freddie-mac}, or a YAML file on any file system. */
 public final class Specs {
@@ -68,15 +66,16 @@ public final class Specs {
     if (nameOrPath.equals(RunSpec.FREDDIE_MAC)) {
       return parse(nameOrPath, builtIn("freddie-mac.yaml"));
     }
-    try (var channel = FileSystems.open(FileSystems.matchSingleFileSpec(nameOrPath).resourceId());
-        var stream = Channels.newInputStream(channel)) {
-      return parse(nameOrPath, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      throw new IllegalArgumentException(
-          "There is no spec '"
-              + nameOrPath
-              + "'; --spec takes freddie-mac or the path of a YAML file.",
-          e);
+    try {
+      var yaml =
+          AtomicFile.read(nameOrPath)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "There is no spec '"
+                              + nameOrPath
+                              + "'; --spec takes freddie-mac or the path of a YAML file."));
+      return parse(nameOrPath, new String(yaml, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The spec '" + nameOrPath + "' can't be read: " + e.getMessage(), e);

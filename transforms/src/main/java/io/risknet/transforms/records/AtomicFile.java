@@ -4,22 +4,25 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * Small files on any of Beam's file systems that are there whole or not at all: written under a
- * name of their own, then renamed. Writing the same file twice, or from two workers at once, leaves
- * one of the two.
+ * name of their own, then renamed; on S3, where an object appears when it is complete, under their
+ * own name at once. Writing the same file twice, or from two workers at once, leaves one of the
+ * two.
  *
  * <pre>{@code
  * AtomicFile.write("s3://bucket/run/trials/1f/fold-0.json", bytes);
@@ -29,21 +32,43 @@ import org.apache.beam.sdk.util.MimeTypes;
 public final class AtomicFile {
   private AtomicFile() {}
 
+  /** Stores where a file appears when it is complete, and renaming is copying. */
+  private static final Set<String> OBJECT_STORES = Set.of("s3");
+
   /** Writes a file, in place of one of that name. */
   public static void write(String file, byte[] bytes) throws IOException {
     var target = FileSystems.matchNewResource(file, false);
-    var temporary = FileSystems.matchNewResource(file + "." + UUID.randomUUID() + ".tmp", false);
+    if (OBJECT_STORES.contains(target.getScheme())) {
+      put(target, bytes);
+    } else {
+      writeAndRename(target, bytes);
+    }
+  }
+
+  private static void put(ResourceId target, byte[] bytes) throws IOException {
+    var channel = FileSystems.create(target, MimeTypes.BINARY);
+    write(channel, bytes);
+    // Not after a failure: closing is what makes the object, of all that came so far.
+    channel.close();
+  }
+
+  private static void writeAndRename(ResourceId target, byte[] bytes) throws IOException {
+    var temporary = FileSystems.matchNewResource(target + "." + UUID.randomUUID() + ".tmp", false);
     try {
       try (var channel = FileSystems.create(temporary, MimeTypes.BINARY)) {
-        var buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        write(channel, bytes);
       }
       FileSystems.rename(List.of(temporary), List.of(target));
     } catch (IOException | RuntimeException e) {
       delete(temporary, e);
       throw e;
+    }
+  }
+
+  private static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
+    var buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 
@@ -56,18 +81,34 @@ public final class AtomicFile {
     }
   }
 
-  /** The bytes of a file, or nothing when there is no such file. */
+  /**
+   * The bytes of a file, or nothing when there is no such file.
+   *
+   * @throws IOException when it can't be told, or not be read
+   */
   public static Optional<byte[]> read(String file) throws IOException {
     // Opening a missing file fails in a different way on each file system; matching does not.
-    var found = FileSystems.match(file, EmptyMatchTreatment.ALLOW);
-    if (found.status() != MatchResult.Status.OK || found.metadata().isEmpty()) {
+    var found = find(file);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    try (var stream =
-        Channels.newInputStream(FileSystems.open(found.metadata().get(0).resourceId()))) {
+    try (var stream = Channels.newInputStream(ResumingChannel.open(found.get(0).resourceId(), 0))) {
       return Optional.of(stream.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The files of a path or pattern; none when there are none.
+   *
+   * @throws IOException when it can't be told
+   */
+  public static List<Metadata> find(String pattern) throws IOException {
+    try {
+      return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
     }
   }
 
@@ -77,16 +118,8 @@ public final class AtomicFile {
    */
   public static SortedMap<String, String> stamps(String directory) throws IOException {
     var stamps = new TreeMap<String, String>();
-    try {
-      var found = FileSystems.match(below(directory, "**"), EmptyMatchTreatment.ALLOW);
-      if (found.status() == MatchResult.Status.OK) {
-        for (var file : found.metadata()) {
-          stamps.put(
-              file.resourceId().toString(), file.lastModifiedMillis() + "/" + file.sizeBytes());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      // Nothing is below a directory that is not there.
+    for (var file : find(below(directory, "**"))) {
+      stamps.put(file.resourceId().toString(), file.lastModifiedMillis() + "/" + file.sizeBytes());
     }
     return stamps;
   }

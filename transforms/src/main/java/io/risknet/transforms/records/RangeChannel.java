@@ -3,7 +3,6 @@ package io.risknet.transforms.records;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -17,12 +16,9 @@ final class RangeChannel implements ReadableByteChannel {
 
   /** Opens a range one byte before its start, to see whether a line starts there; decompressed. */
   static ReadableByteChannel open(FileRange range) throws IOException {
-    var channel = FileSystems.open(FileSystems.matchNewResource(range.file(), false));
+    var file = FileSystems.matchNewResource(range.file(), false);
+    var channel = ResumingChannel.open(file, Math.max(0, range.start() - 1));
     try {
-      if (range.start() > 0) {
-        // The splitter makes one range of a file whose channel can't seek.
-        ((SeekableByteChannel) channel).position(range.start() - 1);
-      }
       var counted = new RangeChannel(channel);
       return range.gzip() ? Compression.GZIP.readDecompressed(counted) : counted;
     } catch (IOException | RuntimeException e) {

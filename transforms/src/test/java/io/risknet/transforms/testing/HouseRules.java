@@ -19,7 +19,7 @@ public final class HouseRules {
 
   /** A model file that runs code when it is read is a way in for an attacker. */
   @ArchTest
-  static final ArchRule NO_JAVA_DESERIALIZATION =
+  public static final ArchRule NO_JAVA_DESERIALIZATION =
       noClasses()
           .should()
           .dependOnClassesThat()
