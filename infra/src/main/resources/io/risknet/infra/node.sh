@@ -173,10 +173,11 @@ client() {
 }
 
 overview() {
-  local rest
+  local rest cluster jobs
   rest=$(describe local-ipv4):8081
-  echo "{\"address\": \"$rest\", \"cluster\": $(curl -sf -m 10 "$rest/overview"),
-    \"jobs\": $(curl -sf -m 10 "$rest/jobs/overview" | sed 's/^{"jobs"://; s/}$//')}"
+  cluster=$(curl -sf -m 10 "$rest/overview")
+  jobs=$(curl -sf -m 10 "$rest/jobs/overview")
+  echo "{\"address\": \"$rest\", \"cluster\": $cluster, \"overview\": $jobs}"
 }
 
 publish() {

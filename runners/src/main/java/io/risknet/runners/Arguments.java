@@ -1,5 +1,8 @@
 package io.risknet.runners;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Turns what the user typed into Beam options, with RiskNet's defaults for the local runners. */
+/** Turns what the user typed into Beam options, with RiskNet's defaults for each runner. */
 final class Arguments {
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("missing a property named '([^']+)'(?:\\. Did you mean (.+))?");
@@ -21,6 +24,8 @@ final class Arguments {
       Pattern.compile("(?:from String \"|Unable to parse JSON value )([^\"]*)");
   private static final Pattern OPTION_NAME = Pattern.compile("(\\w+)(?=,|$)");
   private static final String HELP = "'risknet help COMMAND'";
+
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -34,16 +39,16 @@ final class Arguments {
           "targetParallelism",
           Integer.toString(CORES));
 
+  /** Elements are not changed by those that get them, so nobody needs a copy. */
   private static final Map<String, String> FLINK =
-      Map.of(
-          "flinkMaster",
-          "[local]",
-          "parallelism",
-          Integer.toString(CORES),
-          "objectReuse",
-          "true",
-          "fasterCopy",
-          "true");
+      Map.of("runner", "FlinkRunner", "objectReuse", "true", "fasterCopy", "true");
+
+  private static final Map<String, String> EMBEDDED =
+      Map.of("flinkMaster", "[local]", "parallelism", Integer.toString(CORES));
+
+  /** What passes between steps is kept until it is taken, so a lost worker costs its own work. */
+  private static final Map<String, String> CLUSTER =
+      Map.of("executionModeForBatch", "BATCH_FORCED");
 
   private Arguments() {}
 
@@ -60,27 +65,54 @@ final class Arguments {
     }
   }
 
+  /** The same for a command that runs a pipeline, whose job is named after it. */
+  static <T extends PipelineOptions> T parse(String command, String[] arguments, Class<T> type) {
+    var all = new ArrayList<>(Arrays.asList(arguments));
+    add(
+        Map.of(
+            "jobName",
+            "risknet-%s-%s".formatted(command, LocalDateTime.now(ZoneOffset.UTC).format(SECONDS))),
+        all);
+    return parse(all.toArray(String[]::new), type);
+  }
+
   private static String[] withDefaults(String[] arguments) {
     var all = new ArrayList<>(Arrays.asList(arguments));
-    var runner =
-        all.stream()
-            .filter(argument -> argument.startsWith("--runner="))
-            .map(argument -> argument.substring("--runner=".length()))
-            .reduce("DirectRunner", (first, last) -> last);
-    var defaults =
-        // Beam takes any case of letters.
-        switch (runner.toLowerCase(Locale.ROOT)) {
-          case "directrunner" -> DIRECT;
-          case "flinkrunner" -> FLINK;
-          default -> Map.<String, String>of();
-        };
+    boolean program = FlinkProgram.isRunning();
+    var implied = program || !isAbsent("flinkMaster", all) ? "FlinkRunner" : "DirectRunner";
+    // Beam takes any case of letters.
+    switch (valueOf("runner", all).orElse(implied).toLowerCase(Locale.ROOT)) {
+      case "directrunner" -> add(DIRECT, all);
+      case "flinkrunner" -> {
+        add(FLINK, all);
+        if (program) {
+          boolean attached = FlinkProgram.isAttached();
+          add(Map.of("flinkMaster", "[auto]", "attachedMode", Boolean.toString(attached)), all);
+        }
+        add(
+            valueOf("flinkMaster", all).orElse("[local]").equals("[local]") ? EMBEDDED : CLUSTER,
+            all);
+      }
+      default -> {}
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private static void add(Map<String, String> defaults, List<String> arguments) {
     defaults.forEach(
         (name, value) -> {
-          if (isAbsent(name, all)) {
-            all.add("--" + name + "=" + value);
+          if (isAbsent(name, arguments)) {
+            arguments.add("--" + name + "=" + value);
           }
         });
-    return all.toArray(String[]::new);
+  }
+
+  private static Optional<String> valueOf(String name, List<String> arguments) {
+    var start = "--" + name + "=";
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(start))
+        .map(argument -> argument.substring(start.length()))
+        .reduce((first, last) -> last);
   }
 
   private static boolean isAbsent(String name, List<String> arguments) {

@@ -27,16 +27,15 @@ final class AwsClusterReport {
     out.printf("%n%s:%s%n", what, machines.isEmpty() ? " no machine at the moment" : "");
     for (var machine : machines) {
       out.printf(
-          "  %-20s %-12s %-12s %s%n", machine.id(), machine.type(), machine.zone(), machine.state());
+          "  %-20s %-12s %-12s %s%n",
+          machine.id(), machine.type(), machine.zone(), machine.state());
     }
   }
 
   private static void flink(FlinkState flink, Machine jobManager, PrintStream out) {
     out.printf(
         "%nFlink: %d workers, %d slots, %d free%n",
-        flink.workers(),
-        flink.slots(),
-        flink.freeSlots());
+        flink.workers(), flink.slots(), flink.freeSlots());
     for (var job : flink.jobs()) {
       out.printf("  %s  %-9s %6d s  %s%n", job.id(), job.state(), job.seconds(), job.name());
     }
@@ -45,8 +44,6 @@ final class AwsClusterReport {
         "Its web UI is at http://localhost:8081 while this runs:%n  aws ssm start-session --target %s"
             + " --document-name AWS-StartPortForwardingSessionToRemoteHost --parameters"
             + " host=%s,portNumber=%s,localPortNumber=8081%n",
-        jobManager.id(),
-        address[0],
-        address[1]);
+        jobManager.id(), address[0], address[1]);
   }
 }

@@ -76,7 +76,7 @@ final class DemoCommand implements Command {
     if (all.stream().noneMatch(argument -> argument.startsWith("--output="))) {
       all.add("--output=risknet-demo");
     }
-    var options = Arguments.parse(all.toArray(String[]::new), DemoTrainOptions.class);
+    var options = Arguments.parse("demo", all.toArray(String[]::new), DemoTrainOptions.class);
     checkArgument(
         (options.getInput() + options.getLoans() + options.getPerformance()).isEmpty(),
         "The demo runs on files that it generates; 'risknet train' takes --input, --loans and"

@@ -10,7 +10,7 @@ final class DownOnAws implements Command {
 
   @Override
   public String name() {
-    return "cluster down";
+    return "cluster down --aws";
   }
 
   @Override
@@ -41,8 +41,7 @@ final class DownOnAws implements Command {
                   out.printf(
                       "The bucket s3://%s stays, with data, models and ledgers; the next 'cluster"
                           + " up' finds it. The stack '%s-storage' keeps it, and the logs.%n",
-                      bucket,
-                      name));
+                      bucket, name));
     }
   }
 }

@@ -18,7 +18,15 @@ final class Local {
     var runner = options.getRunner();
     return runner == DirectRunner.class
         || (runner == FlinkRunner.class
-            && options.as(FlinkPipelineOptions.class).getFlinkMaster().equals("[local]"));
+            && isHere(options.as(FlinkPipelineOptions.class).getFlinkMaster()));
+  }
+
+  private static boolean isHere(String flinkMaster) {
+    return switch (flinkMaster) {
+      case "[local]", "[collection]" -> true;
+      case "[auto]" -> !FlinkProgram.isRunning();
+      default -> false;
+    };
   }
 
   /**

@@ -1,19 +1,16 @@
 package io.risknet.runners;
 
 import io.risknet.transforms.records.Progress;
-import io.risknet.transforms.tuning.SearchProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/**
- * Shows how far a run in this JVM has come: a bar on a terminal, a line from time to time
- * elsewhere. First the bytes read, then the trainings done, with the best score so far.
- */
+/** Shows how far a run has come: a bar on a terminal, a line from time to time elsewhere. */
 final class ProgressDisplay implements AutoCloseable {
   private static final int LINE_SECONDS = 5;
   private static final int BAR_MILLIS = 250;
@@ -31,16 +28,27 @@ final class ProgressDisplay implements AutoCloseable {
     this.display = display;
   }
 
-  /** Starts to show progress until closed. */
+  /** Shows the run in this JVM until closed. */
   static ProgressDisplay start(PrintStream out) {
     Progress.reset();
+    return start(RunProgress::ofThisJvm, BAR_MILLIS, out);
+  }
+
+  /** Shows the run that other processes carry out, by the ledger in its output, until closed. */
+  static ProgressDisplay follow(String output, PrintStream out) {
+    var ledger = new LedgerProgress(output);
+    return start(ledger::now, LINE_SECONDS * 1000, out);
+  }
+
+  private static ProgressDisplay start(
+      Supplier<RunProgress> source, int barMillis, PrintStream out) {
     // The launcher knows; Java says nothing reliable about where standard output goes.
     boolean terminal = Boolean.getBoolean("risknet.terminal");
     var progress = new ProgressDisplay(terminal ? new Bar() : new Lines(out));
-    int every = terminal ? BAR_MILLIS : LINE_SECONDS * 1000;
+    int every = terminal ? barMillis : LINE_SECONDS * 1000;
     var unused =
         progress.timer.scheduleAtFixedRate(
-            () -> progress.display.show(State.now()), every, every, TimeUnit.MILLISECONDS);
+            () -> progress.display.show(source.get()), every, every, TimeUnit.MILLISECONDS);
     return progress;
   }
 
@@ -50,34 +58,8 @@ final class ProgressDisplay implements AutoCloseable {
     display.close();
   }
 
-  /** How far the run is. */
-  private record State(String task, long done, long total, String extra) {
-
-    static State now() {
-      var search = SearchProgress.jvm();
-      if (search.unitsDone() > 0) {
-        var best = search.best();
-        var left = search.secondsLeft();
-        return new State(
-            "search",
-            search.unitsDone(),
-            search.unitsTotal(),
-            (best.isPresent()
-                    ? String.format(
-                        Locale.ROOT, "best %s %.4f ", search.objective(), best.getAsDouble())
-                    : "")
-                + (left.isPresent() ? left.getAsLong() + " s left" : ""));
-      }
-      return new State(
-          "read MB",
-          Progress.get(Progress.BYTES_READ) >> 20,
-          Progress.get(Progress.BYTES_FOUND) >> 20,
-          "");
-    }
-  }
-
   private interface Display {
-    void show(State state);
+    void show(RunProgress state);
 
     void close();
   }
@@ -87,7 +69,7 @@ final class ProgressDisplay implements AutoCloseable {
     private String task = "";
 
     @Override
-    public void show(State state) {
+    public void show(RunProgress state) {
       if (!state.task().equals(task)) {
         close();
         task = state.task();
@@ -122,7 +104,7 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     @Override
-    public void show(State state) {
+    public void show(RunProgress state) {
       var line =
           "%s %d of %d %s".formatted(state.task(), state.done(), state.total(), state.extra());
       if (!line.equals(last) && state.total() > 0) {

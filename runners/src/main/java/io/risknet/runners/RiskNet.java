@@ -17,14 +17,23 @@ public final class RiskNet {
           new GenerateCommand(),
           new TrainCommand(),
           new EventsCommand(),
-          new ScoreCommand());
+          new ScoreCommand(),
+          new ClusterCommand());
 
   private RiskNet() {}
 
-  /** Runs one command and ends the JVM with its exit code. */
+  /**
+   * Runs one command and ends the JVM with its exit code. Where Flink runs this program the JVM is
+   * Flink's, and may be the JobManager's: there a failure is thrown.
+   */
   public static void main(String[] args) {
-    // Beam and Flink leave threads behind, so the JVM has to be told to end.
-    System.exit(run(args, System.out, System.err));
+    int exitCode = run(args, System.out, System.err);
+    if (!FlinkProgram.isRunning()) {
+      // Beam and Flink leave threads behind, so the JVM has to be told to end.
+      System.exit(exitCode);
+    } else if (exitCode != 0) {
+      throw new IllegalStateException("RiskNet ended with exit code %d.".formatted(exitCode));
+    }
   }
 
   /** Runs one command and returns its exit code. */
@@ -34,13 +43,14 @@ public final class RiskNet {
     Logging.configure(verbose);
     try {
       if (args.length == 0 || List.of("help", "--help", "-h").contains(args[0])) {
-        out.println(args.length > 1 ? help(args[1]) : usage());
+        out.println(args.length > 1 ? help(List.of(args).subList(1, args.length)) : usage());
         return 0;
       }
       var command = command(args[0]);
       var options = Arrays.copyOfRange(args, 1, args.length);
       if (List.of(options).contains("--help")) {
-        out.println(help(args[0]));
+        out.println(
+            help(Stream.of(args).takeWhile(argument -> !argument.startsWith("-")).toList()));
         return 0;
       }
       command.run(options, out);
@@ -75,7 +85,7 @@ public final class RiskNet {
                     + "Every option of Beam and of the runner is accepted as well."));
   }
 
-  private static String help(String name) {
-    return OptionHelp.of(command(name));
+  private static String help(List<String> path) {
+    return command(path.get(0)).help(path.subList(1, path.size()));
   }
 }

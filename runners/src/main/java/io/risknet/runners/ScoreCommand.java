@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.score.ScorePipeline;
+import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -24,11 +25,8 @@ final class ScoreCommand implements Command {
   }
 
   @Override
-  public void run(String[] arguments, PrintStream out) {
-    var options = Arguments.parse(arguments, ScoreOptions.class);
-    try (var progress = ProgressDisplay.start(out)) {
-      ScorePipeline.define(options).run(Local.runs(options));
-    }
-    Summary.print(options.getOutput(), out);
+  public void run(String[] arguments, PrintStream out) throws IOException {
+    var options = Arguments.parse(name(), arguments, ScoreOptions.class);
+    Execution.run(options, () -> ScorePipeline.define(options), out);
   }
 }

@@ -10,7 +10,7 @@ final class StatusOnAws implements Command {
 
   @Override
   public String name() {
-    return "cluster status";
+    return "cluster status --aws";
   }
 
   @Override
@@ -28,8 +28,7 @@ final class StatusOnAws implements Command {
     var aws = AwsArguments.of(arguments);
     var options = Arguments.parse(aws.options(), AwsClusterOptions.class);
     try (var clients = aws.clients()) {
-      AwsClusterReport.print(
-          Ec2Cluster.of(options.getName(), clients, out::println).state(), out);
+      AwsClusterReport.print(Ec2Cluster.of(options.getName(), clients, out::println).state(), out);
     }
   }
 }

@@ -14,7 +14,7 @@ final class SubmitToAws implements Command {
 
   @Override
   public String name() {
-    return "cluster submit";
+    return "cluster submit --aws";
   }
 
   @Override
@@ -44,8 +44,7 @@ final class SubmitToAws implements Command {
         "The nodes share no disk: give --output=s3://BUCKET/... behind '%s'.",
         aws.command().get(0));
     try (var clients = aws.clients()) {
-      out.println(
-          Ec2Cluster.of(options.getName(), clients, out::println).submit(aws.command()));
+      out.println(Ec2Cluster.of(options.getName(), clients, out::println).submit(aws.command()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.train.TrainPipeline;
+import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -24,15 +25,12 @@ final class TrainCommand implements Command {
   }
 
   @Override
-  public void run(String[] arguments, PrintStream out) {
-    train(Arguments.parse(arguments, TrainOptions.class), out);
+  public void run(String[] arguments, PrintStream out) throws IOException {
+    train(Arguments.parse(name(), arguments, TrainOptions.class), out);
   }
 
   /** Trains with options that are parsed already. */
-  static void train(TrainOptions options, PrintStream out) {
-    try (var progress = ProgressDisplay.start(out)) {
-      TrainPipeline.define(options).run(Local.runs(options));
-    }
-    Summary.print(options.getOutput(), out);
+  static void train(TrainOptions options, PrintStream out) throws IOException {
+    Execution.run(options, () -> TrainPipeline.define(options), out);
   }
 }

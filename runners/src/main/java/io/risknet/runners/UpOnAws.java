@@ -14,7 +14,7 @@ final class UpOnAws implements Command {
 
   @Override
   public String name() {
-    return "cluster up";
+    return "cluster up --aws";
   }
 
   @Override

@@ -35,6 +35,39 @@ class ArgumentsTest {
     assertThat(Local.runs(parse("--runner=FlinkRunner", "--flinkMaster=host:8081"))).isFalse();
   }
 
+  @Test
+  void aFlinkMasterIsEnoughToChooseFlink() {
+    var options = parse("--flinkMaster=host:8081");
+
+    assertThat(options.getRunner()).isEqualTo(FlinkRunner.class);
+    assertThat(Local.runs(options)).isFalse();
+  }
+
+  @Test
+  void onAClusterWhatPassesBetweenStepsIsKept() {
+    var options = parse("--flinkMaster=host:8081").as(FlinkPipelineOptions.class);
+
+    assertThat(options.getExecutionModeForBatch()).isEqualTo("BATCH_FORCED");
+    assertThat(options.getObjectReuse()).isTrue();
+    assertThat(options.getFasterCopy()).isTrue();
+    assertThat(options.getParallelism()).as("the cluster's slots, asked for later").isEqualTo(-1);
+  }
+
+  @Test
+  void aJobIsNamedAfterItsCommand() {
+    var options = Arguments.parse("train", new String[] {"--output=out"}, RunOptions.class);
+
+    assertThat(options.getJobName()).matches("risknet-train-\\d{8}-\\d{6}");
+  }
+
+  @Test
+  void aNameThatIsGivenStays() {
+    var arguments = new String[] {"--output=out", "--jobName=mine"};
+
+    assertThat(Arguments.parse("train", arguments, RunOptions.class).getJobName())
+        .isEqualTo("mine");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--runner=directrunner", "--verbose=false"})
   void theDirectRunnerChecksNoElements(String option) {

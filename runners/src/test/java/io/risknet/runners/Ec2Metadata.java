@@ -22,8 +22,7 @@ final class Ec2Metadata implements AutoCloseable {
   }
 
   static Ec2Metadata start() throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var metadata = new Ec2Metadata(server);
     server.createContext("/", metadata::answer);
     server.start();
@@ -45,8 +44,7 @@ final class Ec2Metadata implements AutoCloseable {
       var path = exchange.getRequestURI().getPath();
       if (path.endsWith("/latest/api/token")) {
         send(exchange, exchange.getRequestMethod().equals("PUT") ? 200 : 405, TOKEN);
-      } else if (!TOKEN.equals(
-          exchange.getRequestHeaders().getFirst("X-aws-ec2-metadata-token"))) {
+      } else if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("X-aws-ec2-metadata-token"))) {
         send(exchange, 401, "Unauthorized");
       } else if (values.containsKey(path)) {
         send(exchange, 200, values.get(path));

@@ -35,7 +35,11 @@ record Ec2Node(Path directory, Map<String, String> settings) {
    * @param parameters of the stack, and what CloudFormation itself knows
    */
   static Ec2Node start(
-      Path directory, String launch, Map<String, String> parameters, Ec2Metadata metadata, Path bucket)
+      Path directory,
+      String launch,
+      Map<String, String> parameters,
+      Ec2Metadata metadata,
+      Path bucket)
       throws IOException, InterruptedException {
     var bin = Files.createDirectories(directory.resolve("bin"));
     for (var program : PROGRAMS) {
@@ -128,7 +132,12 @@ record Ec2Node(Path directory, Map<String, String> settings) {
     var process = builder.start();
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue())
-        .as(() -> String.join(" ", command) + "\n" + read(directory.resolve("err.log")) + read(output))
+        .as(
+            () ->
+                String.join(" ", command)
+                    + "\n"
+                    + read(directory.resolve("err.log"))
+                    + read(output))
         .isZero();
     return Files.readString(output);
   }

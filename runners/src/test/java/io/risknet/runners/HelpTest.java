@@ -14,7 +14,13 @@ class HelpTest {
     assertThat(CommandLine.succeed(help).out())
         .startsWith("Usage: risknet COMMAND --option=value ...")
         .containsSubsequence(
-            "\n  demo ", "\n  generate ", "\n  train ", "\n  events ", "\n  score ", "\n  help ");
+            "\n  demo ",
+            "\n  generate ",
+            "\n  train ",
+            "\n  events ",
+            "\n  score ",
+            "\n  cluster ",
+            "\n  help ");
   }
 
   @Test

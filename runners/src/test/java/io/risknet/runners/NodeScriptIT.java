@@ -98,9 +98,8 @@ class NodeScriptIT {
             "--parallelism=1");
 
     assertThat(said).contains("Submitted.");
-    Await.until(
-        "the run ends", PATIENCE, () -> Files.exists(output.resolve("manifest.json")));
-    assertThat(overview().at("/jobs/0/name").asText()).isNotEmpty();
+    Await.until("the run ends", PATIENCE, () -> Files.exists(output.resolve("manifest.json")));
+    assertThat(overview().at("/overview/jobs/0/name").asText()).isNotEmpty();
   }
 
   @Test

@@ -41,6 +41,15 @@ final class RunFiles {
     return probabilities;
   }
 
+  /**
+   * The lines of a run's leaderboard, without the seconds and the status, which tell of the run.
+   */
+  static List<String> leaderboard(Path output) throws IOException {
+    return Files.readAllLines(output.resolve("leaderboard.csv")).stream()
+        .map(line -> line.replaceFirst(",[^,]*,[^,]*$", ""))
+        .toList();
+  }
+
   private static List<Path> csvFiles(Path directory) throws IOException {
     try (var files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();

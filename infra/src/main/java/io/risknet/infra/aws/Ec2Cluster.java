@@ -100,8 +100,17 @@ public final class Ec2Cluster {
     parameters.put("LogGroup", storage.output(Templates.LOG_GROUP));
     parameters.put("JarKey", uploaded.key());
     parameters.put("JarSha256", uploaded.sha256());
+    forgetJobManager(bucket);
     progress.accept("Creating the stack '%s' in %s".formatted(name, aws.region()));
     stacks.create(name, compact(Templates.cluster()), parameters);
+  }
+
+  /** New workers would look for the JobManager of an earlier cluster. */
+  private void forgetJobManager(String bucket) throws AwsRefusal {
+    var key = "cluster/" + name + "/jobmanager";
+    ask(
+        "remove s3://" + bucket + "/" + key,
+        () -> aws.s3().deleteObject(request -> request.bucket(bucket).key(key)));
   }
 
   private void change(ClusterPlan plan) throws IOException, InterruptedException {
@@ -238,7 +247,11 @@ public final class Ec2Cluster {
             .findFirst()
             .orElseThrow(this::notReady);
     progress.accept("Submitting on the JobManager " + jobManager.id());
-    var result = shell().run(jobManager.id(), words).orElseThrow(this::notReady);
+    var result =
+        shell()
+            .run(jobManager.id(), words)
+            .filter(RemoteShell.Result::hasRun)
+            .orElseThrow(this::notReady);
     if (result.exitCode() != 0) {
       throw new AwsRefusal("The JobManager refused the job: " + lastSentence(result));
     }

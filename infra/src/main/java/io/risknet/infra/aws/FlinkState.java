@@ -41,7 +41,7 @@ public record FlinkState(String address, int workers, int slots, int freeSlots, 
           cluster.path("taskmanagers").asInt(),
           cluster.path("slots-total").asInt(),
           cluster.path("slots-available").asInt(),
-          StreamSupport.stream(root.path("jobs").spliterator(), false)
+          StreamSupport.stream(root.at("/overview/jobs").spliterator(), false)
               .map(
                   job ->
                       new Job(

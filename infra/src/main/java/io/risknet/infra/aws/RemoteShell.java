@@ -23,6 +23,9 @@ record RemoteShell(SsmClient client, Duration pause) {
   private static final Set<String> GOING_ON =
       Set.of("Pending", "InProgress", "Delayed", "Cancelling");
 
+  /** For so long a machine may take to fetch the command. */
+  private static final int DELIVERY_SECONDS = 60;
+
   /**
    * What a command printed.
    *
@@ -30,7 +33,11 @@ record RemoteShell(SsmClient client, Duration pause) {
    * @param out the first 24,000 letters of its output
    * @param err of its errors
    */
-  record Result(int exitCode, String out, String err) {}
+  record Result(int exitCode, String out, String err) {
+    boolean hasRun() {
+      return exitCode >= 0;
+    }
+  }
 
   /**
    * Runs it and waits for its end.
@@ -53,6 +60,7 @@ record RemoteShell(SsmClient client, Duration pause) {
                                 request
                                     .documentName("AWS-RunShellScript")
                                     .instanceIds(instance)
+                                    .timeoutSeconds(DELIVERY_SECONDS)
                                     .parameters(Map.of("commands", List.of(quote(words)))))
                         .command()
                         .commandId());

@@ -40,7 +40,8 @@ class Ec2ClusterTest {
   private static final String OVERVIEW =
       """
       {"address": "10.87.0.9:8081", "cluster": {"taskmanagers": %d, "slots-total": 8, "slots-available": 3},
-       "jobs": [{"jid": "a1", "name": "risknet-train", "state": "RUNNING", "duration": 61500}]}
+       "overview": {"jobs": [
+         {"jid": "a1", "name": "risknet-train", "state": "RUNNING", "duration": 61500}]}}
       """;
 
   @RegisterExtension private final FakeAws aws = new FakeAws();
@@ -122,6 +123,15 @@ class Ec2ClusterTest {
             "Creating the stack 'risknet' in eu-west-1",
             "  CREATE_COMPLETE                    WorkerMachines",
             "Waiting for 2 workers");
+  }
+
+  @Test
+  void theAddressOfAnEarlierJobManagerIsForgottenBeforeWorkersLookForIt() throws Exception {
+    nothingIsThere();
+    cluster().up(PLAN, jar);
+
+    assertThat(aws.actions()).containsSubsequence("DELETE", "CreateStack", "DescribeStacks");
+    assertThat(aws.request("DELETE").path()).isEqualTo("/loans/cluster/risknet/jobmanager");
   }
 
   @Test
@@ -217,6 +227,7 @@ class Ec2ClusterTest {
   void aFailedStartTellsTheFirstReason() {
     aws.stack("risknet-storage", "CREATE_COMPLETE", STORAGE)
         .s3("HEAD", 200, "", Map.of("Content-Length", "5"))
+        .s3("DELETE", 204, "", Map.of())
         .noStack("risknet")
         .stack("risknet", "ROLLBACK_COMPLETE", Map.of())
         .xml("CreateStack", "<StackId>1</StackId>")
@@ -254,7 +265,7 @@ class Ec2ClusterTest {
 
   @Test
   void aLocalSpecGoesToTheBucket() throws Exception {
-    aws.stack("risknet", "CREATE_COMPLETE", CLUSTER).s3("PUT", 200, "", Map.of("ETag", "\"e\""));
+    aws.stack("risknet", "CREATE_COMPLETE", CLUSTER).s3("PUT", 200, "", Map.of());
     theClusterAnswers(2);
     var spec = Files.writeString(temp.resolve("spec.yaml"), "a jar");
     cluster().submit(List.of("train", "--spec=" + spec, "--tempLocation=s3://loans/mine"));
@@ -278,6 +289,18 @@ class Ec2ClusterTest {
         .isInstanceOf(AwsRefusal.class)
         .hasMessage(
             "The JobManager refused the job: There is no option --lons; did you mean --loans?");
+  }
+
+  @Test
+  void aMachineThatDoesNotTakeTheCommandIsNotReady() {
+    aws.stack("risknet", "CREATE_COMPLETE", CLUSTER);
+    machines();
+    aws.json("SendCommand", "{\"Command\": {\"CommandId\": \"c1\"}}")
+        .json("GetCommandInvocation", invocation(-1, "", ""));
+
+    assertThatThrownBy(() -> cluster().submit(List.of("train")))
+        .isInstanceOf(AwsRefusal.class)
+        .hasMessageContaining("has no JobManager that answers");
   }
 
   @Test
@@ -381,6 +404,7 @@ class Ec2ClusterTest {
         .xml("CreateStack", "<StackId>1</StackId>")
         .events("WorkerMachines|CREATE_COMPLETE")
         .s3("HEAD", 404, "", Map.of())
+        .s3("DELETE", 204, "", Map.of())
         .s3(
             "POST",
             200,

@@ -49,8 +49,9 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
       var form = form(body);
       return form.entrySet().stream()
           .filter(entry -> entry.getKey().endsWith(".ParameterKey") && entry.getValue().equals(key))
-          .map(entry -> form.get(entry.getKey().replace("ParameterKey", "ParameterValue")))
-          .findFirst();
+          .map(entry -> entry.getKey().replace("ParameterKey", "ParameterValue"))
+          .findFirst()
+          .map(form::get);
     }
   }
 

@@ -29,6 +29,11 @@ public record DefinedRun(Pipeline pipeline, List<OutputDirectory> temporary) {
     }
   }
 
+  /** Hands the pipeline over to a cluster, and does not wait for its end. */
+  public void submit() {
+    pipeline.run();
+  }
+
   private static void delete(OutputDirectory directory, Throwable because) {
     try {
       directory.delete();

@@ -1,0 +1,168 @@
+package io.risknet.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risknet.runners.cluster.FlinkRest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of several processes on this machine, and the runs that it is given. */
+class ClusterIT {
+  @TempDir private static Path temp;
+  private static TestCluster cluster;
+  private static SmallRuns runs;
+
+  @BeforeAll
+  static void start() throws Exception {
+    runs = SmallRuns.in(temp);
+    cluster = TestCluster.start(temp, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void anAttachedRunGivesWhatTheDirectRunnerGives() throws Exception {
+    assertThat(cluster.run(runs.train("attached"))).contains("Best of 2 trials", "Results are in");
+
+    runs.assertSameAsDirect("attached");
+  }
+
+  @Test
+  void aDetachedRunEndsWithoutItsClient() throws Exception {
+    assertThat(cluster.run(runs.train("detached", "--attachedMode=false")))
+        .startsWith("Submitted.");
+    awaitEnd("detached");
+
+    runs.assertSameAsDirect("detached");
+  }
+
+  @Test
+  void flinkRunTakesTheJarAsItsProgram() throws Exception {
+    var run =
+        StockFlink.run(
+            cluster.flinkMaster(), flinkConf(), List.of("-p", "2"), runs.train("flink-run"));
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out()).contains("Best of 2 trials");
+    runs.assertSameAsDirect("flink-run");
+  }
+
+  @Test
+  void aModelScoresTheSameThere() throws Exception {
+    CommandLine.succeed(runs.score("scored-direct"));
+    cluster.run(runs.score("scored"));
+
+    assertThat(RunFiles.lines(temp.resolve("scored/scores")))
+        .hasSize(300)
+        .isEqualTo(RunFiles.lines(temp.resolve("scored-direct/scores")));
+  }
+
+  @Test
+  void aJobIsNamedAfterItsCommandAndTakesAllSlots() throws Exception {
+    cluster.run(runs.train("named"));
+
+    var job = cluster.rest().jobs().get(0);
+    assertThat(job.name()).startsWith("risknet-train-");
+    assertThat(job.state()).isEqualTo("FINISHED");
+    assertThat(get("/jobs/" + job.id() + "/config"))
+        .contains(
+            "\"execution-mode\":\"BATCH_FORCED\"",
+            "\"job-parallelism\":2",
+            "\"object-reuse-mode\":true");
+  }
+
+  @Test
+  void nothingListensBeyondLoopback() throws Exception {
+    assertThat(cluster.alive()).hasSizeGreaterThanOrEqualTo(3);
+    for (var node : cluster.alive()) {
+      assertThat(ListeningSockets.of(node.pid()))
+          .as(node.name())
+          .isNotEmpty()
+          .allMatch(ListeningSockets.Socket::isLoopback);
+    }
+  }
+
+  @Test
+  void flinksWebUiAnswers() throws Exception {
+    assertThat(get("/")).contains("<title>Apache Flink Web Dashboard</title>");
+  }
+
+  @Test
+  void itsLogsAreWhereTheWebUiFindsThem() throws Exception {
+    assertThat(cluster.directory().resolve("logs")).isDirectoryContaining("glob:**/worker-1.log");
+    assertThat(get("/jobmanager/log")).contains("StandaloneSessionClusterEntrypoint");
+  }
+
+  @Test
+  void statusShowsWorkersAndJobs() throws Exception {
+    cluster.run(runs.train("shown"));
+
+    assertThat(CommandLine.succeed("cluster", "status", "--directory=" + cluster.directory()).out())
+        .contains("Flink 1.19.0 at http://" + cluster.flinkMaster())
+        .containsPattern("  worker-1 +1 slots, 1 free")
+        .containsPattern("FINISHED +[0-9.]+ s  risknet-train-");
+  }
+
+  @Test
+  void aWorkerMayJoinAtAnyTime() throws Exception {
+    var name = cluster.addWorker();
+
+    assertThat(cluster.rest().workers()).extracting(FlinkRest.WorkerState::name).contains(name);
+    cluster.process(name).destroyForcibly();
+  }
+
+  @Test
+  void aSecondClusterDoesNotStartInTheSameDirectory() {
+    CommandLine.run("cluster", "start", "--port=0", "--directory=" + cluster.directory())
+        .assertSentence("A cluster runs from " + cluster.directory() + " already");
+  }
+
+  @Test
+  void stopEndsAllProcessesAndMayBeGivenTwice() throws Exception {
+    var own = Files.createDirectory(temp.resolve("own"));
+    var directory = "--directory=" + own.resolve("cluster");
+    try (var other = TestCluster.start(own, 1)) {
+      var processes = List.of(other.process("jobmanager"), other.process("worker-1"));
+
+      assertThat(CommandLine.succeed("cluster", "stop", directory).out())
+          .startsWith("The cluster has ended");
+      assertThat(processes).noneMatch(ProcessHandle::isAlive);
+      assertThat(CommandLine.succeed("cluster", "stop", directory).out())
+          .startsWith("No cluster runs from");
+    }
+  }
+
+  private static Path flinkConf() throws IOException {
+    var directory = Files.createDirectories(temp.resolve("flink-conf"));
+    Files.writeString(directory.resolve("config.yaml"), "parallelism.default: 1\n");
+    return directory;
+  }
+
+  private static void awaitEnd(String output) throws Exception {
+    var manifest = temp.resolve(output).resolve("manifest.json");
+    Await.until(
+        "the manifest of a detached run", Duration.ofMinutes(2), () -> Files.exists(manifest));
+  }
+
+  private static String get(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://" + cluster.flinkMaster() + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+}

@@ -1,0 +1,56 @@
+package io.risknet.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The JobManager is killed in the middle of a search, while a client waits for its end. */
+class LostJobManagerIT {
+  private static final String GRID =
+      "grid: {max_depth: [2, 3, 4], eta: %s, subsample: [0.7], rounds: [400]}"
+          .formatted(
+              IntStream.rangeClosed(1, 20)
+                  .mapToObj(i -> String.valueOf(i / 1000.0))
+                  .collect(Collectors.joining(", ", "[", "]")));
+
+  @TempDir private static Path temp;
+
+  @Test
+  void theClientSaysSoAndTheSameCommandGoesOnLater() throws Exception {
+    var runs = SmallRuns.in(temp, GRID);
+    try (var cluster = TestCluster.start(Files.createDirectory(temp.resolve("first")), 1)) {
+      var client = cluster.submit(runs.train("run"));
+      Await.until("a finished unit", Duration.ofMinutes(1), () -> unitsDone() > 0);
+      cluster.process("jobmanager").destroyForcibly();
+      var end = client.end();
+
+      assertThat(end.out()).contains("risknet: Flink does not answer any more", "--resume");
+      assertThat(end.exitCode()).isEqualTo(2);
+    }
+    assertThat(temp.resolve("run/manifest.json")).doesNotExist();
+
+    try (var cluster = TestCluster.start(Files.createDirectory(temp.resolve("second")), 1)) {
+      cluster.run(runs.train("run", "--resume"));
+    }
+    runs.assertSameAsDirect("run");
+  }
+
+  private static long unitsDone() throws IOException {
+    var trials = temp.resolve("run/trials");
+    if (!Files.exists(trials)) {
+      return 0;
+    }
+    try (var files = Files.walk(trials)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("fold-\\d+\\.json"))
+          .count();
+    }
+  }
+}
