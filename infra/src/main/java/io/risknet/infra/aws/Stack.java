@@ -1,0 +1,54 @@
+package io.risknet.infra.aws;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+
+/**
+ * How a CloudFormation stack stands.
+ *
+ * @param name of the stack
+ * @param status in CloudFormation's words
+ * @param reason for the status; nothing when it needs none
+ * @param outputs what it tells of itself
+ */
+record Stack(String name, String status, Optional<String> reason, Map<String, String> outputs) {
+
+  static Stack of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
+    return new Stack(
+        stack.stackName(),
+        stack.stackStatusAsString(),
+        Optional.ofNullable(stack.stackStatusReason()),
+        stack.outputs().stream().collect(toMap(Output::outputKey, Output::outputValue)));
+  }
+
+  boolean isChanging() {
+    return status.endsWith("_IN_PROGRESS");
+  }
+
+  /** Whether it is whole, and may be changed. */
+  boolean isUsable() {
+    return switch (status) {
+      case "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * A thing that it tells of itself.
+   *
+   * @throws AwsRefusal when it is not there, so the stack is none of RiskNet's
+   */
+  String output(String key) throws AwsRefusal {
+    var value = outputs.get(key);
+    if (value == null) {
+      throw new AwsRefusal(
+          "The stack '%s' has no output %s, so RiskNet did not make it: choose another --name."
+              .formatted(name, key));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,74 @@
+package io.risknet.infra.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClusterPlanTest {
+  private static final List<String> TYPES =
+      List.of("m6i.xlarge", "m6a.xlarge", "m5.xlarge", "m5a.xlarge");
+
+  @Test
+  void everyParameterIsOneOfTheTemplate() throws Exception {
+    var template = JsonMapper.builder().build().readTree(Templates.cluster()).get("Parameters");
+    assertThat(plan("risknet", 2, 4, TYPES).parameters().keySet())
+        .isSubsetOf(List.copyOf(template.properties()).stream().map(it -> it.getKey()).toList());
+  }
+
+  @Test
+  void cloudFormationTakesTheTemplates() {
+    assertThat(Ec2Cluster.compact(Templates.cluster()).length()).isLessThan(51_200);
+    assertThat(Ec2Cluster.compact(Templates.storage()).length()).isLessThan(51_200);
+  }
+
+  @Test
+  void fewerTypesThanTheTemplateHas() {
+    assertRefused(
+        () -> plan("risknet", 2, 4, List.of("m6i.xlarge")),
+        "--workerTypes=m6i.xlarge: give 4 different types of one size");
+  }
+
+  @Test
+  void typesThatAreTheSame() {
+    assertRefused(
+        () -> plan("risknet", 2, 4, List.of("m5.large", "m5.large", "m5.large", "m5.large")),
+        "give 4 different types");
+  }
+
+  @Test
+  void anArmType() {
+    assertRefused(
+        () -> plan("risknet", 2, 4, List.of("m6i.xlarge", "m7g.xlarge", "m5.xlarge", "m5a.xlarge")),
+        "'m7g.xlarge' has an ARM processor");
+  }
+
+  @Test
+  void noType() {
+    assertRefused(
+        () -> plan("risknet", 2, 4, List.of("m6i.xlarge", "big", "m5.xlarge", "m5a.xlarge")),
+        "'big' is no EC2 instance type");
+  }
+
+  @Test
+  void fewerAtMostThanAsked() {
+    assertRefused(() -> plan("risknet", 5, 4, TYPES), "--maxWorkers=4 is fewer than --workers=5");
+  }
+
+  @Test
+  void aNameThatNoStackCanHave() {
+    assertRefused(() -> plan("risk_net", 2, 4, TYPES), "--name=risk_net: a cluster's name has");
+  }
+
+  private static ClusterPlan plan(String name, int workers, int max, List<String> types) {
+    return new ClusterPlan(name, workers, max, types, 100, 0, "m6i.large");
+  }
+
+  private static void assertRefused(Runnable plan, String sentence) {
+    assertThatThrownBy(plan::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+}
