@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param command for the cluster, with its options
  */
 record AwsArguments(
-    String[] options, Optional<String> region, Optional<URI> endpoint, List<String> command) {
+    List<String> options, Optional<String> region, Optional<URI> endpoint, List<String> command) {
 
   static AwsArguments of(String[] arguments) {
     var all = List.of(arguments);
@@ -25,7 +25,11 @@ record AwsArguments(
     var command = all.subList(own.size(), all.size());
     var region = take("--awsRegion=", own);
     var endpoint = take("--endpoint=", own).map(URI::create);
-    return new AwsArguments(own.toArray(String[]::new), region, endpoint, command);
+    return new AwsArguments(List.copyOf(own), region, endpoint, command);
+  }
+
+  <T extends AwsClusterOptions> T parse(Class<T> type) {
+    return Arguments.parse(options.toArray(String[]::new), type);
   }
 
   AwsClients clients() throws IOException {

@@ -26,14 +26,13 @@ final class DownOnAws implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
     var aws = AwsArguments.of(arguments);
-    var name = Arguments.parse(aws.options(), AwsClusterOptions.class).getName();
+    var name = aws.parse(AwsClusterOptions.class).getName();
     try (var clients = aws.clients()) {
       var cluster = Ec2Cluster.of(name, clients, out::println);
       boolean wasThere = cluster.down();
       out.printf(
-          wasThere ? "The cluster '%s' is gone.%n" : "There is no cluster '%s' in %s.%n",
-          name,
-          clients.region());
+          "%s '%s' in %s.%n",
+          wasThere ? "Removed the cluster" : "There is no cluster", name, clients.region());
       cluster
           .bucket()
           .ifPresent(

@@ -26,7 +26,7 @@ final class StatusOnAws implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
     var aws = AwsArguments.of(arguments);
-    var options = Arguments.parse(aws.options(), AwsClusterOptions.class);
+    var options = aws.parse(AwsClusterOptions.class);
     try (var clients = aws.clients()) {
       AwsClusterReport.print(Ec2Cluster.of(options.getName(), clients, out::println).state(), out);
     }

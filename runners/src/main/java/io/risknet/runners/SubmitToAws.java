@@ -30,7 +30,7 @@ final class SubmitToAws implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
     var aws = AwsArguments.of(arguments);
-    var options = Arguments.parse(aws.options(), AwsClusterOptions.class);
+    var options = aws.parse(AwsClusterOptions.class);
     checkArgument(
         !aws.command().isEmpty(),
         "What shall the cluster do? Put the command behind the options: risknet cluster submit --aws"

@@ -30,7 +30,7 @@ final class UpOnAws implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
     var aws = AwsArguments.of(arguments);
-    var options = Arguments.parse(aws.options(), AwsClusterOptions.Plan.class);
+    var options = aws.parse(AwsClusterOptions.Plan.class);
     var plan = plan(options);
     try (var clients = aws.clients()) {
       var state = Ec2Cluster.of(plan.name(), clients, out::println).up(plan, jar());
