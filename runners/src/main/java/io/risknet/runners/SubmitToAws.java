@@ -33,15 +33,14 @@ final class SubmitToAws implements Command {
     var options = aws.parse(AwsClusterOptions.class);
     checkArgument(
         !aws.command().isEmpty(),
-        "What shall the cluster do? Put the command behind the options: risknet cluster submit --aws"
-            + " train --spec=...");
+        "What shall the cluster do? Put train or score, with its options, behind --aws.");
     checkArgument(
         COMMANDS.contains(aws.command().get(0)),
         "A cluster is given train or score, not '%s'.",
         aws.command().get(0));
     checkArgument(
         aws.command().stream().anyMatch(word -> word.startsWith("--output=s3://")),
-        "The nodes share no disk: give --output=s3://BUCKET/... behind '%s'.",
+        "The nodes share no disk: give --output=s3://BUCKET/PREFIX behind '%s'.",
         aws.command().get(0));
     try (var clients = aws.clients()) {
       out.println(Ec2Cluster.of(options.getName(), clients, out::println).submit(aws.command()));

@@ -65,7 +65,9 @@ class AwsCommandsTest {
   @Test
   void submitWithoutACommand() throws IOException {
     answer(400, NOTHING_THERE);
-    CommandLine.run("cluster", "submit", "--aws").assertSentence("What shall the cluster do?");
+    CommandLine.run("cluster", "submit", "--aws")
+        .assertSentence(
+            "What shall the cluster do? Put train or score, with its options, behind --aws.");
   }
 
   @Test

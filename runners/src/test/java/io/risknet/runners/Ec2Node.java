@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A machine of the cluster's stack on this machine: runs the user data of the committed template as
@@ -88,11 +89,22 @@ record Ec2Node(Path directory, Map<String, String> settings) {
     return text.toString();
   }
 
-  /** What its script prints for a command. */
+  /** What its script prints for a command that is to succeed. */
   String script(String... words) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(directory.resolve("home/node.sh").toString()));
-    command.addAll(List.of(words));
-    return succeed(command.toArray(String[]::new));
+    return succeed(scriptWith(words));
+  }
+
+  /** What its script prints for a command; nothing when that fails. */
+  Optional<String> ask(String... words) throws IOException, InterruptedException {
+    var output = Files.createTempFile(directory, "out", ".log");
+    return run(output, scriptWith(words)) == 0
+        ? Optional.of(Files.readString(output))
+        : Optional.empty();
+  }
+
+  private String[] scriptWith(String... words) {
+    return Stream.concat(Stream.of(directory.resolve("home/node.sh").toString()), Stream.of(words))
+        .toArray(String[]::new);
   }
 
   /** What the programs that stand for EC2's were called with. */
@@ -101,8 +113,7 @@ record Ec2Node(Path directory, Map<String, String> settings) {
   }
 
   String log() throws IOException {
-    var log = directory.resolve("logs/node.log");
-    return Files.exists(log) ? Files.readString(log) : "";
+    return Files.exists(node()) ? Files.readString(node()) : "";
   }
 
   /** Whether the program of a unit runs. */
@@ -122,24 +133,31 @@ record Ec2Node(Path directory, Map<String, String> settings) {
 
   private String succeed(String... command) throws IOException, InterruptedException {
     var output = Files.createTempFile(directory, "out", ".log");
+    assertThat(run(output, command))
+        .as(() -> String.join(" ", command) + "\n" + read(errors()) + read(output) + read(node()))
+        .isZero();
+    return Files.readString(output);
+  }
+
+  private int run(Path output, String... command) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("err.log").toFile()));
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()));
     builder.environment().clear();
     builder.environment().putAll(settings);
     var process = builder.start();
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue())
-        .as(
-            () ->
-                String.join(" ", command)
-                    + "\n"
-                    + read(directory.resolve("err.log"))
-                    + read(output))
-        .isZero();
-    return Files.readString(output);
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
+    return process.exitValue();
+  }
+
+  private Path errors() {
+    return directory.resolve("err.log");
+  }
+
+  private Path node() {
+    return directory.resolve("logs/node.log");
   }
 
   private static String read(Path file) {
