@@ -33,7 +33,7 @@ import org.apache.flink.configuration.MemorySize;
 public final class LocalCluster {
   private static final String JOB_MANAGER = "jobmanager";
   private static final String WORKER = "worker-";
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 100;
 
