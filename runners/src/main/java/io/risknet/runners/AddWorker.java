@@ -53,7 +53,8 @@ final class AddWorker implements Command {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "No cluster runs from %s; start one with 'risknet cluster start', or name the --directory of one."
+                    ("No cluster runs from %s; start one with 'risknet cluster start', or name the"
+                            + " --directory of one.")
                         .formatted(directory)));
   }
 }

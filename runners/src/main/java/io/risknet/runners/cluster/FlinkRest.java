@@ -118,7 +118,8 @@ public record FlinkRest(HostAndPort address) {
       return MAPPER.readTree(response.body());
     } catch (IOException e) {
       throw new IOException(
-          "No Flink answers at http://%s (%s); see whether the address is right and the cluster runs."
+          ("No Flink answers at http://%s (%s); see whether the address is right and the cluster"
+                  + " runs.")
               .formatted(address, e.getMessage() == null ? "no connection" : e.getMessage()),
           e);
     } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ import org.apache.flink.configuration.MemorySize;
 public final class LocalCluster {
   private static final String JOB_MANAGER = "jobmanager";
   private static final String WORKER = "worker-";
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 100;
 
@@ -59,7 +59,9 @@ public final class LocalCluster {
         .ifPresent(
             other -> {
               throw new IllegalArgumentException(
-                  "A cluster runs from %s already, at http://%s; 'risknet cluster add-worker' adds to it, 'risknet cluster stop' ends it, and another --directory keeps both."
+                  ("A cluster runs from %s already, at http://%s; 'risknet cluster add-worker' adds to"
+                          + " it, 'risknet cluster stop' ends it, and another --directory keeps"
+                          + " both.")
                       .formatted(directory.path(), other.settings.flinkMaster()));
             });
     WorkerMemory.of(new MemorySize(settings.workerBytes()), settings.slots());
@@ -258,7 +260,8 @@ public final class LocalCluster {
       return socket.getLocalPort();
     } catch (BindException e) {
       throw new IllegalArgumentException(
-          "Port %d is taken, or %s is no address of this machine; choose another --port, or --port=0 for a free one."
+          ("Port %d is taken, or %s is no address of this machine; choose another --port, or"
+                  + " --port=0 for a free one.")
               .formatted(wanted, address.getHostAddress()),
           e);
     }
