@@ -45,8 +45,6 @@ public record InputFiles(String glob, List<InputFile> files) {
     }
     var found =
         match(option, glob).stream()
-            // Object stores hold empty objects in the place of directories.
-            .filter(file -> !file.resourceId().isDirectory())
             .map(
                 file ->
                     new InputFile(
