@@ -1,6 +1,9 @@
 package io.risknet.runners;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.options.VerboseOptions;
+import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -30,8 +33,18 @@ public interface ClusterOptions extends VerboseOptions {
 
     void setAddress(String address);
 
-    /** Where others reach what listens. */
+    /**
+     * Where others reach what listens.
+     *
+     * @throws IllegalArgumentException when it listens everywhere, which is nowhere in particular
+     */
     static String address(Listening options) {
+      checkArgument(
+          !options.getAddress().isEmpty()
+              || !List.of("0.0.0.0", "::").contains(options.getBindAddress()),
+          "--bindAddress=%s is every address of this machine; name the one by which it is reached"
+              + " with --address.",
+          options.getBindAddress());
       return options.getAddress().isEmpty() ? options.getBindAddress() : options.getAddress();
     }
   }

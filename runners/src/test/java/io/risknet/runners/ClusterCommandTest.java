@@ -76,6 +76,11 @@ class ClusterCommandTest {
   }
 
   @Test
+  void whatListensEverywhereNeedsAnAddress() {
+    start("--bindAddress=0.0.0.0").assertSentence("--bindAddress=0.0.0.0", "with --address");
+  }
+
+  @Test
   void whatJavaNeedsForANodeIsPrinted() {
     assertThat(CommandLine.succeed("cluster", "worker", "--memory=4g", "--printJvmOptions").out())
         .startsWith("-Xmx1255m -XX:MaxDirectMemorySize=1664m ");
