@@ -155,7 +155,7 @@ node() {
   # Spinning OpenMP threads would take the cores from those that work.
   export OMP_WAIT_POLICY=passive
   # shellcheck disable=SC2086  # options, one a word
-  exec java $options -Djava.io.tmpdir="$data/tmp" -jar "$home/risknet.jar" cluster "$@" --directory="$data/node"
+  exec java $options -Djava.io.tmpdir="$data/tmp" -jar "$home/risknet.jar" cluster "$@" --temp="$data/node"
 }
 
 risknet() {
