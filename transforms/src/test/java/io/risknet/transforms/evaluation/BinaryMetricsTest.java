@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -136,24 +137,24 @@ class BinaryMetricsTest {
   /** The definition: over all pairs of a positive and a negative row. */
   @Property(tries = 300)
   void rocAucIsTheShareOfPairsInOrder(
-      @ForAll @Size(min = 1, max = 40) int @IntRange(max = 12) [] positives,
-      @ForAll @Size(min = 1, max = 40) int @IntRange(max = 12) [] negatives) {
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 12) Integer> positives,
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 12) Integer> negatives) {
     double pairs = 0;
     for (int positive : positives) {
       for (int negative : negatives) {
         pairs += positive > negative ? 1 : positive == negative ? 0.5 : 0;
       }
     }
-    var scores = new double[positives.length + negatives.length];
+    var scores = new double[positives.size() + negatives.size()];
     var labels = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
-      boolean positive = i < positives.length;
-      scores[i] = (positive ? positives[i] : negatives[i - positives.length]) / 12.0;
+      boolean positive = i < positives.size();
+      scores[i] = (positive ? positives.get(i) : negatives.get(i - positives.size())) / 12.0;
       labels[i] = positive ? 1 : 0;
     }
 
     assertThat(BinaryMetrics.of(ScoreDistribution.of(scores, labels)).rocAuc())
-        .hasValue(pairs / ((double) positives.length * negatives.length));
+        .hasValue(pairs / ((double) positives.size() * negatives.size()));
   }
 
   private static BinaryMetrics metrics(double[] scores, double... labels) {
