@@ -157,6 +157,11 @@ public final class ScoreDistribution implements Serializable {
     return scores[position];
   }
 
+  /** The position of a score that a row has. */
+  int position(double score) {
+    return Arrays.binarySearch(scores, score + 0.0);
+  }
+
   /** Positive rows at the score of a position. */
   public long positives(int position) {
     return positives[position];
@@ -165,6 +170,16 @@ public final class ScoreDistribution implements Serializable {
   /** Negative rows at the score of a position. */
   public long negatives(int position) {
     return negatives[position];
+  }
+
+  /** Rows of both classes at the score of a position. */
+  public long rows(int position) {
+    return positives[position] + negatives[position];
+  }
+
+  /** Rows that have a score and a label. */
+  public long rows() {
+    return positives() + negatives();
   }
 
   /** Positive rows that have a score. */
