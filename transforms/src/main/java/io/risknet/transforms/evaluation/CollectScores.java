@@ -1,8 +1,15 @@
 package io.risknet.transforms.evaluation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -38,6 +45,17 @@ public final class CollectScores
     return new PerKey<>(new CollectScoresFn(score, label));
   }
 
+  /**
+   * Collects the numeric columns of these names by the values of others, such as the vintage: each
+   * row counts once for each of those columns, in one pass. Columns of many values make many
+   * segments. A column that is absent fails the run, with its name.
+   */
+  public static BySegment bySegment(String score, String label, List<String> columns) {
+    checkArgument(!columns.isEmpty(), "Name at least one column to evaluate by.");
+    return new BySegment(
+        new KeyBySegmentFn(score, label, List.copyOf(columns)), perKey(score, label));
+  }
+
   @Override
   public PCollection<ScoreDistribution> expand(PCollection<RecordBatch> scored) {
     return scored.apply("Merge", Combine.globally(fn)).setCoder(ScoreDistributionCoder.of());
@@ -61,6 +79,28 @@ public final class CollectScores
     @Override
     public PCollection<KV<K, ScoreDistribution>> expand(PCollection<KV<K, RecordBatch>> scored) {
       return scored.apply("Merge", Combine.perKey(fn));
+    }
+  }
+
+  /** Collects the score distribution of each segment. */
+  public static final class BySegment
+      extends PTransform<PCollection<RecordBatch>, PCollection<KV<Segment, ScoreDistribution>>> {
+    private static final long serialVersionUID = 1;
+
+    private final KeyBySegmentFn fn;
+    private final PerKey<Segment> collect;
+
+    private BySegment(KeyBySegmentFn fn, PerKey<Segment> collect) {
+      this.fn = fn;
+      this.collect = collect;
+    }
+
+    @Override
+    public PCollection<KV<Segment, ScoreDistribution>> expand(PCollection<RecordBatch> scored) {
+      return scored
+          .apply("Divide", ParDo.of(fn))
+          .setCoder(KvCoder.of(JsonCoder.of(Segment.class), RecordBatchCoder.of()))
+          .apply("Collect", collect);
     }
   }
 }
