@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,17 +24,13 @@ class BinaryMetricsTest {
       JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   static Stream<JsonNode> goldens() throws IOException {
-    try (var in = BinaryMetricsTest.class.getResourceAsStream("metrics_goldens.json")) {
-      return StreamSupport.stream(MAPPER.readTree(in).spliterator(), false);
-    }
+    return Goldens.read("metrics_goldens.json");
   }
 
   @ParameterizedTest
   @MethodSource("goldens")
   void agreesWithTheDefinitionsInPython(JsonNode golden) {
-    var metrics =
-        BinaryMetrics.of(
-            ScoreDistribution.of(doubles(golden.get("scores")), doubles(golden.get("labels"))));
+    var metrics = BinaryMetrics.of(Goldens.scores(golden));
 
     assertClose(metrics.rocAuc(), golden.get("rocAuc"));
     assertClose(metrics.gini(), golden.get("gini"));
@@ -45,6 +40,18 @@ class BinaryMetricsTest {
     assertClose(metrics.brier(), golden.get("brier"));
     assertThat(metrics.rows()).isEqualTo(golden.get("labels").size());
     assertThat(metrics.undefined()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.risknet.transforms.evaluation.Goldens#sklearn")
+  void agreesWithScikitLearn(JsonNode golden) {
+    var metrics = BinaryMetrics.of(Goldens.scores(golden));
+
+    assertClose(metrics.rocAuc(), golden.get("rocAuc"));
+    assertClose(metrics.ks(), golden.get("ks"));
+    assertClose(metrics.averagePrecision(), golden.get("averagePrecision"));
+    assertClose(metrics.logLoss(), golden.get("logLoss"));
+    assertClose(metrics.brier(), golden.get("brier"));
   }
 
   /** The example of scikit-learn's documentation: AUC 0.75, average precision 0.83. */
@@ -167,11 +174,5 @@ class BinaryMetricsTest {
 
   private static void assertClose(OptionalDouble actual, double expected) {
     assertThat(actual.orElseThrow()).isCloseTo(expected, within(1e-13 * Math.max(1, expected)));
-  }
-
-  private static double[] doubles(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .mapToDouble(JsonNode::doubleValue)
-        .toArray();
   }
 }

@@ -55,6 +55,14 @@ class KolmogorovSmirnovTest {
   }
 
   @Test
+  void whereBothClassesLieAlikeTheThresholdIsTheLowestScore() {
+    var ks = ks(new double[] {0.1, 0.1, 0.2, 0.2}, 0, 1, 0, 1);
+
+    assertThat(ks.statistic()).hasValue(0);
+    assertThat(ks.threshold()).hasValue(0.1);
+  }
+
+  @Test
   void oneClassLeavesItUndefinedWithAReason() {
     var ks = ks(new double[] {0.5, 0.6}, 1, 1);
 
