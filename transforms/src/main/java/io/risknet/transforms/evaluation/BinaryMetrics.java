@@ -121,8 +121,11 @@ public record BinaryMetrics(
   private static double logLoss(ScoreDistribution scores) {
     double sum = 0;
     for (int i = 0; i < scores.size(); i++) {
-      sum -= scores.positives(i) * StrictMath.log(clip(scores.score(i)));
-      sum -= scores.negatives(i) * StrictMath.log(clip(1 - scores.score(i)));
+      long positives = scores.positives(i);
+      long negatives = scores.negatives(i);
+      // A logarithm is most of what a score costs, and mostly one of both counts is zero.
+      sum -= positives == 0 ? 0 : positives * StrictMath.log(clip(scores.score(i)));
+      sum -= negatives == 0 ? 0 : negatives * StrictMath.log(clip(1 - scores.score(i)));
     }
     return sum;
   }

@@ -1,6 +1,5 @@
 package io.risknet.transforms.evaluation;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -27,23 +26,15 @@ final class Resampling {
   }
 
   ScoreDistribution next() {
-    var drawn = new double[scores.size()];
-    var positives = new long[scores.size()];
-    var negatives = new long[scores.size()];
-    int size = 0;
+    var builder = new ScoreDistribution.Builder(scores.size(), scores.isSingle());
     for (int i = 0; i < scores.size(); i++) {
-      positives[size] = draw(scores.positives(i));
-      negatives[size] = draw(scores.negatives(i));
-      if (positives[size] + negatives[size] > 0) {
-        drawn[size++] = scores.score(i);
+      long positives = draw(scores.positives(i));
+      long negatives = draw(scores.negatives(i));
+      if (positives + negatives > 0) {
+        builder.add(scores.score(i), positives, negatives);
       }
     }
-    return new ScoreDistribution(
-        Arrays.copyOf(drawn, size),
-        Arrays.copyOf(positives, size),
-        Arrays.copyOf(negatives, size),
-        0,
-        0);
+    return builder.build(0, 0);
   }
 
   /** The sum of so many Poisson(1), which is Poisson itself. */

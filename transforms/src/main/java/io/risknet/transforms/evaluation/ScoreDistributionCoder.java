@@ -30,7 +30,7 @@ public final class ScoreDistributionCoder extends AtomicCoder<ScoreDistribution>
     VarInt.encode(value.unscored(), out);
     VarInt.encode(value.unlabelled(), out);
     VarInt.encode(value.size(), out);
-    boolean single = isSingle(value);
+    boolean single = value.isSingle();
     VarInt.encode(single ? 1 : 0, out);
     long previous = 0;
     for (int i = 0; i < value.size(); i++) {
@@ -53,26 +53,13 @@ public final class ScoreDistributionCoder extends AtomicCoder<ScoreDistribution>
     long unlabelled = VarInt.decodeLong(in);
     int size = VarInt.decodeInt(in);
     boolean single = VarInt.decodeInt(in) == 1;
-    var scores = new double[size];
-    var positives = new long[size];
-    var negatives = new long[size];
+    var builder = new ScoreDistribution.Builder(size, single);
     long bits = 0;
     for (int i = 0; i < size; i++) {
       bits += VarInt.decodeLong(in);
-      scores[i] = score(bits, single);
-      positives[i] = VarInt.decodeLong(in);
-      negatives[i] = VarInt.decodeLong(in);
+      builder.add(score(bits, single), VarInt.decodeLong(in), VarInt.decodeLong(in));
     }
-    return new ScoreDistribution(scores, positives, negatives, unscored, unlabelled);
-  }
-
-  private static boolean isSingle(ScoreDistribution value) {
-    for (int i = 0; i < value.size(); i++) {
-      if (value.score(i) != (float) value.score(i)) {
-        return false;
-      }
-    }
-    return true;
+    return builder.build(unscored, unlabelled);
   }
 
   /** Bits that ascend with the score; flipping a negative number's bits turns its order round. */

@@ -3,6 +3,7 @@ package io.risknet.transforms.evaluation;
 import io.risknet.transforms.evaluation.ThresholdCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Keeps few points of a curve, in one pass: those that it leaves out between two that it keeps lie
@@ -12,34 +13,45 @@ final class Thinning {
   private final int maxPoints;
   private final double tolerance;
   private final List<Point> kept = new ArrayList<>();
-  private Point last;
+
+  /** The last point, which is kept when the next lies too far off. */
+  private double threshold;
+
+  private double x;
+  private double y;
+  private boolean isKept = true;
+
   private double left;
   private double right;
   private double bottom;
   private double top;
 
-  Thinning(int maxPoints, double tolerance) {
+  /** From a first point on, which has no threshold. */
+  Thinning(int maxPoints, double tolerance, double x, double y) {
     this.maxPoints = maxPoints;
     this.tolerance = tolerance;
+    this.x = x;
+    this.y = y;
+    kept.add(new Point(OptionalDouble.empty(), x, y));
+    box();
   }
 
-  void add(Point next) {
-    if (last == null) {
-      keep(next);
-    } else {
-      stretch(next);
-      if (right - left + (top - bottom) > tolerance && !last.equals(kept.get(kept.size() - 1))) {
-        keep(last);
-        stretch(next);
-      }
+  void add(double nextThreshold, double nextX, double nextY) {
+    stretch(nextX, nextY);
+    if (right - left + (top - bottom) > tolerance && !isKept) {
+      keep();
+      stretch(nextX, nextY);
     }
-    last = next;
+    threshold = nextThreshold;
+    x = nextX;
+    y = nextY;
+    isKept = false;
   }
 
   /** The end of the curve is one of its points. */
   void end() {
-    if (!last.equals(kept.get(kept.size() - 1))) {
-      keep(last);
+    if (!isKept) {
+      keep();
     }
   }
 
@@ -52,18 +64,24 @@ final class Thinning {
     return kept;
   }
 
-  private void keep(Point point) {
-    kept.add(point);
-    left = point.x();
-    right = point.x();
-    bottom = point.y();
-    top = point.y();
+  private void keep() {
+    kept.add(new Point(OptionalDouble.of(threshold), x, y));
+    isKept = true;
+    box();
   }
 
-  private void stretch(Point point) {
-    left = Math.min(left, point.x());
-    right = Math.max(right, point.x());
-    bottom = Math.min(bottom, point.y());
-    top = Math.max(top, point.y());
+  /** Around the last point. */
+  private void box() {
+    left = x;
+    right = x;
+    bottom = y;
+    top = y;
+  }
+
+  private void stretch(double toX, double toY) {
+    left = Math.min(left, toX);
+    right = Math.max(right, toX);
+    bottom = Math.min(bottom, toY);
+    top = Math.max(top, toY);
   }
 }

@@ -103,29 +103,24 @@ public record ThresholdCurve(List<Point> points, double tolerance, Optional<Stri
     }
     double tolerance = 0;
     while (true) {
-      var thinned = new Thinning(maxPoints, tolerance);
-      if (drawn(scores, thinned, x, y)) {
+      var thinned = new Thinning(maxPoints, tolerance, x.of(0, 0), y.of(0, 0));
+      draw(scores, thinned, x, y);
+      if (thinned.hasRoom()) {
         return new ThresholdCurve(thinned.points(), tolerance, undefined);
       }
       tolerance = Math.max(2.0 / maxPoints, tolerance * 1.25);
     }
   }
 
-  /** Whether the points suffice. */
-  private static boolean drawn(ScoreDistribution scores, Thinning thinned, Axis x, Axis y) {
+  /** Up to the end, or to where there are too many points. */
+  private static void draw(ScoreDistribution scores, Thinning thinned, Axis x, Axis y) {
     long hits = 0;
     long falseAlarms = 0;
-    thinned.add(new Point(OptionalDouble.empty(), x.of(0, 0), y.of(0, 0)));
     for (int i = scores.size() - 1; i >= 0 && thinned.hasRoom(); i--) {
       hits += scores.positives(i);
       falseAlarms += scores.negatives(i);
-      thinned.add(
-          new Point(
-              OptionalDouble.of(scores.score(i)),
-              x.of(hits, falseAlarms),
-              y.of(hits, falseAlarms)));
+      thinned.add(scores.score(i), x.of(hits, falseAlarms), y.of(hits, falseAlarms));
     }
     thinned.end();
-    return thinned.hasRoom();
   }
 }

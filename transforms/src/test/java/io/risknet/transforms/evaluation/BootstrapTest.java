@@ -37,7 +37,7 @@ class BootstrapTest {
   /** All rows at two scores: drawn by the thousand rather than one by one. */
   @Test
   void manyRowsAtAScoreAreDrawnAsOftenAsFew() {
-    var tied = new ScoreDistribution(new double[] {0.5}, new long[] {300}, new long[] {1700}, 0, 0);
+    var tied = atOneScore(300, 1700);
     var share = BOOTSTRAP.interval(tied, BootstrapTest::share);
 
     assertThat(share.standardError().orElseThrow())
@@ -46,9 +46,7 @@ class BootstrapTest {
 
   @Test
   void moreRowsThanAnIntCanBeDrawn() {
-    var tied =
-        new ScoreDistribution(
-            new double[] {0.5}, new long[] {1L << 33}, new long[] {1L << 33}, 0, 0);
+    var tied = atOneScore(1L << 33, 1L << 33);
     var share = Bootstrap.of(1).withReplicates(200).interval(tied, BootstrapTest::share);
 
     assertThat(share.lower().orElseThrow()).isCloseTo(0.5, within(1e-4));
@@ -136,6 +134,12 @@ class BootstrapTest {
     assertThat(intervals.get("averagePrecision").undefined())
         .hasValue("It needs positive rows; there is none.");
     assertThat(intervals.get("brier").upper()).isPresent();
+  }
+
+  private static ScoreDistribution atOneScore(long positives, long negatives) {
+    var builder = new ScoreDistribution.Builder(1, true);
+    builder.add(0.5, positives, negatives);
+    return builder.build(0, 0);
   }
 
   private static OptionalDouble share(ScoreDistribution scores) {

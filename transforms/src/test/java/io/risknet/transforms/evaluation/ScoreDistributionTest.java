@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -92,6 +93,30 @@ class ScoreDistributionTest {
     assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(ScoreDistributionCoder.of(), bytes))
         .isInstanceOf(CoderException.class)
         .hasMessageContaining("format 9");
+  }
+
+  /** Past what a byte, and what an int, can tell. */
+  @Test
+  void anyNumberOfRowsAtAScoreIsCounted() {
+    var one = ScoreDistribution.of(new double[] {0.1, 0.5, 0.9}, new double[] {0, 1, 0});
+    var many = ScoreDistribution.of(new double[] {0.5}, new double[] {1});
+    for (int doublings = 1; doublings <= 40; doublings++) {
+      many = many.merge(many);
+
+      assertThat(many.merge(one).positives(1)).isEqualTo((1L << doublings) + 1);
+      assertThat(many.merge(one).negatives(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void scoresOfSingleAndOfDoublePrecisionMergeExactly() {
+    var single = ScoreDistribution.of(new double[] {0.25, 0.5}, new double[] {0, 1});
+    var precise = ScoreDistribution.of(new double[] {0.3, 0.5, 0.1}, new double[] {0, 1, 1});
+    var merged = single.merge(precise);
+
+    assertThat(IntStream.range(0, merged.size()).mapToObj(merged::score))
+        .containsExactly(0.1, 0.25, 0.3, 0.5);
+    assertThat(merged.positives(3)).isEqualTo(2);
   }
 
   @Test
