@@ -78,6 +78,12 @@ public final class ScoreDistribution implements Serializable {
       size++;
     }
 
+    void addAll(ScoreDistribution other, int from, int to) {
+      for (int i = from; i < to; i++) {
+        add(other.score(i), other.positives(i), other.negatives(i));
+      }
+    }
+
     /** Once, at the end. */
     ScoreDistribution build(long unscored, long unlabelled) {
       if (size < capacity) {
@@ -175,17 +181,36 @@ public final class ScoreDistribution implements Serializable {
     var builder =
         new Builder(
             size + other.size - common(other), scores.areSingle() && other.scores.areSingle());
-    for (int i = 0, j = 0; i < size || j < other.size; ) {
-      boolean mine = j == other.size || (i < size && score(i) <= other.score(j));
-      boolean others = i == size || (j < other.size && other.score(j) <= score(i));
-      builder.add(
-          mine ? score(i) : other.score(j),
-          (mine ? positives(i) : 0) + (others ? other.positives(j) : 0),
-          (mine ? negatives(i) : 0) + (others ? other.negatives(j) : 0));
-      i += mine ? 1 : 0;
-      j += others ? 1 : 0;
+    int i = 0;
+    int j = 0;
+    while (i < size && j < other.size) {
+      double mine = score(i);
+      double others = other.score(j);
+      if (mine < others) {
+        builder.add(mine, positives(i), negatives(i++));
+      } else if (others < mine) {
+        builder.add(others, other.positives(j), other.negatives(j++));
+      } else {
+        builder.add(mine, positives(i) + other.positives(j), negatives(i++) + other.negatives(j++));
+      }
     }
+    builder.addAll(this, i, size);
+    builder.addAll(other, j, other.size);
     return builder.build(unscored + other.unscored, unlabelled + other.unlabelled);
+  }
+
+  /**
+   * The part from a position on, of at most so many scores. The first has the rows without a score
+   * or a label, too.
+   */
+  ScoreDistribution piece(int from, int scoresAtMost) {
+    int to = (int) Math.min(size, (long) from + scoresAtMost);
+    if (from == 0 && to == size) {
+      return this;
+    }
+    var builder = new Builder(to - from, scores.areSingle());
+    builder.addAll(this, from, to);
+    return builder.build(from == 0 ? unscored : 0, from == 0 ? unlabelled : 0);
   }
 
   private boolean hasNoRow() {

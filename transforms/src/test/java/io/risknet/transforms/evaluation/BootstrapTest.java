@@ -91,7 +91,7 @@ class BootstrapTest {
 
     assertThat(interval.estimate()).isEmpty();
     assertThat(interval.upper()).isEmpty();
-    assertThat(interval.undefined()).isPresent();
+    assertThat(interval.undefined()).hasValue("The metric is not defined on these rows.");
   }
 
   @Test

@@ -63,9 +63,9 @@ class CutOffTest {
 
   @Test
   void costsBelowZeroAreRefused() {
-    assertThatThrownBy(() -> new CostMatrix(-1, 1))
+    assertThatThrownBy(() -> new CostMatrix(-1, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("-1.0 and 1.0");
+        .hasMessageContaining("-1.0 and 2.0");
   }
 
   @Property(tries = 300)

@@ -104,6 +104,20 @@ class EvaluateScoresTest {
   }
 
   @Test
+  void moreScoresThanAShuffleCarriesAtOnceComeOutWhole(TestPipeline pipeline) {
+    var scores = new Random(4).doubles(150_000).toArray();
+    var batch =
+        RecordBatch.of(SCHEMA, NumericColumn.of(scores), NumericColumn.constant(1, scores.length));
+    var collected =
+        pipeline
+            .apply(Create.of(batch).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.of("probability", "default"));
+
+    PAssert.thatSingleton(collected).isEqualTo(scores(List.of(batch)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void eachValueOfAColumnHasItsMetrics(TestPipeline pipeline) {
     var metrics =
         pipeline
