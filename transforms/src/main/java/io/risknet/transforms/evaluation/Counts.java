@@ -1,14 +1,12 @@
 package io.risknet.transforms.evaluation;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Whole numbers from 0, most of them small: a byte each while all are below 256, and 4 or 8 bytes
  * each when one is not. Whoever makes them sets them, and nobody does afterwards.
  */
-final class Counts implements Serializable {
-  private static final long serialVersionUID = 1;
+final class Counts {
   private static final int BYTE = 0xff;
 
   private byte[] bytes;

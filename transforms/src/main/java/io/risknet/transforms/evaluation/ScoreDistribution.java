@@ -3,7 +3,6 @@ package io.risknet.transforms.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.records.RecordBatch;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -11,9 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The number of positive and negative rows at every distinct score: all that metrics of a binary
  * classifier need, exactly. Immutable and mergeable; the same rows give the same distribution
- * whatever their order and sharding. It takes 6 bytes a distinct score of single precision, 10 one
- * of double, and more where many rows share a score. (Beam keeps the distribution of no rows in the
- * plan of a global combine, hence {@link Serializable}.)
+ * whatever their order and sharding. It takes 6 bytes a distinct score of single precision and 10
+ * one of double, or up to 14 more where more than 255 rows share a score.
  *
  * <p>Rows without a score, and rows without a label, are counted apart: nothing is dropped.
  *
@@ -22,9 +20,7 @@ import java.util.stream.IntStream;
  * var metrics = BinaryMetrics.of(scores);
  * }</pre>
  */
-public final class ScoreDistribution implements Serializable {
-  private static final long serialVersionUID = 1;
-
+public final class ScoreDistribution {
   private static final ScoreDistribution EMPTY = new Builder(0, true).build(0, 0);
 
   private final int size;
@@ -147,6 +143,12 @@ public final class ScoreDistribution implements Serializable {
     }
     Arrays.sort(positive, 0, positives);
     Arrays.sort(negative, 0, negatives);
+    return counted(positive, positives, negative, negatives).build(unscored, unlabelled);
+  }
+
+  /** The rows at each score, of the first so many of both, which ascend. */
+  private static Builder counted(
+      double[] positive, int positives, double[] negative, int negatives) {
     var builder = new Builder(positives + negatives, true);
     for (int i = 0, j = 0; i < positives || j < negatives; ) {
       boolean isNext = j == negatives || (i < positives && positive[i] <= negative[j]);
@@ -157,7 +159,7 @@ public final class ScoreDistribution implements Serializable {
       i = p;
       j = n;
     }
-    return builder.build(unscored, unlabelled);
+    return builder;
   }
 
   /** Behind the last of equal values, from a position on. */

@@ -1,14 +1,12 @@
 package io.risknet.transforms.evaluation;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Numbers in 4 bytes each while all are single precision ones, as those of boosters and linear
  * models are, and in 8 when one is not. Whoever makes them sets them, and nobody does afterwards.
  */
-final class Scores implements Serializable {
-  private static final long serialVersionUID = 1;
+final class Scores {
 
   private float[] singles;
   private double[] doubles;
