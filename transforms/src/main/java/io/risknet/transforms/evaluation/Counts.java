@@ -43,7 +43,7 @@ final class Counts {
     longs[position] = count;
   }
 
-  /** Keeps the first of them. */
+  /** Keeps the first so many. */
   void cut(int size) {
     if (bytes != null) {
       bytes = Arrays.copyOf(bytes, size);

@@ -82,7 +82,8 @@ public final class ScoreDistribution {
 
     /** Once, at the end. */
     ScoreDistribution build(long unscored, long unlabelled) {
-      if (size < capacity) {
+      // A few places too many cost less than a copy.
+      if (size < capacity - capacity / 8) {
         scores.cut(size);
         positives.cut(size);
         negatives.cut(size);
@@ -249,7 +250,7 @@ public final class ScoreDistribution {
 
   /** The position of a score that a row has. */
   int position(double score) {
-    return scores.position(score + 0.0);
+    return scores.position(score + 0.0, size);
   }
 
   /** Positive rows at the score of a position. */

@@ -44,7 +44,7 @@ final class Scores {
     doubles[position] = score;
   }
 
-  /** Keeps the first of them. */
+  /** Keeps the first so many. */
   void cut(int size) {
     if (singles != null) {
       singles = Arrays.copyOf(singles, size);
@@ -53,12 +53,12 @@ final class Scores {
     }
   }
 
-  /** Where one of ascending scores is, or negative where none is. */
-  int position(double score) {
+  /** Where one of the first so many is, which ascend, or negative where none is. */
+  int position(double score, int size) {
     if (singles == null) {
-      return Arrays.binarySearch(doubles, score);
+      return Arrays.binarySearch(doubles, 0, size, score);
     }
-    return (float) score == score ? Arrays.binarySearch(singles, (float) score) : -1;
+    return (float) score == score ? Arrays.binarySearch(singles, 0, size, (float) score) : -1;
   }
 
   private void widen(int size) {

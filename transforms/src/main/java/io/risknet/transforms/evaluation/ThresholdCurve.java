@@ -108,7 +108,8 @@ public record ThresholdCurve(List<Point> points, double tolerance, Optional<Stri
       if (thinned.hasRoom()) {
         return new ThresholdCurve(thinned.points(), tolerance, undefined);
       }
-      tolerance = Math.max(2.0 / maxPoints, tolerance * 1.25);
+      // A curve that only ascends is two long, and this much mostly suffices for it at once.
+      tolerance = Math.max(2.1 / maxPoints, tolerance * 1.25);
     }
   }
 

@@ -104,6 +104,28 @@ class EvaluateScoresTest {
   }
 
   @Test
+  void rowsLeftOutAreCountedInAllBatches(TestPipeline pipeline) {
+    var batches = new ArrayList<RecordBatch>();
+    for (int i = 0; i < 5; i++) {
+      batches.add(
+          RecordBatch.of(
+              SCHEMA,
+              NumericColumn.of(Double.NaN, 0.5, 0.1 * i),
+              NumericColumn.of(1, Double.NaN, 0)));
+    }
+    var counts =
+        pipeline
+            .apply(Create.of(batches).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.of("probability", "default"))
+            .apply(
+                MapElements.into(TypeDescriptors.lists(TypeDescriptors.longs()))
+                    .via(all -> List.of(all.rows(), all.unscored(), all.unlabelled())));
+
+    PAssert.thatSingleton(counts).isEqualTo(List.of(5L, 5L, 5L));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void moreScoresThanAShuffleCarriesAtOnceComeOutWhole(TestPipeline pipeline) {
     var scores = new Random(4).doubles(150_000).toArray();
     var batch =
