@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.BucketRecords;
 import io.risknet.transforms.records.ColumnSchema;
@@ -20,6 +24,7 @@ import io.risknet.transforms.training.SavedModel;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.SpooledRows;
 import io.risknet.transforms.training.TrainedModel;
+import io.risknet.transforms.training.Training;
 import io.risknet.transforms.training.TrainingSet;
 import io.risknet.transforms.training.XGBoostLearner;
 import java.nio.file.Files;
@@ -28,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -159,6 +165,40 @@ class EvaluateTrialsTest {
     assertThat(result.leaderboard().rows()).hasSize(4);
     assertThat(result.units()).hasSize((4 + 2 + 1) * FOLDS);
     assertThat(result.leaderboard().winner().selectedScore()).isBetween(0.7, 0.95);
+  }
+
+  @Test
+  void aShareOfTheRowsIsForACoarserLearner() {
+    var learner = XGBoostLearner.defaults().withMaxBins(16);
+    var depths = Map.<String, Dimension>of("max_depth", Dimension.integer(3, 4));
+    var space = SearchSpace.of(LearnerSpace.of(learner, depths, Rounds.of(10)));
+    var halving =
+        SuccessiveHalving.grid(space).withFactor(2).withResource(Resource.ROWS).withMinimum(0.25);
+    var result = search("coarse", halving, Examples.cut(ROWS, 300), 3, 2);
+    var rows = SpooledRows.of(result.training(), Examples.fits(COLUMNS, FOLDS));
+
+    var unit =
+        result.units().stream().filter(each -> each.share() == 0.25).findFirst().orElseThrow();
+    var measured = new TreeMap<Integer, BinaryMetrics>();
+    try (var fold =
+        learner
+            .onShare(0.25)
+            .prepare(rows.training(OptionalInt.of(unit.fold()), 0.25), rows.heldOut(unit.fold()))) {
+      var unused =
+          fold.train(
+              Training.of(unit.trial().point().parameters(), unit.trial().seed(), List.of(10)),
+              (rounds, scores) -> {
+                measured.put(rounds, metrics(scores, fold.labels()));
+                return true;
+              });
+    }
+    assertThat(unit.metrics()).isEqualTo(measured);
+  }
+
+  private static BinaryMetrics metrics(float[] scores, float[] labels) {
+    return BinaryMetrics.of(
+        ScoreDistribution.of(
+            Doubles.toArray(Floats.asList(scores)), Doubles.toArray(Floats.asList(labels))));
   }
 
   @Test
