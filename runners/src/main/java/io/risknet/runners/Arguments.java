@@ -65,9 +65,8 @@ final class Arguments {
     var s3 = S3Arguments.in(arguments);
     var options = parse(s3.others(), type);
     s3.addTo(options);
-    // Beam counts options within a process, and a worker takes those of another number for new
-    // ones:
-    // otherwise a second client's job would have the S3 endpoint and credentials of the first's.
+    // Beam numbers options within a process, and a worker takes equal numbers for equal options:
+    // a second client's job would have the S3 endpoint and credentials of the first's.
     options.setOptionsId(IDS.nextLong());
     return options;
   }

@@ -1,14 +1,11 @@
 package io.risknet.runners;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.Streams;
 import io.risknet.pipelines.freddiemac.synthetic.SyntheticQuarter;
 import io.risknet.runners.s3.S3Server;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +23,8 @@ final class ClusterBenchmark {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String ONE_POINT = "grid: {max_depth: [4], eta: [0.3], rounds: [10]}";
   private static final String SEARCH =
-      "grid: {max_depth: [4, 6], eta: [0.05, 0.1], min_child_weight: [1, 20], subsample: [0.7, 1], rounds: [50, 100]}";
+      "grid: {max_depth: [4, 6], eta: [0.05, 0.1], min_child_weight: [1, 20], subsample: [0.7, 1],"
+          + " rounds: [50, 100]}";
 
   private final Path directory;
   private final TestCluster cluster;
@@ -135,17 +133,13 @@ final class ClusterBenchmark {
   }
 
   /** When the first task of the latest job began to run. */
-  private long firstTask() throws IOException {
+  private long firstTask() throws Exception {
     var job = cluster.rest().jobs().get(0);
-    var address = URI.create("http://" + cluster.flinkMaster() + "/jobs/" + job.id()).toURL();
-    try (var answer = address.openStream()) {
-      return Streams.stream(
-              MAPPER.readTree(new String(answer.readAllBytes(), UTF_8)).get("vertices"))
-          .mapToLong(vertex -> vertex.get("start-time").asLong())
-          .filter(millis -> millis > 0)
-          .min()
-          .orElseThrow();
-    }
+    return Streams.stream(MAPPER.readTree(cluster.get("/jobs/" + job.id())).get("vertices"))
+        .mapToLong(vertex -> vertex.get("start-time").asLong())
+        .filter(millis -> millis > 0)
+        .min()
+        .orElseThrow();
   }
 
   /** Gives a process one processor. */

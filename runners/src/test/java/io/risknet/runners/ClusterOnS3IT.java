@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
 import io.risknet.runners.s3.S3Server;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,27 +16,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of several processes reads everything from S3 and writes everything there. */
 class ClusterOnS3IT {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   @TempDir private static Path temp;
+  private static ClusterOnS3 both;
   private static S3Server server;
   private static TestCluster cluster;
   private static RunsOnS3 runs;
 
   @BeforeAll
   static void train() throws Exception {
-    server = S3Server.start();
-    runs = RunsOnS3.of(SmallRuns.in(temp), server);
-    cluster = TestCluster.start(temp, 2);
-    cluster.run(runs.train("run"));
+    both = ClusterOnS3.start(temp, SmallRuns.in(temp));
+    server = both.server();
+    cluster = both.cluster();
+    runs = both.runs();
+    cluster.run(runs.train("run", "--tempLocation=" + S3Server.uri("spool")));
   }
 
   @AfterAll
   static void stop() {
-    if (cluster != null) {
-      cluster.close();
+    if (both != null) {
+      both.close();
     }
-    server.close();
   }
 
   @Test
@@ -66,18 +62,20 @@ class ClusterOnS3IT {
   @Test
   void flinkTellsNobodyTheSecretKey() throws Exception {
     var job = "/jobs/" + Iterables.getLast(cluster.rest().jobs()).id();
-    var answers =
-        Stream.of(
-                job,
-                job + "/config",
-                job + "/plan",
-                job + "/exceptions",
-                job + "/accumulators",
-                "/jobmanager/config",
-                "/jobmanager/environment",
-                "/jobmanager/log")
-            .map(ClusterOnS3IT::get)
-            .toList();
+    var paths =
+        List.of(
+            job,
+            job + "/config",
+            job + "/plan",
+            job + "/exceptions",
+            job + "/accumulators",
+            "/jobmanager/config",
+            "/jobmanager/environment",
+            "/jobmanager/log");
+    var answers = new ArrayList<String>();
+    for (var path : paths) {
+      answers.add(cluster.get(path));
+    }
 
     assertThat(answers.get(1)).contains("awsRegion", "us-east-1");
     assertThat(answers)
@@ -96,16 +94,6 @@ class ClusterOnS3IT {
               file ->
                   assertThat(Files.readString(file, ISO_8859_1))
                       .doesNotContain(S3Server.SECRET_KEY));
-    }
-  }
-
-  private static String get(String path) {
-    try {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://" + cluster.flinkMaster() + path)).build();
-      return HTTP.send(request, BodyHandlers.ofString()).body();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.runners.cluster.NodeProcess;
 import io.risknet.runners.s3.FaultyProxy;
-import io.risknet.runners.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,39 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Units of some tenths of a second, so that there is a middle to hit. */
-  private static final String GRID =
-      "grid: {max_depth: [2], eta: %s, subsample: [0.7], rounds: [1000]}"
-          .formatted(
-              IntStream.rangeClosed(1, 20)
-                  .mapToObj(i -> String.valueOf(i / 1000.0))
-                  .collect(Collectors.joining(", ", "[", "]")));
-
   @TempDir private static Path temp;
-  private static S3Server server;
+  private static ClusterOnS3 both;
   private static TestCluster cluster;
   private static RunsOnS3 runs;
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.start();
-    runs = RunsOnS3.of(SmallRuns.in(temp, GRID), server);
-    cluster = TestCluster.start(temp, 2);
+    both = ClusterOnS3.start(temp, SmallRuns.in(temp, SmallRuns.slowGrid(20)));
+    cluster = both.cluster();
+    runs = both.runs();
   }
 
   @AfterAll
   static void stop() {
-    if (cluster != null) {
-      cluster.close();
+    if (both != null) {
+      both.close();
     }
-    server.close();
   }
 
   @Test
   void aWorkerAndTheClientAreKilled() throws Exception {
     var client = cluster.submit(runs.train("killed", "--attachedMode=false"));
-    awaitFinishedUnits("killed");
+    Await.until("the job", PATIENCE, FaultsIT::isAJobRunning);
     client.process().destroyForcibly();
+    Await.until("some units", PATIENCE, () -> runs.attemptsOfFinished("killed").size() >= 6);
     var finished = runs.attemptsOfFinished("killed");
     cluster.process(aWorker()).destroyForcibly();
     cluster.addWorker();
@@ -69,7 +58,7 @@ class FaultsIT {
 
   @Test
   void theStoreFalters() throws Exception {
-    try (var proxy = FaultyProxy.before(server.endpoint())) {
+    try (var proxy = FaultyProxy.before(both.server().endpoint())) {
       cluster.run(runs.train(proxy.endpoint(), "faltering"));
 
       assertThat(proxy.faults()).containsOnlyKeys(FaultyProxy.Fault.values());
@@ -90,8 +79,8 @@ class FaultsIT {
     runs.assertSameAsDirect("full");
   }
 
-  private static void awaitFinishedUnits(String output) throws Exception {
-    Await.until("some units", PATIENCE, () -> runs.attemptsOfFinished(output).size() >= 6);
+  private static boolean isAJobRunning() throws IOException {
+    return cluster.rest().jobs().stream().anyMatch(job -> job.state().equals("RUNNING"));
   }
 
   private static String aWorker() {

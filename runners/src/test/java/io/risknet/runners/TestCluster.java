@@ -5,6 +5,10 @@ import io.risknet.runners.cluster.LocalCluster;
 import io.risknet.runners.cluster.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  * }</pre>
  */
 final class TestCluster implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Path directory;
   private final LocalCluster cluster;
   private final Path logs;
@@ -66,6 +72,12 @@ final class TestCluster implements AutoCloseable {
   /** Where the cluster keeps its files. */
   Path directory() {
     return directory;
+  }
+
+  /** What Flink answers at a path. */
+  String get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://" + flinkMaster() + path)).build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
   FlinkRest rest() {

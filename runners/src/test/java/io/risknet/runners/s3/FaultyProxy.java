@@ -24,8 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A proxy before an HTTP server that serves a share of the requests badly: of twenty in turn, one
- * is answered 503, one late, and the answer to one breaks off. Whoever repeats a request gets
- * through. All else passes byte by byte, the {@code Host} that requests are signed with among it.
+ * is answered 503, one late, and one is cut, a read amid its answer and a write before it arrives.
+ * Whoever repeats a request gets through. All else passes byte by byte, the {@code Host} that
+ * requests are signed with among it.
  *
  * <pre>{@code
  * try (var proxy = FaultyProxy.before(server.endpoint())) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.common.primitives.Doubles;
-import com.google.common.primitives.Floats;
-import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.BucketRecords;
 import io.risknet.transforms.records.ColumnSchema;
@@ -24,7 +20,6 @@ import io.risknet.transforms.training.SavedModel;
 import io.risknet.transforms.training.SpoolTraining;
 import io.risknet.transforms.training.SpooledRows;
 import io.risknet.transforms.training.TrainedModel;
-import io.risknet.transforms.training.Training;
 import io.risknet.transforms.training.TrainingSet;
 import io.risknet.transforms.training.XGBoostLearner;
 import java.nio.file.Files;
@@ -33,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -179,26 +173,14 @@ class EvaluateTrialsTest {
 
     var unit =
         result.units().stream().filter(each -> each.share() == 0.25).findFirst().orElseThrow();
-    var measured = new TreeMap<Integer, BinaryMetrics>();
     try (var fold =
         learner
             .onShare(0.25)
             .prepare(rows.training(OptionalInt.of(unit.fold()), 0.25), rows.heldOut(unit.fold()))) {
-      var unused =
-          fold.train(
-              Training.of(unit.trial().point().parameters(), unit.trial().seed(), List.of(10)),
-              (rounds, scores) -> {
-                measured.put(rounds, metrics(scores, fold.labels()));
-                return true;
-              });
-    }
-    assertThat(unit.metrics()).isEqualTo(measured);
-  }
+      var alone = new UnitTraining(Units.unit(unit.trial(), unit.fold(), 10), Units.ROC_AUC);
 
-  private static BinaryMetrics metrics(float[] scores, float[] labels) {
-    return BinaryMetrics.of(
-        ScoreDistribution.of(
-            Doubles.toArray(Floats.asList(scores)), Doubles.toArray(Floats.asList(labels))));
+      assertThat(alone.run(fold, false, "1@host").metrics()).isEqualTo(unit.metrics());
+    }
   }
 
   @Test
