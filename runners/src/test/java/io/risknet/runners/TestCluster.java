@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -49,19 +50,19 @@ final class TestCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     var directory = temp.resolve("cluster");
     var logs = Files.createDirectories(temp.resolve("commands"));
+    var own =
+        Stream.of("--directory=" + directory, "--workers=" + workers, "--port=0", "--memory=1700m")
+            .filter(option -> Stream.of(options).noneMatch(isSameAs(option)));
     var arguments =
-        Stream.concat(
-                Stream.of(
-                    "cluster",
-                    "start",
-                    "--directory=" + directory,
-                    "--workers=" + workers,
-                    "--port=0",
-                    "--memory=1700m"),
-                Stream.of(options))
+        Stream.of(Stream.of("cluster", "start"), own, Stream.of(options))
+            .flatMap(all -> all)
             .toArray(String[]::new);
     FatJar.succeed(logs.resolve("start.log"), arguments);
     return new TestCluster(directory, LocalCluster.running(directory).orElseThrow(), logs);
+  }
+
+  private static Predicate<String> isSameAs(String option) {
+    return other -> other.startsWith(option.substring(0, option.indexOf('=') + 1));
   }
 
   /** What {@code --flinkMaster} takes. */
