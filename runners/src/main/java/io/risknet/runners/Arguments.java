@@ -1,6 +1,7 @@
 package io.risknet.runners;
 
 import io.risknet.runners.s3.S3Arguments;
+import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,8 @@ final class Arguments {
   private static final String HELP = "'risknet help COMMAND'";
 
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private static final SecureRandom IDS = new SecureRandom();
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -62,6 +65,9 @@ final class Arguments {
     var s3 = S3Arguments.in(arguments);
     var options = parse(s3.others(), type);
     s3.addTo(options);
+    // Beam numbers options within a process, and a worker takes equal numbers for equal options:
+    // a second client's job would have the S3 endpoint and credentials of the first's.
+    options.setOptionsId(IDS.nextLong());
     return options;
   }
 

@@ -60,6 +60,15 @@ class ArgumentsTest {
     assertThat(options.getJobName()).matches("risknet-train-\\d{8}-\\d{6}");
   }
 
+  /** Beam's own numbers start anew in every process, and workers tell options apart by them. */
+  @Test
+  void optionsHaveNumbersThatAnotherProcessDoesNotGive() {
+    long one = parse().getOptionsId();
+    long other = parse().getOptionsId();
+
+    assertThat(Math.abs(one - other)).isGreaterThan(1_000);
+  }
+
   @Test
   void aNameThatIsGivenStays() {
     var arguments = new String[] {"--output=out", "--jobName=mine"};

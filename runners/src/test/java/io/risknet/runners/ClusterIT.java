@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Iterables;
 import io.risknet.runners.cluster.FlinkRest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +79,7 @@ class ClusterIT {
 
     assertThat(job.name()).matches("risknet-train-\\d{8}-\\d{6}");
     assertThat(job.state()).isEqualTo("FINISHED");
-    assertThat(get("/jobs/" + job.id() + "/config"))
+    assertThat(cluster.get("/jobs/" + job.id() + "/config"))
         .contains(
             "\"execution-mode\":\"BATCH_FORCED\"",
             "\"job-parallelism\":2",
@@ -103,13 +99,13 @@ class ClusterIT {
 
   @Test
   void flinksWebUiAnswers() throws Exception {
-    assertThat(get("/")).contains("<title>Apache Flink Web Dashboard</title>");
+    assertThat(cluster.get("/")).contains("<title>Apache Flink Web Dashboard</title>");
   }
 
   @Test
   void itsLogsAreWhereTheWebUiFindsThem() throws Exception {
     assertThat(cluster.directory().resolve("logs")).isDirectoryContaining("glob:**/worker-1.log");
-    assertThat(get("/jobmanager/log")).contains("StandaloneSessionClusterEntrypoint");
+    assertThat(cluster.get("/jobmanager/log")).contains("StandaloneSessionClusterEntrypoint");
   }
 
   @Test
@@ -155,11 +151,5 @@ class ClusterIT {
     var manifest = temp.resolve(output).resolve("manifest.json");
     Await.until(
         "the manifest of a detached run", Duration.ofMinutes(2), () -> Files.exists(manifest));
-  }
-
-  private static String get(String path) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://" + cluster.flinkMaster() + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 }

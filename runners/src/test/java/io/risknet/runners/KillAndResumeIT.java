@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +26,7 @@ class KillAndResumeIT {
   /** Units of a tenth of a second or so, many more than can be trained between two kills. */
   private static final String GRID =
       "grid: {max_depth: [2, 3, 4, 5, 6], eta: %s, subsample: [0.7], rounds: [400]}"
-          .formatted(
-              IntStream.rangeClosed(1, 24)
-                  .mapToObj(i -> String.valueOf(i / 1000.0))
-                  .collect(Collectors.joining(", ", "[", "]")));
+          .formatted(SmallTable.etas(24));
 
   @TempDir private Path temp;
   private SmallTable table;

@@ -6,25 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JobManager is killed in the middle of a search, while a client waits for its end. */
 class LostJobManagerIT {
-  private static final String GRID =
-      "grid: {max_depth: [2], eta: %s, subsample: [0.7], rounds: [1000]}"
-          .formatted(
-              IntStream.rangeClosed(1, 30)
-                  .mapToObj(i -> String.valueOf(i / 1000.0))
-                  .collect(Collectors.joining(", ", "[", "]")));
-
   @TempDir private static Path temp;
 
   @Test
   void theClientSaysSoAndTheSameCommandGoesOnLater() throws Exception {
-    var runs = SmallRuns.in(temp, GRID);
+    var runs = SmallRuns.in(temp, SmallRuns.slowGrid(30));
     try (var cluster = TestCluster.start(Files.createDirectory(temp.resolve("first")), 1)) {
       var client = cluster.submit(runs.train("run"));
       Await.until("a finished unit", Duration.ofMinutes(1), () -> unitsDone() > 0);

@@ -18,6 +18,14 @@ record SmallRuns(Path directory, SmallTable table, Path spec) {
       "grid: {max_depth: [2, 3], eta: [0.3], subsample: [0.7], rounds: [5, 10]}";
   private static final String DIRECT = "direct";
 
+  /**
+   * A grid of so many points that each take some tenths of a second, so that a search has a middle.
+   */
+  static String slowGrid(int points) {
+    return "grid: {max_depth: [2], eta: %s, subsample: [0.7], rounds: [1000]}"
+        .formatted(SmallTable.etas(points));
+  }
+
   /** Trains on the DirectRunner, for comparison. */
   static SmallRuns in(Path directory) {
     return in(directory, GRID);

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A labelled table of 300 rows and its spec, trained in a moment. */
 public record SmallTable(Path spec, Path rows) {
@@ -47,6 +49,13 @@ public record SmallTable(Path spec, Path rows) {
   /** Rows of one's own below the header. */
   public static Path rows(Path directory, List<String> rows) {
     return write(directory.resolve("rows.csv"), HEADER + "\n" + String.join("\n", rows));
+  }
+
+  /** So many learning rates, as a list of YAML. */
+  static String etas(int number) {
+    return IntStream.rangeClosed(1, number)
+        .mapToObj(i -> String.valueOf(i / 1000.0))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** The header and the rows: who earns less pays back more rarely. */

@@ -5,9 +5,14 @@ import io.risknet.runners.cluster.LocalCluster;
 import io.risknet.runners.cluster.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +27,8 @@ import java.util.stream.Stream;
  * }</pre>
  */
 final class TestCluster implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Path directory;
   private final LocalCluster cluster;
   private final Path logs;
@@ -43,19 +50,19 @@ final class TestCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     var directory = temp.resolve("cluster");
     var logs = Files.createDirectories(temp.resolve("commands"));
+    var own =
+        Stream.of("--directory=" + directory, "--workers=" + workers, "--port=0", "--memory=1700m")
+            .filter(option -> Stream.of(options).noneMatch(isSameAs(option)));
     var arguments =
-        Stream.concat(
-                Stream.of(
-                    "cluster",
-                    "start",
-                    "--directory=" + directory,
-                    "--workers=" + workers,
-                    "--port=0",
-                    "--memory=1700m"),
-                Stream.of(options))
+        Stream.of(Stream.of("cluster", "start"), own, Stream.of(options))
+            .flatMap(all -> all)
             .toArray(String[]::new);
     FatJar.succeed(logs.resolve("start.log"), arguments);
     return new TestCluster(directory, LocalCluster.running(directory).orElseThrow(), logs);
+  }
+
+  private static Predicate<String> isSameAs(String option) {
+    return other -> other.startsWith(option.substring(0, option.indexOf('=') + 1));
   }
 
   /** What {@code --flinkMaster} takes. */
@@ -66,6 +73,12 @@ final class TestCluster implements AutoCloseable {
   /** Where the cluster keeps its files. */
   Path directory() {
     return directory;
+  }
+
+  /** What Flink answers at a path. */
+  String get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://" + flinkMaster() + path)).build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
   FlinkRest rest() {

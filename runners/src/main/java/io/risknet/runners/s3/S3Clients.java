@@ -1,6 +1,8 @@
 package io.risknet.runners.s3;
 
+import com.google.common.base.Throwables;
 import java.net.URI;
+import javax.xml.stream.XMLStreamException;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
@@ -8,6 +10,8 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.retry.RetryPolicy;
+import software.amazon.awssdk.core.retry.conditions.OrRetryCondition;
+import software.amazon.awssdk.core.retry.conditions.RetryCondition;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -24,7 +28,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  *   <li>A store that is not AWS's is spoken to by paths, as a bucket is not a part of its host
  *       name, and needs no region.
  *   <li>A request is tried eight times, within some seconds, before it fails: a search makes
- *       thousands of them. {@code AWS_MAX_ATTEMPTS} sets another number.
+ *       thousands of them. {@code AWS_MAX_ATTEMPTS} sets another number. It is tried again, too,
+ *       when the answer breaks off in the middle of XML, which the SDK takes for a final failure.
  *   <li>Failures are told by {@link S3Sentences}.
  * </ul>
  */
@@ -53,7 +58,17 @@ public final class S3Clients implements S3ClientBuilderFactory {
     int attempts = SdkSystemSetting.AWS_MAX_ATTEMPTS.getIntegerValue().orElse(ATTEMPTS);
     return RetryPolicy.forRetryMode(RetryMode.STANDARD).toBuilder()
         .numRetries(attempts - 1)
+        .retryCondition(
+            OrRetryCondition.create(
+                RetryCondition.defaultRetryCondition(),
+                context -> isBrokenOff(context.exception())))
         .build();
+  }
+
+  private static boolean isBrokenOff(Throwable failure) {
+    return failure != null
+        && Throwables.getCausalChain(failure).stream()
+            .anyMatch(XMLStreamException.class::isInstance);
   }
 
   /** Endpoints of AWS, those in a private network among them, have the bucket in the host name. */

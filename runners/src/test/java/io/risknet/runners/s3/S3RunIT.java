@@ -228,6 +228,21 @@ class S3RunIT {
   }
 
   @Test
+  void aStoreThatFaltersGivesTheSame() throws IOException {
+    try (var proxy = FaultyProxy.before(server.endpoint())) {
+      CommandLine.succeed(
+          Stream.concat(
+                  Stream.of(train(S3Server.uri("in"), S3Server.uri("faltering"))),
+                  S3Server.options(proxy.endpoint()).stream())
+              .toArray(String[]::new));
+      assertThat(proxy.faults()).containsOnlyKeys(FaultyProxy.Fault.values());
+    }
+
+    assertThat(leaderboard(server.get("faltering/leaderboard.csv")))
+        .isEqualTo(leaderboard(server.get("run/leaderboard.csv")));
+  }
+
+  @Test
   void embeddedFlinkGivesTheSame() throws IOException {
     onS3(train(S3Server.uri("in"), S3Server.uri("flink")), "--runner=FlinkRunner");
 

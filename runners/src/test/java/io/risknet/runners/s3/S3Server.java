@@ -79,7 +79,12 @@ public final class S3Server implements AutoCloseable {
 
   /** The options of a command that uses it. */
   public List<String> options() {
-    return List.of("--endpoint=" + endpoint(), "--awsRegion=us-east-1", credentials(SECRET_KEY));
+    return options(endpoint());
+  }
+
+  /** The options of a command that uses it through a proxy. */
+  public static List<String> options(URI endpoint) {
+    return List.of("--endpoint=" + endpoint, "--awsRegion=us-east-1", credentials(SECRET_KEY));
   }
 
   /** The option that gives its key with some secret. */

@@ -29,6 +29,16 @@ public interface Learner extends Serializable {
   double cost(SortedMap<String, Double> parameters);
 
   /**
+   * The learner for trials that get a share of the rows, of which only the order among them counts:
+   * it may work more coarsely where it would take no less time for fewer rows.
+   *
+   * @param share above 0, up to 1; the whole leaves it as it is
+   */
+  default Learner onShare(double share) {
+    return this;
+  }
+
+  /**
    * Makes a fold ready for many trainings, also concurrent ones.
    *
    * @param train the rows to learn from

@@ -138,6 +138,15 @@ public record XGBoostLearner(
         * parameters.getOrDefault("colsample_bytree", 1.0);
   }
 
+  /**
+   * With fewer bins: for each node of a tree XGBoost goes over all bins of all columns, however few
+   * rows there are. A histogram's bins go with the square root of its rows.
+   */
+  @Override
+  public XGBoostLearner onShare(double share) {
+    return withMaxBins((int) Math.max(2, Math.ceil(maxBins * Math.sqrt(share))));
+  }
+
   @Override
   public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
     return XGBoostFoldData.of(this, train, heldOut);

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.schemas.transforms.Group;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -125,20 +124,20 @@ public final class EvaluateTrials
     return results.apply("Results", Flatten.pCollections());
   }
 
-  private static PCollection<Iterable<UnitResult>> nothing(PCollection<TrainingSet> training) {
+  private static PCollection<List<UnitResult>> nothing(PCollection<TrainingSet> training) {
     return training
         .apply(
             "Begin",
-            MapElements.into(TypeDescriptors.iterables(TypeDescriptor.of(UnitResult.class)))
+            MapElements.into(TypeDescriptors.lists(TypeDescriptor.of(UnitResult.class)))
                 .via(set -> List.of()))
-        .setCoder(IterableCoder.of(JsonCoder.of(UnitResult.class)));
+        .setCoder(ListCoder.of(JsonCoder.of(UnitResult.class)));
   }
 
-  private static PCollection<Iterable<UnitResult>> all(
+  private static PCollection<List<UnitResult>> all(
       PCollectionList<UnitResult> results, String round) {
     return results
         .apply("Earlier" + round, Flatten.pCollections())
-        .apply("Collect" + round, Group.globally());
+        .apply("Collect" + round, new CollectResults());
   }
 
   private static PCollection<Long> deadline(PCollection<TrainingSet> training, long maxMillis) {
@@ -154,7 +153,7 @@ public final class EvaluateTrials
 
   /** Suggests, and evaluates what is suggested. */
   private final class Round
-      extends PTransform<PCollection<Iterable<UnitResult>>, PCollection<UnitResult>> {
+      extends PTransform<PCollection<List<UnitResult>>, PCollection<UnitResult>> {
     private static final long serialVersionUID = 1;
 
     private final String id;
@@ -168,7 +167,7 @@ public final class EvaluateTrials
     }
 
     @Override
-    public PCollection<UnitResult> expand(PCollection<Iterable<UnitResult>> earlier) {
+    public PCollection<UnitResult> expand(PCollection<List<UnitResult>> earlier) {
       var ledger = new Ledger(output);
       return earlier
           .apply(

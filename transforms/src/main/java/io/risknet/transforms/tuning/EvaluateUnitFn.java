@@ -4,6 +4,7 @@ import static com.google.common.collect.Iterables.getOnlyElement;
 
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
+import io.risknet.transforms.training.Learner;
 import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
@@ -78,10 +79,11 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   }
 
   private UnitResult train(TrialUnit unit, ProcessContext context) throws IOException {
-    var key = unit.cacheKey(search.learner(unit.trial().point()).identity());
+    var learner = search.learner(unit.trial().point()).onShare(unit.budget().share());
+    var key = unit.cacheKey(learner.identity());
     // The side inputs are asked for only when a fold is to be built: they may be decoded anew
     // each time.
-    try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, context))) {
+    try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, learner, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
     } catch (OneClassException e) {
@@ -99,16 +101,13 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     return new IllegalStateException("Failed: %s. %s".formatted(unit, e.getMessage()), e);
   }
 
-  private FoldData prepare(TrialUnit unit, ProcessContext context) {
-    var point = unit.trial().point();
+  private FoldData prepare(TrialUnit unit, Learner learner, ProcessContext context) {
     var training = getOnlyElement(context.sideInput(views.training()));
-    var fits = context.sideInput(views.fits()).get(PlanTemplate.key(point.plan()));
+    var fits = context.sideInput(views.fits()).get(PlanTemplate.key(unit.trial().point().plan()));
     var rows = SpooledRows.of(training, fits);
-    return search
-        .learner(point)
-        .prepare(
-            rows.training(OptionalInt.of(unit.fold()), unit.budget().share()),
-            rows.heldOut(unit.fold()));
+    return learner.prepare(
+        rows.training(OptionalInt.of(unit.fold()), unit.budget().share()),
+        rows.heldOut(unit.fold()));
   }
 
   private UnitResult train(TrialUnit unit, FoldData fold) throws IOException {

@@ -5,7 +5,6 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 
-import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.TrainingSet;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * as few folds are held in memory at a time, and the longest first, so that workers end together.
  * The DirectRunner's threads take them in this order, Flink deals them out in turns.
  */
-final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit>> {
+final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
   private static final long serialVersionUID = 1;
 
   /** So many trials are evaluated on all folds before others begin, where time may run out. */
@@ -72,7 +71,7 @@ final class PlanUnitsFn extends DoFn<Iterable<UnitResult>, KV<Integer, TrialUnit
     context
         .sideInput(views.fits())
         .forEach((plan, fits) -> fingerprints.put(plan, FitsFingerprint.of(fits)));
-    var earlier = Leaderboard.of(ImmutableList.copyOf(context.element()), search.objective());
+    var earlier = Leaderboard.of(context.element(), search.objective());
     var units =
         units(
             search.strategy().suggest(stage, earlier),

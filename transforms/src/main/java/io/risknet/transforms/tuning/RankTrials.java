@@ -1,8 +1,6 @@
 package io.risknet.transforms.tuning;
 
-import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.JsonCoder;
-import org.apache.beam.sdk.schemas.transforms.Group;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -42,11 +40,11 @@ public final class RankTrials
     int most = maxFailed;
     var rankedBy = objective;
     return results
-        .apply("Collect", Group.globally())
+        .apply("Collect", new CollectResults())
         .apply(
             "Rank",
             MapElements.into(TypeDescriptor.of(Leaderboard.class))
-                .via(units -> check(Leaderboard.of(ImmutableList.copyOf(units), rankedBy), most)))
+                .via(units -> check(Leaderboard.of(units, rankedBy), most)))
         .setCoder(JsonCoder.of(Leaderboard.class));
   }
 

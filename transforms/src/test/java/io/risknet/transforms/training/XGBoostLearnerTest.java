@@ -49,6 +49,14 @@ class XGBoostLearnerTest {
     assertThat(areas.get(20)).isGreaterThan(areas.get(1));
   }
 
+  /** The square root of a sixteenth is a quarter. */
+  @Test
+  void aShareOfTheRowsIsCutIntoFewerBins() {
+    assertThat(LEARNER.onShare(1 / 16.0)).isEqualTo(LEARNER.withMaxBins(64));
+    assertThat(LEARNER.onShare(1)).isEqualTo(LEARNER);
+    assertThat(LEARNER.withMaxBins(2).onShare(0.01).maxBins()).isEqualTo(2);
+  }
+
   @Test
   void aCheckpointIsWhatATrainingThatEndsThereGives() {
     var together = areas(fold, sampled(5), 11, List.of(25, 3, 10));

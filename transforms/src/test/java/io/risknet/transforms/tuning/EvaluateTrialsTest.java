@@ -162,6 +162,28 @@ class EvaluateTrialsTest {
   }
 
   @Test
+  void aShareOfTheRowsIsForACoarserLearner() {
+    var learner = XGBoostLearner.defaults().withMaxBins(16);
+    var depths = Map.<String, Dimension>of("max_depth", Dimension.integer(3, 4));
+    var space = SearchSpace.of(LearnerSpace.of(learner, depths, Rounds.of(10)));
+    var halving =
+        SuccessiveHalving.grid(space).withFactor(2).withResource(Resource.ROWS).withMinimum(0.25);
+    var result = search("coarse", halving, Examples.cut(ROWS, 300), 3, 2);
+    var rows = SpooledRows.of(result.training(), Examples.fits(COLUMNS, FOLDS));
+
+    var unit =
+        result.units().stream().filter(each -> each.share() == 0.25).findFirst().orElseThrow();
+    try (var fold =
+        learner
+            .onShare(0.25)
+            .prepare(rows.training(OptionalInt.of(unit.fold()), 0.25), rows.heldOut(unit.fold()))) {
+      var alone = new UnitTraining(Units.unit(unit.trial(), unit.fold(), 10), Units.ROC_AUC);
+
+      assertThat(alone.run(fold, false, "1@host").metrics()).isEqualTo(unit.metrics());
+    }
+  }
+
+  @Test
   void aLearnerThatCannotTakeSoFewRowsFailsAndOthersGoOn() {
     var space =
         SearchSpace.of(
