@@ -3,7 +3,10 @@ package io.risknet.pipelines.train;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.evaluation.EvaluateScores;
+import io.risknet.transforms.evaluation.CollectScores;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoreRecords;
@@ -12,7 +15,9 @@ import io.risknet.transforms.splits.SplitRecords;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
@@ -22,6 +27,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Scores the three parts of {@link SplitRecords} as any new row is scored, and measures how well.
@@ -34,6 +41,12 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
 
   /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
+
+  /** All that is told of the test part. */
+  static final TupleTag<Evaluation> EVALUATION = new TupleTag<>("evaluation") {};
+
+  private static final TypeDescriptor<KV<String, BinaryMetrics>> NAMED_METRICS =
+      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(BinaryMetrics.class));
 
   private final PCollectionView<ModelBundle> bundle;
   private final String label;
@@ -51,14 +64,37 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         score(Part.TRAIN, parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create()));
     var validation = score(Part.VALIDATION, parts.get(SplitRecords.VALIDATION));
     var test = score(Part.TEST, parts.get(SplitRecords.TEST));
-    var metrics =
+    var scores =
         PCollectionList.of(named(Part.TRAIN, train))
             .and(named(Part.VALIDATION, validation))
             .and(named(Part.TEST, test))
             .apply("Parts", Flatten.pCollections())
-            .apply("Metrics", EvaluateScores.perKey("probability", label))
-            .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
-    return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
+            .apply("CollectScores", CollectScores.perKey("probability", label));
+    return PCollectionTuple.of(TEST_SCORES, test)
+        .and(METRICS, metrics(scores))
+        .and(EVALUATION, evaluation(scores));
+  }
+
+  private PCollection<KV<String, BinaryMetrics>> metrics(
+      PCollection<KV<String, ScoreDistribution>> scores) {
+    return scores
+        .apply(
+            "Metrics",
+            MapElements.into(NAMED_METRICS)
+                .via(part -> KV.of(part.getKey(), BinaryMetrics.of(part.getValue()))))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(BinaryMetrics.class)))
+        .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
+  }
+
+  private static PCollection<Evaluation> evaluation(
+      PCollection<KV<String, ScoreDistribution>> scores) {
+    return scores
+        .apply("TestPart", Filter.by(part -> part.getKey().equals(name(Part.TEST))))
+        .apply(
+            "Evaluation",
+            MapElements.into(TypeDescriptor.of(Evaluation.class))
+                .via(part -> Evaluation.of(part.getValue())))
+        .setCoder(JsonCoder.of(Evaluation.class));
   }
 
   /** No row is rejected here: all of them passed the same rules when they were read. */

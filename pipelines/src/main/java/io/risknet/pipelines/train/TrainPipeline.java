@@ -46,6 +46,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * features, searches, refits, evaluates, and writes the run directory with the manifest last.
  */
 public final class TrainPipeline {
+  static final String REPORT = "report.html";
   static final String READ = "read";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
@@ -58,7 +59,7 @@ public final class TrainPipeline {
   private static final int LEAST_NESTED = 3;
 
   private static final List<String> RESULTS =
-      List.of("leaderboard.csv", "model/**", "rejects/**", "scores/**");
+      List.of("leaderboard.csv", "model/**", "rejects/**", REPORT, "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
   private final TrainOptions options;
@@ -210,7 +211,8 @@ public final class TrainPipeline {
             .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
             .and(WriteRun.BUNDLE, bundle)
             .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
-            .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS));
+            .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
+            .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION));
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
       run =

@@ -1,15 +1,20 @@
 package io.risknet.pipelines.train;
 
 import static com.google.common.collect.Iterables.getOnlyElement;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.risknet.pipelines.report.Report;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.Objective;
+import io.risknet.transforms.tuning.SearchEvents;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +28,10 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/** Writes the manifest that a training run began with, once everything else is written. */
+/**
+ * Writes the report, and the manifest that a training run began with, once everything else is
+ * written.
+ */
 final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private static final long serialVersionUID = 1;
 
@@ -36,6 +44,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * What the manifest is made of.
    *
    * @param features how many columns the learner is given
+   * @param evaluation of the test part
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -44,12 +53,13 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Iterable<Evaluation>> evaluation,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics), nested.stream())
+              Stream.of(tallies, plan, leaderboard, features, metrics, evaluation), nested.stream())
           .toList();
     }
   }
@@ -67,18 +77,26 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var tallies = getOnlyElement(context.sideInput(views.tallies()));
     var plan = getOnlyElement(context.sideInput(views.plan()));
     var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));
+    var leaderboard = getOnlyElement(context.sideInput(views.leaderboard()));
     var manifest =
         start.finish(
             rows(tallies, plan),
             stages,
             Optional.of(
                 search(
-                    getOnlyElement(context.sideInput(views.leaderboard())),
+                    leaderboard,
                     getOnlyElement(context.sideInput(views.features())),
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
+    var evaluation = getOnlyElement(context.sideInput(views.evaluation()));
+    writeReport(Report.of(manifest, leaderboard, SearchEvents.of(output).poll(), evaluation));
     OutputDirectory.of(output).finish(manifest, temp);
+  }
+
+  private void writeReport(Report report) throws IOException {
+    AtomicFile.write(
+        AtomicFile.below(output, TrainPipeline.REPORT), report.toHtml().getBytes(UTF_8));
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {

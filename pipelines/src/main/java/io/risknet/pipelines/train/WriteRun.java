@@ -80,6 +80,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                         .via(bundle -> bundle.features().names().size()))
                 .apply("Features", View.asIterable()),
             metrics,
+            run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
                 : List.of());

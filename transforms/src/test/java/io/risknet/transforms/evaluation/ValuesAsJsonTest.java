@@ -32,6 +32,8 @@ class ValuesAsJsonTest {
                     ThresholdCurve.roc(rows, 10),
                     ThresholdCurve.precisionRecall(rows, 10),
                     ConfusionMatrix.at(rows, 0.3),
+                    ScoreHistogram.of(rows, 3),
+                    Evaluation.of(rows),
                     CutOff.cheapest(rows, new CostMatrix(1, 2)),
                     MetricIntervals.of(rows, Bootstrap.of(1).withReplicates(100)),
                     AucDifference.of(
