@@ -67,6 +67,7 @@ final class Summary {
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
     if (manifest.search().isPresent()) {
+      out.println("  report.html      the run as a page to read, in any browser");
       out.println("  leaderboard.csv  every trial, best first");
       out.println("  model/           the model bundle, for 'risknet score --model=...'");
     }

@@ -43,7 +43,8 @@ final class Chromium {
     } catch (IOException e) {
       there = false;
     }
-    assumeTrue(there, "Skipped, as there is no 'chromium' to run: install it (chromium on Debian).");
+    assumeTrue(
+        there, "Skipped, as there is no 'chromium' to run: install it (chromium on Debian).");
   }
 
   /** Opens a file, in a directory for what the browser writes. */

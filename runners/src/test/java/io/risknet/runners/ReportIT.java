@@ -21,7 +21,8 @@ class ReportIT {
     var table = SmallTable.in(temp);
     var run = temp.resolve("run");
     CommandLine.succeed("train", "--spec=" + spec, "--input=" + table.rows(), "--output=" + run);
-    page = Chromium.load(run.resolve("report.html"), Files.createDirectory(temp.resolve("browser")));
+    page =
+        Chromium.load(run.resolve("report.html"), Files.createDirectory(temp.resolve("browser")));
   }
 
   @Test
