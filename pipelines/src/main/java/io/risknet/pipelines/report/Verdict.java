@@ -70,7 +70,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
         lower > 0.5 ? Outcome.PASS : Outcome.FAIL,
         format(
             "The score tells defaults from other loans: its ROC AUC is %.4f, and at least %.4f with"
-                + " %.0f %% confidence on one side (bar: above 0.5).",
+                + " %.1f %% confidence (bar: above 0.5).",
             area.estimate().orElseThrow(), lower, 100 * (1 + area.level()) / 2));
   }
 

@@ -19,7 +19,7 @@ function el(name, properties = {}, ...children) {
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 const whole = (value) => (isNumber(value) ? value.toLocaleString('en-US') : 'not defined');
 const fixed = (value, digits = 4) => (isNumber(value) ? value.toFixed(digits) : 'not defined');
-const percent = (value, digits = 1) => (isNumber(value) ? (100 * value).toFixed(digits) + ' %' : 'not defined');
+const percent = (value, digits = 1) => (isNumber(value) ? (100 * value).toFixed(digits) + '\u00a0%' : 'not defined');
 const short = (value) => (isNumber(value) ? String(Number(value.toPrecision(4))) : value === undefined || value === null ? '' : String(value));
 
 function seconds(value) {
@@ -138,7 +138,7 @@ function summary({ manifest, verdict, evaluation }) {
   const metrics = evaluation.metrics;
   const interval = (name) => {
     const of = evaluation.intervals.intervals[name];
-    return of && isNumber(of.lower) ? `${fixed(of.lower)} to ${fixed(of.upper)} (${percent(of.level, 0)})` : (metrics.undefined ?? {})[name] ?? '';
+    return of && isNumber(of.lower) ? `${fixed(of.lower)} to ${fixed(of.upper)}` : (metrics.undefined ?? {})[name] ?? '';
   };
   const search = manifest.search;
   const words = { PASS: ['pass', 'No check objects to this model'], WARN: ['warn', 'Usable with reservations'], FAIL: ['fail', 'Not fit for use as it is'] };
@@ -148,6 +148,7 @@ function summary({ manifest, verdict, evaluation }) {
     tiles([
       ['ROC AUC', fixed(metrics.rocAuc), interval('rocAuc')], ['Gini', fixed(metrics.gini), interval('gini')], ['KS', fixed(metrics.ks), interval('ks')],
       ['Average precision', fixed(metrics.averagePrecision), interval('averagePrecision')], ['Log loss', fixed(metrics.logLoss), interval('logLoss')], ['Brier', fixed(metrics.brier, 5), interval('brier')]]),
+    el('p', { className: 'note' }, `Below each metric its ${percent(evaluation.intervals.intervals.rocAuc.level, 0)} interval.`),
     el('ul', { className: 'checks' }, ...verdict.checks.map((check) => el('li', {}, el('b', { className: words[check.outcome][0] }, check.outcome.toLowerCase()), el('span', {}, check.sentence)))));
 }
 
@@ -163,7 +164,7 @@ function run({ manifest }) {
         values: { columns: [{ title: 'stage', of: (s) => s.name }, { title: 'seconds', of: (s) => s.seconds, show: (v) => v.toFixed(1) }, { title: 'rows', of: (s) => s.rows, show: whole }], rows: stages },
       }),
       el('figure', {}, el('figcaption', {}, el('h3', {}, 'Provenance')), facts([
-        ['run', manifest.runId], ['spec', manifest.spec], ['RiskNet', `${manifest.code.version}, commit ${manifest.code.commit}`], ['runner', manifest.runner],
+        ['run', manifest.runId], ['spec', manifest.spec], ['RiskNet', `${manifest.code.version}, commit ${manifest.code.commit.slice(0, 12)}`], ['runner', manifest.runner],
         ['parallelism', manifest.parallelism], ['started', manifest.startedAt], ['finished', manifest.finishedAt],
         ['processor time', isNumber(manifest.cpuSeconds) ? seconds(manifest.cpuSeconds) : ''], ['peak memory', isNumber(manifest.peakMemoryBytes) ? bytes(manifest.peakMemoryBytes) : '']]))),
     el('h3', {}, 'Inputs'), table('Inputs', [{ title: 'file', of: (f) => f.path }, { title: 'size', of: (f) => f.bytes, show: bytes }, { title: 'fingerprint', of: (f) => f.fingerprint }], manifest.inputs));
@@ -249,13 +250,13 @@ function performance_({ manifest, evaluation }) {
         option: (c) => {
           const bins = e.histogram.bins;
           const total = (name) => bins.reduce((sum, bin) => sum + bin[name], 0) || 1;
-          return plane(c, { type: 'category', data: bins.map((bin) => short((bin.from + bin.to) / 2)), name: 'score' }, { name: 'share of the class', axisLabel: { formatter: (v) => Math.round(100 * v) + ' %' } },
+          return plane(c, { type: 'category', data: bins.map((bin) => String(Number(((bin.from + bin.to) / 2).toPrecision(2)))), name: 'score' }, { name: 'share of the class', axisLabel: { formatter: (v) => Math.round(100 * v) + ' %' } },
             [['non-defaults', 'negatives'], ['defaults', 'positives']].map(([name, key]) => ({ type: 'bar', name, barGap: '0%', data: bins.map((bin) => bin[key] / total(key)), tooltip: { valueFormatter: (v) => percent(v, 2) } })),
             { aria: { enabled: true, decal: { show: true } } });
         },
         values: { columns: [{ title: 'from', of: (b) => b.from }, { title: 'to', of: (b) => b.to }, { title: 'non-defaults', of: (b) => b.negatives, show: whole }, { title: 'defaults', of: (b) => b.positives, show: whole }], rows: e.histogram.bins ?? [] },
       })),
-    el('h3', { style: 'margin-top: 20px' }, 'Lift by tenths'),
+    el('h3', {}, 'Lift by tenths'),
     e.lift.undefined ? el('p', { className: 'undefined' }, 'Not defined. ' + e.lift.undefined) : table('Lift', [
       { title: 'tenth', of: (g) => e.lift.groups.indexOf(g) + 1 }, { title: 'scores', of: (g) => `${short(g.lowest)} to ${short(g.highest)}` }, { title: 'rows', of: (g) => g.rows, show: whole }, { title: 'defaults', of: (g) => g.positives, show: whole },
       { title: 'default rate', of: (g) => g.rate, show: (v) => percent(v, 2) }, { title: 'lift', of: (g) => g.lift, show: (v) => v.toFixed(2) }, { title: 'defaults so far', of: (g) => g.gain, show: percent }], e.lift.groups));
@@ -289,7 +290,7 @@ function draw() {
   });
 }
 
-document.getElementById('subtitle').textContent = `${data.manifest.spec}, ${data.manifest.finishedAt.slice(0, 10)}`;
+document.getElementById('subtitle').textContent = `Trained on ${data.manifest.finishedAt.slice(0, 10)}`;
 [summary, run, rows, search, performance_, calibration].forEach((part) => part(data));
 draw();
 new ResizeObserver(() => charts.forEach((chart) => chart.drawn.resize())).observe(document.querySelector('main'));
