@@ -104,8 +104,9 @@ function figure({ title, text, option, values, undefined: reason, wide }) {
 }
 
 const axis = (c, name, more = {}) => ({
-  name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: c.soft }, axisLabel: { color: c.soft, hideOverlap: true },
+  name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: c.soft },
   axisLine: { lineStyle: { color: c.line } }, splitLine: { lineStyle: { color: c.line, opacity: 0.6 } }, ...more,
+  axisLabel: { color: c.soft, hideOverlap: true, ...more.axisLabel },
 });
 
 /** What all charts on two axes have in common. */
@@ -118,7 +119,7 @@ function plane(c, x, y, series, more = {}) {
   };
 }
 
-const share = (name) => ({ name, min: 0, max: 1, axisLabel: { formatter: (v) => Math.round(100 * v) + ' %', hideOverlap: true } });
+const share = (name) => ({ name, min: 0, max: 1, axisLabel: { formatter: (v) => Math.round(100 * v) + ' %' } });
 const diagonal = (c, name, ends = [[0, 0], [1, 1]]) => ({ type: 'line', name, data: ends, symbol: 'none', silent: true, lineStyle: { type: 'dashed', color: c.soft, width: 1 }, itemStyle: { color: c.soft } });
 
 /** A curve of {threshold, x, y}. */
