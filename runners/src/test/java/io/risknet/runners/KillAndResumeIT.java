@@ -2,12 +2,9 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
@@ -79,19 +76,7 @@ class KillAndResumeIT {
 
   /** A run in a process of its own. */
   private Process start(String output) throws IOException {
-    var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RiskNet.class.getName()));
-    command.addAll(arguments(output));
-    var log = new File(temp.toFile(), output + ".log");
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    return FatJar.start(temp.resolve(output + ".log"), arguments(output).toArray(String[]::new));
   }
 
   /** Waits until the process has finished a unit, or has ended. */

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -93,13 +94,24 @@ public sealed interface Dimension extends Serializable {
       case "integer" -> integers(name, node);
       case "uniform" -> {
         var bounds = bounds(name, node.get(kind));
-        yield new Uniform(bounds[0], bounds[1], step(name, node, 0));
+        double step = step(name, node, 0);
+        yield range(name, node, () -> new Uniform(bounds[0], bounds[1], step));
       }
       default -> {
         var bounds = bounds(name, node.get(kind));
-        yield new LogUniform(bounds[0], bounds[1]);
+        yield range(name, node, () -> new LogUniform(bounds[0], bounds[1]));
       }
     };
+  }
+
+  /** A range, whose own words about its bounds do not know the parameter. */
+  private static Dimension range(String name, JsonNode node, Supplier<Dimension> range) {
+    try {
+      return range.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The search space gives %s for %s. %s".formatted(node, name, e.getMessage()), e);
+    }
   }
 
   private static Dimension integers(String name, JsonNode node) {
@@ -110,7 +122,7 @@ public sealed interface Dimension extends Serializable {
         "The search space gives %s for %s; an integer takes whole numbers only.",
         node,
         name);
-    return new Uniform(bounds[0], bounds[1], step);
+    return range(name, node, () -> new Uniform(bounds[0], bounds[1], step));
   }
 
   private static double step(String name, JsonNode node, double otherwise) {

@@ -94,6 +94,7 @@ class DimensionTest {
 
     assertThatThrownBy(() -> Dimension.fromJson("eta", node))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("eta")
         .hasMessageEndingWith(".");
   }
 }
