@@ -32,6 +32,9 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** Scores of the test part. */
   static final TupleTag<RecordBatch> TEST_SCORES = new TupleTag<>("testScores") {};
 
+  /** Scores of all parts, by part. */
+  static final TupleTag<KV<String, RecordBatch>> SCORES = new TupleTag<>("scoresByPart") {};
+
   /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
@@ -51,14 +54,16 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         score(Part.TRAIN, parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create()));
     var validation = score(Part.VALIDATION, parts.get(SplitRecords.VALIDATION));
     var test = score(Part.TEST, parts.get(SplitRecords.TEST));
-    var metrics =
+    var scores =
         PCollectionList.of(named(Part.TRAIN, train))
             .and(named(Part.VALIDATION, validation))
             .and(named(Part.TEST, test))
-            .apply("Parts", Flatten.pCollections())
+            .apply("Parts", Flatten.pCollections());
+    var metrics =
+        scores
             .apply("Metrics", EvaluateScores.perKey("probability", label))
             .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
-    return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
+    return PCollectionTuple.of(TEST_SCORES, test).and(SCORES, scores).and(METRICS, metrics);
   }
 
   /** No row is rejected here: all of them passed the same rules when they were read. */

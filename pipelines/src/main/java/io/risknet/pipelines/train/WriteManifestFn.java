@@ -6,6 +6,8 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -30,12 +32,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private final String output;
   private final String temp;
   private final SearchSetup setup;
+  private final TableSchema schema;
   private final Views views;
 
   /**
    * What the manifest is made of.
    *
    * @param features how many columns the learner is given
+   * @param profiles of the parts
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -44,20 +48,23 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Map<String, TableProfile>> profiles,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics), nested.stream())
+              Stream.of(tallies, plan, leaderboard, features, metrics, profiles), nested.stream())
           .toList();
     }
   }
 
-  WriteManifestFn(OutputDirectory output, String temp, SearchSetup setup, Views views) {
+  WriteManifestFn(
+      OutputDirectory output, String temp, SearchSetup setup, TableSchema schema, Views views) {
     this.output = output.path();
     this.temp = temp;
     this.setup = setup;
+    this.schema = schema;
     this.views = views;
   }
 
@@ -78,16 +85,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
-    OutputDirectory.of(output).finish(manifest, temp);
+    var profiles = context.sideInput(views.profiles());
+    OutputDirectory.of(output)
+        .finish(manifest.withStability(ProfileParts.stability(profiles, schema)), temp);
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {
     return switch (stage) {
-      case TrainPipeline.READ ->
-          tallies.entrySet().stream()
-              .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
-              .mapToLong(Map.Entry::getValue)
-              .sum();
+      case TrainPipeline.READ -> Tallies.lines(tallies);
       case TrainPipeline.EVALUATE ->
           plan.sizes().values().stream().mapToLong(SplitPlan.Size::rows).sum();
       default -> plan.sizes().get(Part.TRAIN).rows();
