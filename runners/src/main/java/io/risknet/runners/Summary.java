@@ -2,6 +2,8 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.profiling.StabilityBand;
 import io.risknet.transforms.training.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,12 +65,14 @@ final class Summary {
                             of.positives(),
                             number(of.rocAuc()),
                             number(of.averagePrecision()))));
+    manifest.stability().ifPresent(stability -> out.println(line(stability)));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
     if (manifest.search().isPresent()) {
       out.println("  report.html      the run as a page to read, in any browser");
       out.println("  leaderboard.csv  every trial, best first");
+      out.println("  profile.json     what the columns of each part hold");
       out.println("  model/           the model bundle, for 'risknet score --model=...'");
     }
     out.println("  scores/          id and probability");
@@ -90,6 +94,22 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  private static String line(Stability stability) {
+    return stability.byIndex().stream()
+        .filter(moved -> moved.index().isPresent())
+        .limit(3)
+        .map(
+            moved ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.4f (%s)",
+                    moved.name(),
+                    moved.index().getAsDouble(),
+                    moved.drift().stability().band().map(StabilityBand::id).orElse("")))
+        .collect(
+            Collectors.joining(", ", "  stability index of test against train, largest: ", ""));
   }
 
   private static String line(RunManifest.Tracking tracking) {

@@ -19,6 +19,7 @@ class HelpTest {
             "\n  train ",
             "\n  events ",
             "\n  score ",
+            "\n  profile ",
             "\n  cluster ",
             "\n  help ");
   }

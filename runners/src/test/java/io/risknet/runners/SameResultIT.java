@@ -119,6 +119,19 @@ class SameResultIT {
         .hasSameBinaryContentAs(output(Way.DIRECT).resolve("model/model.ubj"));
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameProfiles(Way way) {
+    assertThat(output(way).resolve("profile.json"))
+        .hasSameBinaryContentAs(output(Way.DIRECT).resolve("profile.json"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameStability(Way way) throws IOException {
+    assertThat(manifest(way).get("stability")).isEqualTo(manifest(Way.DIRECT).get("stability"));
+  }
+
   /** Some runners run a branch that only reports at the very end. */
   @Test
   void aStageIsTimedWhereItEnds() throws IOException {

@@ -50,6 +50,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  *     tells
  * @param search what the search did; absent when nothing was trained
  * @param metrics by part; absent when nothing was evaluated
+ * @param stability how far rows have moved away from those that the model was trained on: the test
+ *     part of a training run, or the table of a profiling run; absent when nothing was compared
  * @param tracking where the run was logged as well; absent when that was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -69,6 +71,7 @@ public record RunManifest(
     OptionalDouble cpuSeconds,
     Optional<Search> search,
     Optional<Map<String, BinaryMetrics>> metrics,
+    Optional<Stability> stability,
     Optional<Tracking> tracking) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -202,6 +205,7 @@ public record RunManifest(
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -246,11 +250,21 @@ public record RunManifest(
         cpuSecondsOfThisProcess(),
         finalSearch,
         finalMetrics,
+        stability,
         tracking);
+  }
+
+  /** The same with what has moved away from the training rows. */
+  public RunManifest withStability(Stability newStability) {
+    return with(Optional.of(newStability), tracking);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
+    return with(stability, Optional.of(newTracking));
+  }
+
+  private RunManifest with(Optional<Stability> newStability, Optional<Tracking> newTracking) {
     return new RunManifest(
         runId,
         command,
@@ -267,7 +281,8 @@ public record RunManifest(
         cpuSeconds,
         search,
         metrics,
-        Optional.of(newTracking));
+        newStability,
+        newTracking);
   }
 
   /**

@@ -5,20 +5,17 @@ import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.InputFiles;
+import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.Specs;
-import io.risknet.transforms.bundle.BeamBundleStore;
-import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.scoring.ScoreRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +47,7 @@ public final class ScorePipeline {
   public static DefinedRun define(ScoreOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
     var model = OutputDirectory.of("--model", options.getModel()).path();
-    var bundle = load(model);
+    var bundle = ModelDirectory.load(model);
     var input = InputFiles.find("--input", options.getInput());
     var output = OutputDirectory.of("--output", options.getOutput());
     var start =
@@ -117,14 +114,5 @@ public final class ScorePipeline {
             "Manifest",
             ParDo.of(new WriteScoreManifestFn(output, start, talliesView))
                 .withSideInputs(talliesView));
-  }
-
-  private static ModelBundle load(String directory) {
-    try {
-      return ModelBundle.load(BeamBundleStore.of(directory));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The model in %s can't be read: %s.".formatted(directory, e.getMessage()), e);
-    }
   }
 }

@@ -39,6 +39,9 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** Scores of the test part. */
   static final TupleTag<RecordBatch> TEST_SCORES = new TupleTag<>("testScores") {};
 
+  /** Scores of all parts, by part. */
+  static final TupleTag<KV<String, RecordBatch>> SCORES = new TupleTag<>("scoresByPart") {};
+
   /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
@@ -68,11 +71,12 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         PCollectionList.of(named(Part.TRAIN, train))
             .and(named(Part.VALIDATION, validation))
             .and(named(Part.TEST, test))
-            .apply("Parts", Flatten.pCollections())
-            .apply("CollectScores", CollectScores.perKey("probability", label));
+            .apply("Parts", Flatten.pCollections());
+    var collected = scores.apply("CollectScores", CollectScores.perKey("probability", label));
     return PCollectionTuple.of(TEST_SCORES, test)
-        .and(METRICS, metrics(scores))
-        .and(EVALUATION, evaluation(scores));
+        .and(SCORES, scores)
+        .and(METRICS, metrics(collected))
+        .and(EVALUATION, evaluation(collected));
   }
 
   private PCollection<KV<String, BinaryMetrics>> metrics(

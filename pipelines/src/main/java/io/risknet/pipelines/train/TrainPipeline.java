@@ -16,6 +16,7 @@ import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.RunSpec;
@@ -59,7 +60,8 @@ public final class TrainPipeline {
   private static final int LEAST_NESTED = 3;
 
   private static final List<String> RESULTS =
-      List.of("leaderboard.csv", "model/**", "rejects/**", REPORT, "scores/**");
+      List.of(
+          "leaderboard.csv", "model/**", ProfileFile.NAME, "rejects/**", REPORT, "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
   private final TrainOptions options;
@@ -204,6 +206,10 @@ public final class TrainPipeline {
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
     var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label, temp()));
+    var profiles =
+        parts
+            .and(EvaluateModel.SCORES, evaluated.get(EvaluateModel.SCORES))
+            .apply("Profile", new ProfileParts());
     var run =
         PCollectionTuple.of(WriteRun.TALLIES, tallies)
             .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
@@ -212,7 +218,8 @@ public final class TrainPipeline {
             .and(WriteRun.BUNDLE, bundle)
             .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
             .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
-            .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION));
+            .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
+            .and(ProfileParts.PROFILES, profiles);
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
       run =
@@ -225,7 +232,7 @@ public final class TrainPipeline {
     }
     var setup =
         new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
-    run.apply("Write", new WriteRun(output, temp(), start, setup, idColumn(), label, mlflow));
+    run.apply("Write", new WriteRun(output, temp(), start, setup, labelledSchema(), mlflow));
     return pipeline;
   }
 
@@ -233,10 +240,6 @@ public final class TrainPipeline {
     return spec.search().isPresent()
         ? SearchReader.fromJson(spec.search().get(), options.getSeed())
         : Search.of(spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults));
-  }
-
-  private String idColumn() {
-    return spec.table().schema().nameOf(ColumnRole.ID);
   }
 
   private SplitRecords split() {

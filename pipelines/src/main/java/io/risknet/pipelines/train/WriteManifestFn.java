@@ -10,6 +10,8 @@ import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -38,6 +40,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private final String output;
   private final String temp;
   private final SearchSetup setup;
+  private final TableSchema schema;
   private final Views views;
 
   /**
@@ -45,6 +48,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    *
    * @param features how many columns the learner is given
    * @param evaluation of the test part
+   * @param profiles of the parts
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -54,20 +58,24 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
       PCollectionView<Iterable<Evaluation>> evaluation,
+      PCollectionView<Map<String, TableProfile>> profiles,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics, evaluation), nested.stream())
+              Stream.of(tallies, plan, leaderboard, features, metrics, evaluation, profiles),
+              nested.stream())
           .toList();
     }
   }
 
-  WriteManifestFn(OutputDirectory output, String temp, SearchSetup setup, Views views) {
+  WriteManifestFn(
+      OutputDirectory output, String temp, SearchSetup setup, TableSchema schema, Views views) {
     this.output = output.path();
     this.temp = temp;
     this.setup = setup;
+    this.schema = schema;
     this.views = views;
   }
 
@@ -89,6 +97,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
+    manifest =
+        manifest.withStability(ProfileParts.stability(context.sideInput(views.profiles()), schema));
     var evaluation = getOnlyElement(context.sideInput(views.evaluation()));
     writeReport(Report.of(manifest, leaderboard, SearchEvents.of(output).poll(), evaluation));
     OutputDirectory.of(output).finish(manifest, temp);
@@ -101,11 +111,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {
     return switch (stage) {
-      case TrainPipeline.READ ->
-          tallies.entrySet().stream()
-              .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
-              .mapToLong(Map.Entry::getValue)
-              .sum();
+      case TrainPipeline.READ -> Tallies.lines(tallies);
       case TrainPipeline.EVALUATE ->
           plan.sizes().values().stream().mapToLong(SplitPlan.Size::rows).sum();
       default -> plan.sizes().get(Part.TRAIN).rows();

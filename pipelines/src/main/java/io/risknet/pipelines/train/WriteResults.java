@@ -3,9 +3,11 @@ package io.risknet.pipelines.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
@@ -35,21 +37,49 @@ final class WriteResults {
     }
   }
 
-  /** Writes {@code model/}, with the metrics of the parts. */
+  /** Writes {@code profile.json}, the profiles of the parts. */
+  static final class ProfilesFn extends DoFn<ModelBundle, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String output;
+    private final PCollectionView<Map<String, TableProfile>> profiles;
+
+    ProfilesFn(OutputDirectory output, PCollectionView<Map<String, TableProfile>> profiles) {
+      this.output = output.path();
+      this.profiles = profiles;
+    }
+
+    @ProcessElement
+    public void write(ProcessContext context) throws IOException {
+      ProfileFile.write(OutputDirectory.of(output), context.sideInput(profiles));
+      context.output(ProfileFile.NAME);
+    }
+  }
+
+  /** Writes {@code model/}, with the metrics of the parts and the profile of the training rows. */
   static final class BundleFn extends DoFn<ModelBundle, String> {
     private static final long serialVersionUID = 1;
 
     private final String directory;
     private final PCollectionView<Map<String, BinaryMetrics>> metrics;
+    private final PCollectionView<Map<String, TableProfile>> profiles;
 
-    BundleFn(OutputDirectory output, PCollectionView<Map<String, BinaryMetrics>> metrics) {
+    BundleFn(
+        OutputDirectory output,
+        PCollectionView<Map<String, BinaryMetrics>> metrics,
+        PCollectionView<Map<String, TableProfile>> profiles) {
       this.directory = output.below("model");
       this.metrics = metrics;
+      this.profiles = profiles;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
-      context.element().withMetrics(context.sideInput(metrics)).save(BeamBundleStore.of(directory));
+      var bundle = context.element();
+      bundle
+          .withMetrics(context.sideInput(metrics))
+          .withProfile(ProfileParts.reference(context.sideInput(profiles), bundle.schema()))
+          .save(BeamBundleStore.of(directory));
       context.output(directory);
     }
   }

@@ -46,6 +46,7 @@ class RunManifestTest {
           OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private static RunManifest finished() {

@@ -26,6 +26,7 @@ final class BundleFormat {
   static final String FEATURES = "features.json";
   static final String BOOSTER = "model.ubj";
   static final String TRIBUO = "model.tribuo.pb";
+  static final String PROFILE = "profile.json";
   static final String CARD = "card.md";
 
   /** Fields that a later release of the same format adds are ignored. */

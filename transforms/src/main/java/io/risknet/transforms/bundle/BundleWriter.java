@@ -36,6 +36,9 @@ final class BundleWriter {
     files.put(BundleFormat.FEATURES, BundleFormat.json(bundle.features().toJson()));
     bundle.model().booster().ifPresent(booster -> files.put(BundleFormat.BOOSTER, booster));
     files.put(BundleFormat.TRIBUO, bundle.model().tribuo());
+    bundle
+        .profile()
+        .ifPresent(profile -> files.put(BundleFormat.PROFILE, BundleFormat.json(profile)));
     files.put(BundleFormat.CARD, ModelCard.of(bundle).getBytes(UTF_8));
     var manifest =
         new BundleManifest(

@@ -9,11 +9,13 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is needed to score with a trained model: the table it takes, the rules that clean it,
@@ -37,6 +39,7 @@ public final class ModelBundle {
   private final ImmutableList<String> missing;
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
+  private final Optional<TableProfile> profile;
 
   private ModelBundle(
       TableSchema schema,
@@ -47,7 +50,8 @@ public final class ModelBundle {
       JsonNode reading,
       List<String> missing,
       Map<String, BinaryMetrics> metrics,
-      Map<String, String> versions) {
+      Map<String, String> versions,
+      Optional<TableProfile> profile) {
     this.schema = schema;
     this.cleaning = cleaning;
     this.features = features;
@@ -57,6 +61,7 @@ public final class ModelBundle {
     this.missing = ImmutableList.copyOf(missing);
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
+    this.profile = profile;
   }
 
   /**
@@ -87,13 +92,23 @@ public final class ModelBundle {
         JsonNodeFactory.instance.objectNode(),
         List.of(),
         Map.of(),
-        Versions.current());
+        Versions.current(),
+        Optional.empty());
   }
 
   /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
   public ModelBundle withReading(JsonNode newReading) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, newReading, missing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        newReading,
+        missing,
+        metrics,
+        versions,
+        profile);
   }
 
   /**
@@ -102,18 +117,60 @@ public final class ModelBundle {
    */
   public ModelBundle withMissing(List<String> newMissing) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, newMissing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        newMissing,
+        metrics,
+        versions,
+        profile);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
   public ModelBundle withMetrics(Map<String, BinaryMetrics> newMetrics) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, newMetrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        newMetrics,
+        versions,
+        profile);
+  }
+
+  /** This bundle with what the training rows held, for new rows to be compared with. */
+  public ModelBundle withProfile(TableProfile newProfile) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        metrics,
+        versions,
+        Optional.of(newProfile));
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, metrics, newVersions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        metrics,
+        newVersions,
+        profile);
   }
 
   /**
@@ -177,6 +234,14 @@ public final class ModelBundle {
   /** How good the model is, by split. */
   public ImmutableSortedMap<String, BinaryMetrics> metrics() {
     return metrics;
+  }
+
+  /**
+   * What the training rows held: the columns of the table and what else the training put there,
+   * such as the score. Bundles of before this was kept have none.
+   */
+  public Optional<TableProfile> profile() {
+    return profile;
   }
 
   /** What made the bundle, as in {@link Versions}. */

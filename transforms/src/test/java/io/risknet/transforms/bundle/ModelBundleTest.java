@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
@@ -85,6 +86,20 @@ class ModelBundleTest {
 
     assertThat(other.resolve("model.ubj")).doesNotExist();
     assertThat(ModelBundle.load(other)).isEqualTo(tribuo);
+  }
+
+  @Test
+  void theProfileOfTheTrainingRowsIsAFileOfItsOwn(@TempDir Path other) throws Exception {
+    var profile = TableProfile.of(List.of(TestBundles.raw(50, 1)));
+    bundle.withProfile(profile).save(PathBundleStore.of(other));
+
+    assertThat(ModelBundle.load(other).profile()).contains(profile);
+    assertThat(bundle.profile()).isEmpty();
+
+    Files.writeString(other.resolve("profile.json"), "{}");
+    assertThatThrownBy(() -> ModelBundle.load(other))
+        .isInstanceOf(InvalidBundleException.class)
+        .hasMessageContaining("damaged in profile.json");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

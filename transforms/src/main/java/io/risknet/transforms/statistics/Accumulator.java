@@ -1,4 +1,4 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import static io.risknet.transforms.records.CategoricalColumn.MISSING;
 
+import com.google.common.collect.Lists;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.RecordBatch;
@@ -89,6 +90,18 @@ public final class CategoryCounts implements Accumulator<CategoryCounts> {
     return counts.values().stream()
         .sorted(
             Comparator.comparingLong(Category::rows).reversed().thenComparing(Category::category))
+        .toList();
+  }
+
+  /** The same in parts of at most so many categories: what a shuffle carries has to be small. */
+  public List<CategoryCounts> parts(int categoriesAtMost) {
+    return Lists.partition(byText(), categoriesAtMost).stream()
+        .map(
+            categories -> {
+              var part = new CategoryCounts();
+              categories.forEach(part::add);
+              return part;
+            })
         .toList();
   }
 

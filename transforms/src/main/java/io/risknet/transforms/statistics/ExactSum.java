@@ -1,4 +1,4 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -91,7 +91,7 @@ public final class ExactSum implements Accumulator<ExactSum> {
    * The population variance of values from their number, sum and sum of squares, without the
    * cancellation that the textbook formula suffers in doubles; {@code NaN} of no values.
    */
-  static double variance(long count, ExactSum sum, ExactSum squares) {
+  public static double variance(long count, ExactSum sum, ExactSum squares) {
     if (count == 0 || sum.special != 0 || squares.special != 0) {
       return Double.NaN;
     }

@@ -1,19 +1,21 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * How often each number occurs in a column, for medians and other quantiles; missing numbers are
  * not counted.
  *
- * <p>Exact up to {@link #LARGEST_EXACT} distinct numbers. Beyond, numbers are counted by their
- * sign, exponent and ten bits of the fraction, and stand for the middle of their bucket: a quantile
- * is then off by at most {@link #RELATIVE_ERROR} of itself. Such log-linear buckets are the idea of
- * DDSketch (Masson, Rim and Lee, 2019, arXiv:1908.10693); unlike sampling sketches they do not
- * depend on the order of the rows.
+ * <p>Exact up to {@link #LARGEST_EXACT} distinct numbers, or as few as are asked for. Beyond,
+ * numbers are counted by their sign, exponent and ten bits of the fraction, and stand for the
+ * middle of their bucket: a quantile is then off by at most {@link #RELATIVE_ERROR} of itself. Such
+ * log-linear buckets are the idea of DDSketch (Masson, Rim and Lee, 2019, arXiv:1908.10693); unlike
+ * sampling sketches they do not depend on the order of the rows.
  */
 public final class NumberCounts implements Accumulator<NumberCounts> {
   /** More distinct numbers than this are counted in buckets. */
@@ -24,17 +26,32 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
 
   private static final int FRACTION_BITS_DROPPED = 52 - 10;
 
+  private final int exactUpTo;
   private CountTable counts;
   private boolean bucketed;
 
+  /**
+   * A number and how often it occurs.
+   *
+   * @param number itself, or the middle of its bucket
+   * @param count how often, above zero
+   */
+  public record NumberCount(double number, long count) {}
+
   /** The counts of no numbers. */
   public NumberCounts() {
-    this(new CountTable(), false);
+    this(LARGEST_EXACT, new CountTable(), false);
   }
 
-  private NumberCounts(CountTable counts, boolean bucketed) {
+  private NumberCounts(int exactUpTo, CountTable counts, boolean bucketed) {
+    this.exactUpTo = exactUpTo;
     this.counts = counts;
     this.bucketed = bucketed;
+  }
+
+  /** The counts of no numbers, which are to be exact for at most so many distinct ones. */
+  public static NumberCounts exactUpTo(int distinct) {
+    return new NumberCounts(distinct, new CountTable(), false);
   }
 
   /** Counts a number, unless it is {@code NaN}. */
@@ -48,17 +65,14 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
   }
 
   /** Whether the counts are exact. */
-  boolean isExact() {
+  public boolean isExact() {
     return !bucketed;
   }
 
   /** The mean of the two middle numbers, which are one when their number is odd; NaN of none. */
   public double median() {
     var numbers = ascending();
-    long total = 0;
-    for (var number : numbers) {
-      total += number.count();
-    }
+    long total = numbers.stream().mapToLong(NumberCount::count).sum();
     if (total == 0) {
       return Double.NaN;
     }
@@ -67,27 +81,55 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
     return lower == upper ? lower : lower / 2 + upper / 2;
   }
 
+  /** The numbers in ascending order; buckets, by their middle, when they are not exact. */
+  public List<NumberCount> ascending() {
+    return Arrays.stream(counts.entries())
+        .map(entry -> new NumberCount(Double.longBitsToDouble(entry[0]), entry[1]))
+        .sorted(Comparator.comparingDouble(NumberCount::number))
+        .toList();
+  }
+
+  /**
+   * The place of a number's bucket among all buckets, which are the same for all counts, exact or
+   * not: numbers of one bucket have the same, and greater ones no lower one.
+   */
+  public static long bucketOf(double number) {
+    return ordered(Double.doubleToRawLongBits(number + 0.0)) >> FRACTION_BITS_DROPPED;
+  }
+
+  /** The least number of a bucket. */
+  public static double leastOf(long bucket) {
+    return Double.longBitsToDouble(ordered(bucket << FRACTION_BITS_DROPPED));
+  }
+
+  /** Turns the bits of doubles into longs of the same order, and back. */
+  private static long ordered(long bits) {
+    return bits ^ ((bits >> (Long.SIZE - 1)) & Long.MAX_VALUE);
+  }
+
   @Override
   public NumberCounts merge(NumberCounts other) {
     boolean either = bucketed || other.bucketed;
     var merged = new CountTable();
     merged.addAll(bucketed == either ? counts : buckets(counts));
     merged.addAll(other.bucketed == either ? other.counts : buckets(other.counts));
-    var result = new NumberCounts(merged, either);
+    var result = new NumberCounts(exactUpTo, merged, either);
     result.bucketIfMany();
     return result;
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
+    out.writeInt(exactUpTo);
     out.writeBoolean(bucketed);
     counts.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
   public static NumberCounts read(DataInput in) throws IOException {
+    int exactUpTo = in.readInt();
     boolean bucketed = in.readBoolean();
-    return new NumberCounts(CountTable.read(in), bucketed);
+    return new NumberCounts(exactUpTo, CountTable.read(in), bucketed);
   }
 
   /**
@@ -95,7 +137,7 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
    * whole, and a part that went over to buckets shows that the whole has to.
    */
   private void bucketIfMany() {
-    if (!bucketed && counts.size() > LARGEST_EXACT) {
+    if (!bucketed && counts.size() > exactUpTo) {
       counts = buckets(counts);
       bucketed = true;
     }
@@ -116,16 +158,7 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
     return special ? bits : (bits & -(1L << FRACTION_BITS_DROPPED)) | half;
   }
 
-  private record NumberCount(double number, long count) {}
-
-  private NumberCount[] ascending() {
-    return Arrays.stream(counts.entries())
-        .map(entry -> new NumberCount(Double.longBitsToDouble(entry[0]), entry[1]))
-        .sorted((left, right) -> Double.compare(left.number(), right.number()))
-        .toArray(NumberCount[]::new);
-  }
-
-  private static double at(NumberCount[] numbers, long position) {
+  private static double at(List<NumberCount> numbers, long position) {
     long passed = 0;
     for (var number : numbers) {
       passed += number.count();

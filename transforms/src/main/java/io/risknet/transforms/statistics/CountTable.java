@@ -1,4 +1,4 @@
-package io.risknet.transforms.features;
+package io.risknet.transforms.statistics;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Two counts by a long key, such as rows and positives by the bits of a number: a hash table
  * without an object an entry.
  */
-final class CountTable {
+public final class CountTable {
   private static final int LEAST_SLOTS = 16;
 
   private long[] keys = new long[LEAST_SLOTS];
@@ -18,7 +18,7 @@ final class CountTable {
   private int size;
 
   /** Counts rows, of which some are positive; a slot is in use once its rows are above zero. */
-  void add(long key, long moreRows, long morePositives) {
+  public void add(long key, long moreRows, long morePositives) {
     int slot = slot(key);
     if (rows[slot] == 0) {
       keys[slot] = key;
@@ -31,7 +31,8 @@ final class CountTable {
     }
   }
 
-  void addAll(CountTable other) {
+  /** Counts all that another has counted. */
+  public void addAll(CountTable other) {
     for (int slot = 0; slot < other.keys.length; slot++) {
       if (other.rows[slot] != 0) {
         add(other.keys[slot], other.rows[slot], other.positives[slot]);
@@ -40,12 +41,12 @@ final class CountTable {
   }
 
   /** Number of keys. */
-  int size() {
+  public int size() {
     return size;
   }
 
-  /** Keys and counts, by ascending key. */
-  long[][] entries() {
+  /** Key, rows and positives of each key, by ascending key. */
+  public long[][] entries() {
     return IntStream.range(0, keys.length)
         .filter(slot -> rows[slot] != 0)
         .mapToObj(slot -> new long[] {keys[slot], rows[slot], positives[slot]})
@@ -53,7 +54,8 @@ final class CountTable {
         .toArray(long[][]::new);
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes it; tables of the same counts write the same bytes. */
+  public void write(DataOutput out) throws IOException {
     out.writeInt(size);
     for (var entry : entries()) {
       out.writeLong(entry[0]);
@@ -62,7 +64,8 @@ final class CountTable {
     }
   }
 
-  static CountTable read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static CountTable read(DataInput in) throws IOException {
     var table = new CountTable();
     for (int left = in.readInt(); left > 0; left--) {
       table.add(in.readLong(), in.readLong(), in.readLong());
