@@ -52,10 +52,11 @@ class ArchitectureTest {
       List.of(
           Set.of("records"),
           Set.of("cleaning", "splits", "evaluation"),
-          Set.of("features"),
+          Set.of("features", "calibration"),
           Set.of("training"),
           Set.of("tuning", "bundle"),
-          Set.of("scoring"));
+          Set.of("scoring"),
+          Set.of("explanation"));
 
   /** They open files by Beam's file systems, use its coders, or turn its rows into batches. */
   private static final Set<String> OTHERS_WITH_BEAM =

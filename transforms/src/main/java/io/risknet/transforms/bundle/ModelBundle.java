@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
@@ -35,6 +36,7 @@ public final class ModelBundle {
   private final Provenance provenance;
   private final JsonNode reading;
   private final ImmutableList<String> missing;
+  private final Calibration calibration;
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
 
@@ -46,6 +48,7 @@ public final class ModelBundle {
       Provenance provenance,
       JsonNode reading,
       List<String> missing,
+      Calibration calibration,
       Map<String, BinaryMetrics> metrics,
       Map<String, String> versions) {
     this.schema = schema;
@@ -55,6 +58,7 @@ public final class ModelBundle {
     this.provenance = provenance;
     this.reading = reading.deepCopy();
     this.missing = ImmutableList.copyOf(missing);
+    this.calibration = calibration;
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
   }
@@ -86,6 +90,7 @@ public final class ModelBundle {
         provenance,
         JsonNodeFactory.instance.objectNode(),
         List.of(),
+        Calibration.NONE,
         Map.of(),
         Versions.current());
   }
@@ -93,7 +98,16 @@ public final class ModelBundle {
   /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
   public ModelBundle withReading(JsonNode newReading) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, newReading, missing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        newReading,
+        missing,
+        calibration,
+        metrics,
+        versions);
   }
 
   /**
@@ -102,18 +116,60 @@ public final class ModelBundle {
    */
   public ModelBundle withMissing(List<String> newMissing) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, newMissing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        newMissing,
+        calibration,
+        metrics,
+        versions);
+  }
+
+  /** This bundle with what is done to the model's probabilities when rows are scored. */
+  public ModelBundle withCalibration(Calibration newCalibration) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        newCalibration,
+        metrics,
+        versions);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
   public ModelBundle withMetrics(Map<String, BinaryMetrics> newMetrics) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, newMetrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        newMetrics,
+        versions);
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, metrics, newVersions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        metrics,
+        newVersions);
   }
 
   /**
@@ -167,6 +223,11 @@ public final class ModelBundle {
   /** The model. */
   public StoredModel model() {
     return model;
+  }
+
+  /** What is done to the model's probabilities when rows are scored; nothing, as a rule. */
+  public Calibration calibration() {
+    return calibration;
   }
 
   /** Where the model comes from. */
