@@ -295,7 +295,13 @@ class TrainAndScoreIT {
     try (var files = Files.list(trained)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "manifest.json", "leaderboard.csv", "model", "rejects", "scores", "trials");
+              "explanations.json",
+              "manifest.json",
+              "leaderboard.csv",
+              "model",
+              "rejects",
+              "scores",
+              "trials");
     }
   }
 

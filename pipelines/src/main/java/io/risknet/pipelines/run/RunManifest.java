@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
 import com.google.common.math.Stats;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
@@ -51,6 +52,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param search what the search did; absent when nothing was trained
  * @param metrics by part; absent when nothing was evaluated
  * @param tracking where the run was logged as well; absent when that was not asked for
+ * @param importance what the model goes by, measured on the test part; absent when nothing was
+ *     trained
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -69,7 +72,8 @@ public record RunManifest(
     OptionalDouble cpuSeconds,
     Optional<Search> search,
     Optional<Map<String, BinaryMetrics>> metrics,
-    Optional<Tracking> tracking) {
+    Optional<Tracking> tracking,
+    Optional<ModelImportance> importance) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -202,6 +206,7 @@ public record RunManifest(
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -246,7 +251,8 @@ public record RunManifest(
         cpuSecondsOfThisProcess(),
         finalSearch,
         finalMetrics,
-        tracking);
+        tracking,
+        importance);
   }
 
   /** The same with a note of where the run was logged. */
@@ -267,7 +273,30 @@ public record RunManifest(
         cpuSeconds,
         search,
         metrics,
-        Optional.of(newTracking));
+        Optional.of(newTracking),
+        importance);
+  }
+
+  /** The same with what the model goes by. */
+  public RunManifest withImportance(ModelImportance newImportance) {
+    return new RunManifest(
+        runId,
+        command,
+        spec,
+        code,
+        runner,
+        parallelism,
+        startedAt,
+        finishedAt,
+        inputs,
+        rows,
+        stages,
+        peakMemoryBytes,
+        cpuSeconds,
+        search,
+        metrics,
+        tracking,
+        Optional.of(newImportance));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -36,6 +37,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * What the manifest is made of.
    *
    * @param features how many columns the learner is given
+   * @param explanation what the model goes by
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -44,12 +46,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Iterable<ModelExplanation>> explanation,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics), nested.stream())
+              Stream.of(tallies, plan, leaderboard, features, metrics, explanation),
+              nested.stream())
           .toList();
     }
   }
@@ -78,7 +82,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
                     context.sideInput(views.metrics()).get("test"),
                     views.nested().stream().map(context::sideInput).findFirst())),
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
-    OutputDirectory.of(output).finish(manifest, temp);
+    var importance = getOnlyElement(context.sideInput(views.explanation())).importance();
+    OutputDirectory.of(output).finish(manifest.withImportance(importance), temp);
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {

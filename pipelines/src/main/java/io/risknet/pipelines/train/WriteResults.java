@@ -6,7 +6,9 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;
@@ -31,6 +33,24 @@ final class WriteResults {
     public void write(@Element Leaderboard leaderboard, OutputReceiver<String> output)
         throws IOException {
       AtomicFile.write(file, leaderboard.toCsv().getBytes(UTF_8));
+      output.output(file);
+    }
+  }
+
+  /** Writes {@code explanations.json}. */
+  static final class ExplanationFn extends DoFn<ModelExplanation, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    ExplanationFn(OutputDirectory output) {
+      this.file = output.below("explanations.json");
+    }
+
+    @ProcessElement
+    public void write(@Element ModelExplanation explanation, OutputReceiver<String> output)
+        throws IOException {
+      AtomicFile.write(file, JsonCoder.write(explanation).getBytes(UTF_8));
       output.output(file);
     }
   }

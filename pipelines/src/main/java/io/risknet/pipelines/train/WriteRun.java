@@ -7,6 +7,7 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.splits.SplitRecords;
@@ -35,6 +36,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   /** The bundle, still without metrics. */
   static final TupleTag<ModelBundle> BUNDLE = new TupleTag<>("bundle") {};
+
+  /** What the model goes by. */
+  static final TupleTag<ModelExplanation> EXPLANATION = new TupleTag<>("explanation") {};
 
   /** Metrics of nested cross-validation by fold, if that was asked for. */
   static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
@@ -80,6 +84,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                         .via(bundle -> bundle.features().names().size()))
                 .apply("Features", View.asIterable()),
             metrics,
+            run.get(EXPLANATION).apply("Explanation", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
                 : List.of());
@@ -109,6 +114,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     return List.of(
         run.get(BuildModel.LEADERBOARD)
             .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+        run.get(EXPLANATION)
+            .apply("ExplanationFile", ParDo.of(new WriteResults.ExplanationFn(output))),
         run.get(BUNDLE)
             .apply(
                 "Model",
@@ -116,7 +123,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.get(EvaluateModel.TEST_SCORES)
             .apply(
                 "Scores",
-                CsvFiles.scores(output.below("scores"), id, Optional.of(label))
+                CsvFiles.scores(output.below("scores"), id, Optional.of(label), 0)
                     .withNumShards(1)
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()

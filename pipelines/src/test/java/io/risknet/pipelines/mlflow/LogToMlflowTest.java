@@ -50,6 +50,7 @@ class LogToMlflowTest {
           OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(
