@@ -1,14 +1,17 @@
 package io.risknet.runners;
 
+import com.google.common.base.Strings;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.profiling.StabilityBand;
+import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.training.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -51,20 +54,7 @@ final class Summary {
                     "  nested cross-validation of the whole search: %.4f, standard error %.4f%n",
                     nested.score(),
                     nested.standardError()));
-    manifest
-        .metrics()
-        .ifPresent(
-            metrics ->
-                metrics.forEach(
-                    (part, of) ->
-                        out.printf(
-                            Locale.ROOT,
-                            "  %-10s %,9d rows, %,7d positive   ROC AUC %s   average precision %s%n",
-                            part,
-                            of.rows(),
-                            of.positives(),
-                            number(of.rocAuc()),
-                            number(of.averagePrecision()))));
+    manifest.metrics().ifPresent(metrics -> print(metrics, out));
     manifest.stability().ifPresent(stability -> out.println(line(stability)));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
@@ -77,6 +67,20 @@ final class Summary {
     }
     out.println("  scores/          id and probability");
     out.println("  rejects/         lines that were left out, and why");
+  }
+
+  private static void print(Map<String, BinaryMetrics> metrics, PrintStream out) {
+    int width = metrics.keySet().stream().mapToInt(String::length).reduce(10, Math::max);
+    metrics.forEach(
+        (part, of) ->
+            out.printf(
+                Locale.ROOT,
+                "  %s %,9d rows, %,7d positive   ROC AUC %s   average precision %s%n",
+                Strings.padEnd(part, width, ' '),
+                of.rows(),
+                of.positives(),
+                number(of.rocAuc()),
+                number(of.averagePrecision())));
   }
 
   private static RunManifest read(OutputDirectory directory) {

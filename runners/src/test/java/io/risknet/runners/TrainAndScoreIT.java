@@ -296,6 +296,7 @@ class TrainAndScoreIT {
     try (var files = Files.list(trained)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              "explanations.json",
               "manifest.json",
               "leaderboard.csv",
               "model",

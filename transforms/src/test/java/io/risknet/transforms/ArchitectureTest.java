@@ -54,10 +54,11 @@ class ArchitectureTest {
           Set.of("records"),
           Set.of("statistics"),
           Set.of("cleaning", "splits", "evaluation", "profiling"),
-          Set.of("features"),
+          Set.of("features", "calibration"),
           Set.of("training"),
           Set.of("tuning", "bundle"),
-          Set.of("scoring"));
+          Set.of("scoring"),
+          Set.of("explanation"));
 
   /** They open files by Beam's file systems, use its coders, or turn its rows into batches. */
   private static final Set<String> OTHERS_WITH_BEAM =

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
 import com.google.common.math.Stats;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
@@ -53,6 +54,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param stability how far rows have moved away from those that the model was trained on: the test
  *     part of a training run, or the table of a profiling run; absent when nothing was compared
  * @param tracking where the run was logged as well; absent when that was not asked for
+ * @param importance what the model goes by, measured on the test part; absent when nothing was
+ *     trained
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -72,7 +75,8 @@ public record RunManifest(
     Optional<Search> search,
     Optional<Map<String, BinaryMetrics>> metrics,
     Optional<Stability> stability,
-    Optional<Tracking> tracking) {
+    Optional<Tracking> tracking,
+    Optional<ModelImportance> importance) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -251,20 +255,29 @@ public record RunManifest(
         finalSearch,
         finalMetrics,
         stability,
-        tracking);
+        tracking,
+        importance);
   }
 
   /** The same with what has moved away from the training rows. */
   public RunManifest withStability(Stability newStability) {
-    return with(Optional.of(newStability), tracking);
+    return with(Optional.of(newStability), tracking, importance);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
-    return with(stability, Optional.of(newTracking));
+    return with(stability, Optional.of(newTracking), importance);
   }
 
-  private RunManifest with(Optional<Stability> newStability, Optional<Tracking> newTracking) {
+  /** The same with what the model goes by. */
+  public RunManifest withImportance(ModelImportance newImportance) {
+    return with(stability, tracking, Optional.of(newImportance));
+  }
+
+  private RunManifest with(
+      Optional<Stability> newStability,
+      Optional<Tracking> newTracking,
+      Optional<ModelImportance> newImportance) {
     return new RunManifest(
         runId,
         command,
@@ -282,7 +295,8 @@ public record RunManifest(
         search,
         metrics,
         newStability,
-        newTracking);
+        newTracking,
+        newImportance);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.score;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
@@ -19,6 +21,7 @@ import io.risknet.transforms.scoring.ScoreRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
@@ -48,6 +51,7 @@ public final class ScorePipeline {
     FileSystems.setDefaultPipelineOptions(options);
     var model = OutputDirectory.of("--model", options.getModel()).path();
     var bundle = ModelDirectory.load(model);
+    checkReasons(bundle, options.getReasons());
     var input = InputFiles.find("--input", options.getInput());
     var output = OutputDirectory.of("--output", options.getOutput());
     var start =
@@ -62,7 +66,8 @@ public final class ScorePipeline {
                         Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
                         bundle.schema())
                     .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
-    var scored = read.output().apply("Score", ScoreRecords.from(model));
+    var scored =
+        read.output().apply("Score", ScoreRecords.from(model).withReasons(options.getReasons()));
     var unscored = scored.get(ScoreRecords.REJECTS);
     var rejectFiles =
         PCollectionList.of(read.rejects())
@@ -90,13 +95,27 @@ public final class ScorePipeline {
                 CsvFiles.scores(
                         output.below("scores"),
                         bundle.schema().nameOf(ColumnRole.ID),
-                        Optional.empty())
+                        Optional.empty(),
+                        options.getReasons())
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
     finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
     output.prepare(SCORE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
+  }
+
+  private static void checkReasons(ModelBundle bundle, int reasons) {
+    var columns = Set.copyOf(bundle.features().sources());
+    checkArgument(
+        reasons >= 0 && reasons <= columns.size(),
+        "--reasons=%s can't be given; the model goes by %s columns, so give a number from 0 to %s.",
+        reasons,
+        columns.size(),
+        columns.size());
+    if (reasons > 0) {
+      var unused = bundle.model().explainer(bundle.features().names());
+    }
   }
 
   private static void finish(

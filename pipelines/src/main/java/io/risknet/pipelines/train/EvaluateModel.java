@@ -13,6 +13,7 @@ import io.risknet.transforms.scoring.ScoreRecords;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Filter;
@@ -42,7 +43,10 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** Scores of all parts, by part. */
   static final TupleTag<KV<String, RecordBatch>> SCORES = new TupleTag<>("scoresByPart") {};
 
-  /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
+  /**
+   * Metrics by part: {@code train}, {@code validation}, {@code test}; of a model that is calibrated
+   * {@code testUncalibrated} as well, for comparison.
+   */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
   /** All that is told of the test part. */
@@ -51,28 +55,51 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   private static final TypeDescriptor<KV<String, BinaryMetrics>> NAMED_METRICS =
       TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(BinaryMetrics.class));
 
+  private static final String UNCALIBRATED = "testUncalibrated";
+
   private final PCollectionView<ModelBundle> bundle;
+  private final transient Optional<PCollectionView<ModelBundle>> uncalibrated;
   private final String label;
   private final String temp;
 
-  EvaluateModel(PCollectionView<ModelBundle> bundle, String label, String temp) {
+  /**
+   * Evaluates a bundle.
+   *
+   * @param uncalibrated the same without its calibration, if it has one
+   */
+  EvaluateModel(
+      PCollectionView<ModelBundle> bundle,
+      Optional<PCollectionView<ModelBundle>> uncalibrated,
+      String label,
+      String temp) {
     this.bundle = bundle;
+    this.uncalibrated = uncalibrated;
     this.label = label;
     this.temp = temp;
   }
 
   @Override
   public PCollectionTuple expand(PCollectionTuple parts) {
-    var train =
-        score(Part.TRAIN, parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create()));
-    var validation = score(Part.VALIDATION, parts.get(SplitRecords.VALIDATION));
-    var test = score(Part.TEST, parts.get(SplitRecords.TEST));
+    var trainRows = parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create());
+    var testRows = parts.get(SplitRecords.TEST);
+    var train = score(name(Part.TRAIN), trainRows, bundle);
+    var validation = score(name(Part.VALIDATION), parts.get(SplitRecords.VALIDATION), bundle);
+    var test = score(name(Part.TEST), testRows, bundle);
     var scores =
-        PCollectionList.of(named(Part.TRAIN, train))
-            .and(named(Part.VALIDATION, validation))
-            .and(named(Part.TEST, test))
+        PCollectionList.of(named(name(Part.TRAIN), train))
+            .and(named(name(Part.VALIDATION), validation))
+            .and(named(name(Part.TEST), test))
             .apply("Parts", Flatten.pCollections());
-    var collected = scores.apply("CollectScores", CollectScores.perKey("probability", label));
+    var evaluated = PCollectionList.of(scores);
+    if (uncalibrated.isPresent()) {
+      evaluated =
+          evaluated.and(
+              named(UNCALIBRATED, score(UNCALIBRATED, testRows, uncalibrated.orElseThrow())));
+    }
+    var collected =
+        evaluated
+            .apply("Evaluated", Flatten.pCollections())
+            .apply("CollectScores", CollectScores.perKey("probability", label));
     return PCollectionTuple.of(TEST_SCORES, test)
         .and(SCORES, scores)
         .and(METRICS, metrics(collected))
@@ -102,14 +129,15 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   }
 
   /** No row is rejected here: all of them passed the same rules when they were read. */
-  private PCollection<RecordBatch> score(Part part, PCollection<RecordBatch> rows) {
-    return rows.apply("Score" + name(part), ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
+  private static PCollection<RecordBatch> score(
+      String name, PCollection<RecordBatch> rows, PCollectionView<ModelBundle> bundle) {
+    return rows.apply("Score" + name, ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
   }
 
   private static PCollection<KV<String, RecordBatch>> named(
-      Part part, PCollection<RecordBatch> scores) {
+      String name, PCollection<RecordBatch> scores) {
     return scores
-        .apply("Name" + name(part), WithKeys.of(name(part)))
+        .apply("Name" + name, WithKeys.of(name))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of()));
   }
 

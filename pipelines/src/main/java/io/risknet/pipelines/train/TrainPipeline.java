@@ -22,9 +22,14 @@ import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.bundle.ModelBundleCoder;
+import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.PlanTemplate;
@@ -36,11 +41,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * The one training pipeline, the same on every runner: reads and labels rows, splits them, fits
@@ -61,7 +70,13 @@ public final class TrainPipeline {
 
   private static final List<String> RESULTS =
       List.of(
-          "leaderboard.csv", "model/**", ProfileFile.NAME, "rejects/**", REPORT, "scores/**");
+          "explanations.json",
+          "leaderboard.csv",
+          "model/**",
+          ProfileFile.NAME,
+          "rejects/**",
+          REPORT,
+          "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
   private final TrainOptions options;
@@ -199,24 +214,37 @@ public final class TrainPipeline {
             .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var build =
-        new BuildModel(plans, spec.split().folding(), search, temp(), output.path(), options);
+        new BuildModel(
+            plans,
+            spec.split().folding(),
+            search,
+            spec.calibration(),
+            temp(),
+            output.path(),
+            options);
     var makeBundle = new MakeBundle(spec, start.startedAt());
     var built = parts.apply("BuildModel", build);
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
-    var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label, temp()));
+    var evaluated =
+        parts.apply("Evaluate", new EvaluateModel(bundleView, uncalibrated(bundle), label, temp()));
+    var sampled = new SampledNegatives(spec.keptNegatives());
+    var scoring = sampled.correct(bundle);
+    var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
+    var explanation = scoring.apply("Explain", explain(parts, label));
     var profiles =
         parts
-            .and(EvaluateModel.SCORES, evaluated.get(EvaluateModel.SCORES))
+            .and(EvaluateModel.SCORES, sampled.correctParts(evaluated.get(EvaluateModel.SCORES)))
             .apply("Profile", new ProfileParts());
     var run =
         PCollectionTuple.of(WriteRun.TALLIES, tallies)
             .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
             .and(BuildModel.FITS, built.get(BuildModel.FITS))
             .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
-            .and(WriteRun.BUNDLE, bundle)
-            .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
+            .and(WriteRun.BUNDLE, scoring)
+            .and(WriteRun.EXPLANATION, explanation)
+            .and(EvaluateModel.TEST_SCORES, testScores)
             .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
             .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
             .and(ProfileParts.PROFILES, profiles);
@@ -234,6 +262,32 @@ public final class TrainPipeline {
         new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
     run.apply("Write", new WriteRun(output, temp(), start, setup, labelledSchema(), mlflow));
     return pipeline;
+  }
+
+  private Optional<PCollectionView<ModelBundle>> uncalibrated(PCollection<ModelBundle> bundle) {
+    return spec.calibration() == CalibrationMethod.NONE
+        ? Optional.empty()
+        : Optional.of(
+            bundle
+                .apply(
+                    "Uncalibrate",
+                    MapElements.into(TypeDescriptor.of(ModelBundle.class))
+                        .via(of -> of.withCalibration(Calibration.NONE)))
+                .setCoder(ModelBundleCoder.of())
+                .apply("Uncalibrated", View.asSingleton()));
+  }
+
+  /** On the rows that nothing was chosen by. */
+  private static ExplainModel explain(PCollectionTuple parts, String label) {
+    PCollectionView<Long> rows =
+        parts
+            .get(SplitRecords.PLAN)
+            .apply(
+                "CountTest",
+                MapElements.into(TypeDescriptors.longs())
+                    .via(plan -> plan.sizes().get(Part.TEST).rows()))
+            .apply("TestRows", View.asSingleton());
+    return ExplainModel.on(parts.get(SplitRecords.TEST), rows, label);
   }
 
   private Search search() {

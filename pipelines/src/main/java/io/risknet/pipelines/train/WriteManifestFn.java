@@ -12,6 +12,7 @@ import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -49,6 +50,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * @param features how many columns the learner is given
    * @param evaluation of the test part
    * @param profiles of the parts
+   * @param explanation what the model goes by
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -59,12 +61,14 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Map<String, BinaryMetrics>> metrics,
       PCollectionView<Iterable<Evaluation>> evaluation,
       PCollectionView<Map<String, TableProfile>> profiles,
+      PCollectionView<Iterable<ModelExplanation>> explanation,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics, evaluation, profiles),
+              Stream.of(
+                  tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation),
               nested.stream())
           .toList();
     }
@@ -99,6 +103,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
     manifest =
         manifest.withStability(ProfileParts.stability(context.sideInput(views.profiles()), schema));
+    var explanation = getOnlyElement(context.sideInput(views.explanation()));
+    manifest = manifest.withImportance(explanation.importance());
     var evaluation = getOnlyElement(context.sideInput(views.evaluation()));
     writeReport(Report.of(manifest, leaderboard, SearchEvents.of(output).poll(), evaluation));
     OutputDirectory.of(output).finish(manifest, temp);

@@ -8,7 +8,9 @@ import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;
@@ -57,6 +59,25 @@ final class WriteResults {
   }
 
   /** Writes {@code model/}, with the metrics of the parts and the profile of the training rows. */
+  /** Writes {@code explanations.json}. */
+  static final class ExplanationFn extends DoFn<ModelExplanation, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    ExplanationFn(OutputDirectory output) {
+      this.file = output.below("explanations.json");
+    }
+
+    @ProcessElement
+    public void write(@Element ModelExplanation explanation, OutputReceiver<String> output)
+        throws IOException {
+      AtomicFile.write(file, JsonCoder.write(explanation).getBytes(UTF_8));
+      output.output(file);
+    }
+  }
+
+  /** Writes {@code model/}, with the metrics of the parts. */
   static final class BundleFn extends DoFn<ModelBundle, String> {
     private static final long serialVersionUID = 1;
 

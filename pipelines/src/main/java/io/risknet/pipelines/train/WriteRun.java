@@ -9,6 +9,7 @@ import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.TableSchema;
@@ -38,6 +39,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   /** The bundle, still without metrics. */
   static final TupleTag<ModelBundle> BUNDLE = new TupleTag<>("bundle") {};
+
+  /** What the model goes by. */
+  static final TupleTag<ModelExplanation> EXPLANATION = new TupleTag<>("explanation") {};
 
   /** Metrics of nested cross-validation by fold, if that was asked for. */
   static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
@@ -90,6 +94,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             metrics,
             run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
             profiles,
+            run.get(EXPLANATION).apply("Explanation", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
                 : List.of());
@@ -122,6 +127,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     return List.of(
         run.get(BuildModel.LEADERBOARD)
             .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+        run.get(EXPLANATION)
+            .apply("ExplanationFile", ParDo.of(new WriteResults.ExplanationFn(output))),
         run.get(BUNDLE)
             .apply(
                 "Model",
@@ -137,7 +144,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                 CsvFiles.scores(
                         output.below("scores"),
                         schema.nameOf(ColumnRole.ID),
-                        Optional.of(schema.nameOf(ColumnRole.LABEL)))
+                        Optional.of(schema.nameOf(ColumnRole.LABEL)),
+                        0)
                     .withNumShards(1)
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()

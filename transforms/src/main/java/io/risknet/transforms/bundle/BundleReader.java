@@ -2,6 +2,7 @@ package io.risknet.transforms.bundle;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FittedFeatures;
 import io.risknet.transforms.profiling.TableProfile;
@@ -86,6 +87,10 @@ final class BundleReader {
                 manifest.provenance())
             .withReading(table.reading())
             .withMissing(table.missing())
+            .withCalibration(
+                contents.containsKey(BundleFormat.CALIBRATOR)
+                    ? parse(BundleFormat.CALIBRATOR, Calibration.class)
+                    : Calibration.NONE)
             .withMetrics(manifest.metrics())
             .withVersions(manifest.versions());
     return contents.containsKey(BundleFormat.PROFILE)

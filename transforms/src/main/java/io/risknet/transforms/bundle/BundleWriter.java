@@ -39,10 +39,15 @@ final class BundleWriter {
     bundle
         .profile()
         .ifPresent(profile -> files.put(BundleFormat.PROFILE, BundleFormat.json(profile)));
+    if (!bundle.calibration().isNone()) {
+      files.put(BundleFormat.CALIBRATOR, BundleFormat.json(bundle.calibration()));
+    }
     files.put(BundleFormat.CARD, ModelCard.of(bundle).getBytes(UTF_8));
     var manifest =
         new BundleManifest(
-            BundleFormat.VERSION,
+            bundle.calibration().isNone()
+                ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
+                : BundleFormat.VERSION,
             bundle.versions(),
             Maps.transformValues(files, BundleManifest.FileEntry::of),
             bundle.features().names(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
@@ -37,6 +38,7 @@ public final class ModelBundle {
   private final Provenance provenance;
   private final JsonNode reading;
   private final ImmutableList<String> missing;
+  private final Calibration calibration;
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
   private final Optional<TableProfile> profile;
@@ -49,6 +51,7 @@ public final class ModelBundle {
       Provenance provenance,
       JsonNode reading,
       List<String> missing,
+      Calibration calibration,
       Map<String, BinaryMetrics> metrics,
       Map<String, String> versions,
       Optional<TableProfile> profile) {
@@ -59,6 +62,7 @@ public final class ModelBundle {
     this.provenance = provenance;
     this.reading = reading.deepCopy();
     this.missing = ImmutableList.copyOf(missing);
+    this.calibration = calibration;
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
     this.profile = profile;
@@ -91,6 +95,7 @@ public final class ModelBundle {
         provenance,
         JsonNodeFactory.instance.objectNode(),
         List.of(),
+        Calibration.NONE,
         Map.of(),
         Versions.current(),
         Optional.empty());
@@ -106,6 +111,7 @@ public final class ModelBundle {
         provenance,
         newReading,
         missing,
+        calibration,
         metrics,
         versions,
         profile);
@@ -124,6 +130,23 @@ public final class ModelBundle {
         provenance,
         reading,
         newMissing,
+        calibration,
+        metrics,
+        versions,
+        profile);
+  }
+
+  /** This bundle with what is done to the model's probabilities when rows are scored. */
+  public ModelBundle withCalibration(Calibration newCalibration) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        newCalibration,
         metrics,
         versions,
         profile);
@@ -139,6 +162,7 @@ public final class ModelBundle {
         provenance,
         reading,
         missing,
+        calibration,
         newMetrics,
         versions,
         profile);
@@ -154,6 +178,7 @@ public final class ModelBundle {
         provenance,
         reading,
         missing,
+        calibration,
         metrics,
         versions,
         Optional.of(newProfile));
@@ -168,6 +193,7 @@ public final class ModelBundle {
         provenance,
         reading,
         missing,
+        calibration,
         metrics,
         newVersions,
         profile);
@@ -224,6 +250,11 @@ public final class ModelBundle {
   /** The model. */
   public StoredModel model() {
     return model;
+  }
+
+  /** What is done to the model's probabilities when rows are scored; nothing, as a rule. */
+  public Calibration calibration() {
+    return calibration;
   }
 
   /** Where the model comes from. */
