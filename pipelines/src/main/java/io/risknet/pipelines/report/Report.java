@@ -7,6 +7,8 @@ import com.google.common.html.HtmlEscapers;
 import com.google.common.io.Resources;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.explanation.PartialDependence;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.SearchEvent;
@@ -25,7 +27,7 @@ import java.util.stream.IntStream;
  * All that {@code report.html} shows of a training run, and the page itself.
  *
  * <pre>{@code
- * String html = Report.of(manifest, leaderboard, events, evaluation).toHtml();
+ * String html = Report.of(manifest, leaderboard, events, evaluation, dependence, profile).toHtml();
  * }</pre>
  *
  * @param manifest of the run
@@ -35,6 +37,8 @@ import java.util.stream.IntStream;
  * @param trialsInAll how many the leaderboard has
  * @param progress each moment at which the best so far was another
  * @param evaluation of the test part
+ * @param partialDependence on the columns of the most important features
+ * @param training what the columns of the training part hold
  */
 public record Report(
     RunManifest manifest,
@@ -43,7 +47,9 @@ public record Report(
     List<TrialRow> trials,
     int trialsInAll,
     List<Best> progress,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    List<PartialDependence> partialDependence,
+    TableProfile training) {
   /** With more the page would be slow and large. */
   static final int MOST_TRIALS = 500;
 
@@ -53,6 +59,7 @@ public record Report(
   public Report {
     trials = List.copyOf(trials);
     progress = List.copyOf(progress);
+    partialDependence = List.copyOf(partialDependence);
   }
 
   /**
@@ -96,9 +103,16 @@ public record Report(
    *
    * @param events of the search, in order of time
    * @param test the evaluation of the test part
+   * @param partialDependence of the model
+   * @param training the profile of the training part
    */
   public static Report of(
-      RunManifest manifest, Leaderboard leaderboard, List<SearchEvent> events, Evaluation test) {
+      RunManifest manifest,
+      Leaderboard leaderboard,
+      List<SearchEvent> events,
+      Evaluation test,
+      List<PartialDependence> partialDependence,
+      TableProfile training) {
     var rows = leaderboard.rows();
     return new Report(
         manifest,
@@ -109,7 +123,9 @@ public record Report(
             .toList(),
         rows.size(),
         progress(events),
-        test);
+        test,
+        partialDependence,
+        training);
   }
 
   private static TrialRow row(int place, Leaderboard.Row row) {

@@ -13,6 +13,7 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.Specs;
+import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumberLines;

@@ -9,10 +9,10 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Evaluation;
-import io.risknet.transforms.records.AtomicFile;
-import io.risknet.transforms.profiling.TableProfile;
-import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.explanation.ModelExplanation;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -90,23 +90,30 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var plan = getOnlyElement(context.sideInput(views.plan()));
     var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));
     var leaderboard = getOnlyElement(context.sideInput(views.leaderboard()));
-    var manifest =
-        start.finish(
-            rows(tallies, plan),
-            stages,
-            Optional.of(
-                search(
-                    leaderboard,
-                    getOnlyElement(context.sideInput(views.features())),
-                    context.sideInput(views.metrics()).get("test"),
-                    views.nested().stream().map(context::sideInput).findFirst())),
-            Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
-    manifest =
-        manifest.withStability(ProfileParts.stability(context.sideInput(views.profiles()), schema));
+    var profiles = context.sideInput(views.profiles());
     var explanation = getOnlyElement(context.sideInput(views.explanation()));
-    manifest = manifest.withImportance(explanation.importance());
-    var evaluation = getOnlyElement(context.sideInput(views.evaluation()));
-    writeReport(Report.of(manifest, leaderboard, SearchEvents.of(output).poll(), evaluation));
+    var manifest =
+        start
+            .finish(
+                rows(tallies, plan),
+                stages,
+                Optional.of(
+                    search(
+                        leaderboard,
+                        getOnlyElement(context.sideInput(views.features())),
+                        context.sideInput(views.metrics()).get("test"),
+                        views.nested().stream().map(context::sideInput).findFirst())),
+                Optional.of(new TreeMap<>(context.sideInput(views.metrics()))))
+            .withStability(ProfileParts.stability(profiles, schema))
+            .withImportance(explanation.importance());
+    writeReport(
+        Report.of(
+            manifest,
+            leaderboard,
+            SearchEvents.of(output).poll(),
+            getOnlyElement(context.sideInput(views.evaluation())),
+            explanation.partialDependence(),
+            profiles.get("train")));
     OutputDirectory.of(output).finish(manifest, temp);
   }
 

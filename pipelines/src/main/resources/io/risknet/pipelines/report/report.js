@@ -177,6 +177,62 @@ function rows({ manifest }) {
     table('Rows', [{ title: 'rows', of: (r) => r.name }, { title: 'number', of: (r) => r.count, show: whole }], counts));
 }
 
+function profile({ training }) {
+  const columns = Object.entries(training.columns).filter(([, column]) => column.numbers || column.categories).map(([name, column]) => ({ name, ...column }));
+  if (columns.length === 0) return;
+  const most = (column) => Object.entries(column.categories?.values ?? {}).slice(0, 3).map(([value, rows]) => `${value} ${percent(rows / column.rows)}`).join(', ');
+  document.getElementById('data').append(el('h3', {}, 'Training rows by column'),
+    table('Training rows by column', [{ title: 'column', of: (c) => c.name }, { title: 'type', of: (c) => c.type.toLowerCase() }, { title: 'missing', of: (c) => c.missing / c.rows, show: percent },
+      { title: 'least', of: (c) => c.numbers?.min }, { title: 'median', of: (c) => c.numbers?.quantiles.p50 }, { title: 'greatest', of: (c) => c.numbers?.max }, { title: 'most frequent', of: most }], columns, true));
+}
+
+function importance({ manifest, partialDependence }) {
+  const of = manifest.importance;
+  if (!of) return;
+  const top = of.features.slice(0, 15).reverse();
+  const measured = of.undefined ? 'gain' : 'permutation';
+  const most = Math.max(...partialDependence.flatMap((on) => on.points.map((point) => point.probability)));
+  section('importance', 'What the model goes by', `${of.undefined ? 'No permutation importance: ' + of.undefined : `By how much ${of.metric} on ${whole(of.rows)} test rows gets worse when a feature's values are shuffled, the mean of ${of.repeats}.`} Features that go together share what they tell.`,
+    el('div', { className: 'grid' },
+      figure({
+        title: `Importance by ${measured}`, text: `The first ${top.length} of ${of.features.length} features`, wide: true,
+        option: (c) => plane(c, { name: measured }, { type: 'category', name: '', data: top.map((f) => f.feature) },
+          [{ type: 'bar', barMaxWidth: 18, data: top.map((f) => f[measured] ?? 0), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` } }],
+          { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),
+        values: { columns: [{ title: 'feature', of: (f) => f.feature }, { title: 'permutation', of: (f) => f.permutation }, { title: 'std. deviation', of: (f) => f.deviation }, { title: 'share of gain', of: (f) => f.gain, show: percent }], rows: of.features },
+      }),
+      ...partialDependence.map((on) => {
+        const points = on.points;
+        const numeric = on.type !== 'CATEGORICAL';
+        return figure({
+          title: `By ${on.column}`, text: 'Mean score were this column the same in all loans; missing comes last',
+          option: (c) => plane(c, { type: 'category', name: on.column, data: points.map((p) => p.value || 'missing') }, { name: 'mean score', min: 0, max: most, axisLabel: { formatter: (v) => short(100 * v) + ' %' } },
+            [{ type: numeric ? 'line' : 'bar', barMaxWidth: 22, symbolSize: 6, data: points.map((p) => p.probability), tooltip: { formatter: ({ dataIndex: i }) => `${escape(points[i].value || 'missing')}: ${percent(points[i].probability, 2)}<br>${whole(points[i].rows)} rows` } }], { legend: { show: false } }),
+          values: { columns: [{ title: on.column, of: (p) => p.value || 'missing' }, { title: 'mean score', of: (p) => p.probability, show: (v) => percent(v, 2) }, { title: 'rows', of: (p) => p.rows, show: whole }], rows: points },
+        });
+      })));
+}
+
+function stability({ manifest }) {
+  const of = manifest.stability;
+  if (!of) return;
+  const drifts = [...(of.score ? [{ name: 'the score', ...of.score }] : []), ...Object.entries(of.columns).map(([name, drift]) => ({ name, ...drift }))];
+  const compared = drifts.filter((d) => isNumber(d.stability.value)).sort((a, b) => b.stability.value - a.stability.value);
+  const top = compared.slice(0, 20).reverse();
+  const limit = (c, at, name) => ({ xAxis: at, label: { formatter: name, color: c.soft }, lineStyle: { color: c.soft, type: 'dashed' } });
+  section('stability', 'Stability', 'How far the test rows have moved from the training rows: the population stability index, below 0.10 stable, above 0.25 a shift.',
+    el('div', { className: 'grid' }, figure({
+      title: 'Stability index', text: `The first ${top.length} of ${compared.length} columns that are compared`, wide: true, undefined: top.length ? undefined : 'No column can be compared.',
+      option: (c) => plane(c, { name: 'stability index', max: Math.max(0.3, ...top.map((d) => d.stability.value)) }, { type: 'category', name: '', data: top.map((d) => d.name) },
+        [{ type: 'bar', barMaxWidth: 16, data: top.map((d) => ({ value: d.stability.value, itemStyle: { color: d.stability.value > 0.25 ? c.series[1] : c.series[0] } })), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` },
+          markLine: { silent: true, symbol: 'none', data: [limit(c, 0.1, '0.10'), limit(c, 0.25, '0.25')] } }],
+        { legend: { show: false }, grid: { left: 10, right: 24, top: 24, bottom: 40, containLabel: true } }),
+    })),
+    el('h3', {}, 'By column'),
+    table('Stability by column', [{ title: 'column', of: (d) => d.name }, { title: 'index', of: (d) => d.stability.value, show: (v) => (isNumber(v) ? v.toFixed(4) : '') }, { title: 'band', of: (d) => d.stability.band ?? d.stability.undefined }, { title: 'missing then', of: (d) => d.missingThen, show: percent }, { title: 'missing now', of: (d) => d.missingNow, show: percent },
+      { title: 'out of range', of: (d) => d.outOfRange, show: (v) => (isNumber(v) ? percent(v, 2) : '') }, { title: 'new categories', of: (d) => (d.newCategories?.examples ?? []).join(', ') }], [...compared, ...drifts.filter((d) => !isNumber(d.stability.value))], true));
+}
+
 function parameterNames(trials) {
   const values = new Map();
   trials.forEach((trial) => Object.entries(trial.parameters).forEach(([name, value]) => values.set(name, (values.get(name) ?? new Set()).add(String(value)))));
@@ -292,7 +348,7 @@ function draw() {
 }
 
 document.getElementById('subtitle').textContent = `Trained on ${data.manifest.finishedAt.slice(0, 10)}`;
-[summary, run, rows, search, performance_, calibration].forEach((part) => part(data));
+[summary, run, rows, profile, search, performance_, calibration, importance, stability].forEach((part) => part(data));
 draw();
 new ResizeObserver(() => charts.forEach((chart) => chart.drawn.resize())).observe(document.querySelector('main'));
 dark.addEventListener('change', draw);

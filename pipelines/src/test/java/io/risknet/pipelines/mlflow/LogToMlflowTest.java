@@ -51,6 +51,7 @@ class LogToMlflowTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(

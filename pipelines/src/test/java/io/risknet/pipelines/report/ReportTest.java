@@ -13,6 +13,7 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.Objective;
@@ -142,7 +143,9 @@ class ReportTest {
         manifest(spec, test, trainAuc),
         new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
         List.of(unit(5, 0.7), unit(10, 0.7), unit(15, 0.8), unit(20, 0.8)),
-        Evaluation.of(test));
+        Evaluation.of(test),
+        List.of(),
+        TableProfile.of(List.of()));
   }
 
   private static SearchEvent unit(int done, double best) {
@@ -234,6 +237,8 @@ class ReportTest {
         OptionalDouble.empty(),
         Optional.of(search),
         Optional.of(Map.of("train", train, "test", measured)),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

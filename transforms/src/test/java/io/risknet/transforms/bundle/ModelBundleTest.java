@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.PlattCalibrator;
 import io.risknet.transforms.calibration.PriorCorrection;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
