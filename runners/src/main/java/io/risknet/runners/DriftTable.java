@@ -61,7 +61,7 @@ final class DriftTable {
     if (byChance > 0) {
       out.printf(
           Locale.ROOT,
-          "  Of so many rows an index is up to %.4f on average when nothing has changed.%n",
+          "  By chance alone, had nothing changed, an index would be up to %.4f on average.%n",
           byChance);
     }
   }

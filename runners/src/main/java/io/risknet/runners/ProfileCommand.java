@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code risknet profile}. */
@@ -35,7 +36,7 @@ final class ProfileCommand implements Command {
 
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
-    if (List.of(arguments).stream().anyMatch(argument -> argument.startsWith("--output="))) {
+    if (Stream.of(arguments).anyMatch(argument -> argument.startsWith("--output="))) {
       profile(parse(List.of(arguments)), true, out);
     } else {
       var temporary = Files.createTempDirectory("risknet-profile");
@@ -65,12 +66,12 @@ final class ProfileCommand implements Command {
     }
     var output = OutputDirectory.of(options.getOutput());
     var profile = ProfileFile.read(output);
+    var stability = Stability.of(profile);
     out.println();
-    var drifts = profile.drifts();
-    if (drifts.isEmpty()) {
+    if (stability.hasNothing()) {
       ProfileTable.print(profile, out);
     } else {
-      DriftTable.print(Stability.of(drifts), profile.rows(), out);
+      DriftTable.print(stability, profile.rows(), out);
     }
     if (kept) {
       out.println("\nResults are in " + output.path() + ":");
@@ -78,8 +79,8 @@ final class ProfileCommand implements Command {
       out.println("  manifest.json    what ran, on what, how long");
       out.println("  rejects/         lines that were left out, and why");
     }
-    if (!drifts.isEmpty()) {
-      check(Stability.of(drifts), profile.rows(), options);
+    if (!stability.hasNothing()) {
+      check(stability, profile.rows(), options);
     }
   }
 

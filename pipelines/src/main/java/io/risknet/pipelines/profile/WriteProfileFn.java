@@ -43,9 +43,8 @@ final class WriteProfileFn extends DoFn<TableProfile, Void> {
         start.stages(
             List.of(ProfilePipeline.PROFILE), directory.temp(), stage -> Tallies.lines(rows));
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
-    var drifts = table.drifts();
+    var stability = Stability.of(table);
     directory.finish(
-        drifts.isEmpty() ? manifest : manifest.withStability(Stability.of(drifts)),
-        directory.temp());
+        stability.hasNothing() ? manifest : manifest.withStability(stability), directory.temp());
   }
 }

@@ -1,7 +1,10 @@
 package io.risknet.pipelines.run;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.risknet.transforms.profiling.Drift;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.ColumnType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +33,22 @@ public record Stability(Optional<Drift> score, Map<String, Drift> columns) {
     columns = ImmutableSortedMap.copyOf(columns);
   }
 
-  /** Of columns of which {@link ScoreColumn#NAME} is the score. */
-  public static Stability of(Map<String, Drift> drifts) {
+  /**
+   * What a profile tells of columns that have moved. Texts such as ids are left out, and the column
+   * {@link ScoreColumn#NAME} is the score.
+   */
+  public static Stability of(TableProfile profile) {
+    var drifts =
+        Maps.filterKeys(
+            profile.drifts(), name -> profile.columns().get(name).type() != ColumnType.TEXT);
     return new Stability(
         Optional.ofNullable(drifts.get(ScoreColumn.NAME)),
-        ImmutableSortedMap.copyOf(
-            drifts.entrySet().stream()
-                .filter(drift -> !drift.getKey().equals(ScoreColumn.NAME))
-                .toList()));
+        Maps.filterKeys(drifts, name -> !name.equals(ScoreColumn.NAME)));
+  }
+
+  /** Whether nothing was compared. */
+  public boolean hasNothing() {
+    return score.isEmpty() && columns.isEmpty();
   }
 
   /** The score and the columns, from the largest index to the smallest, then those without one. */

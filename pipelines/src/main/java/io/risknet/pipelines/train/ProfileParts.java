@@ -1,6 +1,5 @@
 package io.risknet.pipelines.train;
 
-import com.google.common.collect.Maps;
 import io.risknet.pipelines.run.ScoreColumn;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.profiling.ProfileRecords;
@@ -59,8 +58,7 @@ final class ProfileParts
             .filter(column -> column.role() == ColumnRole.INPUT)
             .map(ColumnSchema::name)
             .collect(Collectors.toSet());
-    return Stability.of(
-        Maps.filterKeys(profiles.get(name(Part.TEST)).drifts(), compared::contains));
+    return Stability.of(profiles.get(name(Part.TEST)).keeping(compared));
   }
 
   /** Takes the parts, and {@link EvaluateModel#SCORES}. */
