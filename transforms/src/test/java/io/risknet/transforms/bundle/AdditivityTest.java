@@ -39,8 +39,7 @@ class AdditivityTest {
   }
 
   @Property
-  void contributionsAndBiasAddUpToTheLogOdds(
-      @ForAll @Size(4) List<@From("values") Float> values) {
+  void contributionsAndBiasAddUpToTheLogOdds(@ForAll @Size(4) List<@From("values") Float> values) {
     var row = FloatMatrix.of(1, NAMES.size());
     for (int column = 0; column < NAMES.size(); column++) {
       row.set(0, column, values.get(column));
