@@ -9,11 +9,8 @@ import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.Stability;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code risknet profile}. */
@@ -36,27 +33,8 @@ final class ProfileCommand implements Command {
 
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
-    if (Stream.of(arguments).anyMatch(argument -> argument.startsWith("--output="))) {
-      profile(parse(List.of(arguments)), true, out);
-    } else {
-      var temporary = Files.createTempDirectory("risknet-profile");
-      try {
-        var all = new ArrayList<>(List.of(arguments));
-        all.add("--output=" + temporary);
-        var options = parse(all);
-        checkArgument(
-            Local.runs(options),
-            "The option --output is missing; give a directory that all workers see, as the profile"
-                + " is made there.");
-        profile(options, false, out);
-      } finally {
-        OutputDirectory.of(temporary.toString()).delete();
-      }
-    }
-  }
-
-  private ProfileOptions parse(List<String> arguments) {
-    return Arguments.parse(name(), arguments.toArray(String[]::new), ProfileOptions.class);
+    OptionalOutput.run(
+        this, ProfileOptions.class, arguments, (options, kept) -> profile(options, kept, out));
   }
 
   private static void profile(ProfileOptions options, boolean kept, PrintStream out)

@@ -20,6 +20,7 @@ public final class RiskNet {
           new EventsCommand(),
           new ScoreCommand(),
           new ProfileCommand(),
+          new CompareCommand(),
           new CostCommand(),
           new ClusterCommand());
 

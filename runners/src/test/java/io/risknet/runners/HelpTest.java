@@ -20,6 +20,7 @@ class HelpTest {
             "\n  events ",
             "\n  score ",
             "\n  profile ",
+            "\n  compare ",
             "\n  cluster ",
             "\n  help ");
   }

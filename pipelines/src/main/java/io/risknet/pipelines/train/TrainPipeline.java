@@ -3,8 +3,6 @@ package io.risknet.pipelines.train;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.toSet;
 
-import io.risknet.pipelines.freddiemac.LabelOptions;
-import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
@@ -12,9 +10,7 @@ import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
-import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
-import io.risknet.pipelines.run.LabelledTable;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.RunManifest;
@@ -28,7 +24,6 @@ import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.records.ColumnRole;
-import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
@@ -42,9 +37,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -82,17 +75,17 @@ public final class TrainPipeline {
   private final TrainOptions options;
   private final RunSpec spec;
   private final OutputDirectory output;
-  private final List<InputFiles> inputs;
+  private final LabelledSource source;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
 
-  private TrainPipeline(TrainOptions options, RunSpec spec, List<InputFiles> inputs) {
+  private TrainPipeline(TrainOptions options, RunSpec spec, LabelledSource source) {
     this.options = options;
     this.spec = spec;
-    this.inputs = inputs;
+    this.source = source;
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
-    this.start = RunManifest.start(TRAIN, spec.name(), options, inputs);
+    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
   }
 
   /**
@@ -106,10 +99,10 @@ public final class TrainPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
     spec.table().cleaning().checkFit(spec.table().schema());
-    var train = new TrainPipeline(options, spec, inputs(options, spec));
+    var train = new TrainPipeline(options, spec, source(options, spec));
     var search = train.search();
     var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    plans.values().forEach(plan -> plan.check(train.labelledSchema()));
+    plans.values().forEach(plan -> plan.check(train.source.schema()));
     checkColumns(search, plans);
     checkArgument(
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
@@ -124,7 +117,7 @@ public final class TrainPipeline {
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
-    var pipeline = train.define(train.source(), plans, search);
+    var pipeline = train.define(plans, search);
     train.prepareOutput();
     return new DefinedRun(
         pipeline,
@@ -163,40 +156,16 @@ public final class TrainPipeline {
         "--resume to go on with it, or --overwrite to start anew");
   }
 
-  private static List<InputFiles> inputs(TrainOptions options, RunSpec spec) {
+  private static LabelledSource source(TrainOptions options, RunSpec spec) {
     return spec.performance().isPresent()
-        ? List.of(
-            InputFiles.find("--loans", options.getLoans()),
-            InputFiles.find("--performance", options.getPerformance()))
-        : List.of(InputFiles.find("--input", options.getInput()));
+        ? LabelledSource.ofLoans(spec.table(), options)
+        : LabelledSource.ofTable(spec.table(), options);
   }
 
-  private TableSchema labelledSchema() {
-    var table = spec.table().schema();
-    return spec.performance().isPresent() ? LabelledLoans.schema(table) : table;
-  }
-
-  private PTransform<PBegin, PCollectionTuple> source() {
-    var table = inputs.get(0);
-    int buckets = LabelledRows.buckets(table.bytes());
-    return spec.performance().isPresent()
-        ? new LabelledLoans(
-            spec.table(),
-            LabelOptions.rule(options),
-            table.glob(),
-            inputs.get(1).glob(),
-            buckets,
-            table.rangeBytes(options.getRangeBytes()),
-            inputs.get(1).rangeBytes(options.getRangeBytes()))
-        : new LabelledTable(
-            spec.table(), table.glob(), buckets, table.rangeBytes(options.getRangeBytes()));
-  }
-
-  private Pipeline define(
-      PTransform<PBegin, PCollectionTuple> source, Map<String, FeaturePlan> plans, Search search) {
+  private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
-    var label = labelledSchema().nameOf(ColumnRole.LABEL);
-    var labelled = pipeline.apply("Label", source);
+    var label = source.schema().nameOf(ColumnRole.LABEL);
+    var labelled = pipeline.apply("Label", source.rows());
     var rejectFiles =
         labelled
             .get(LabelledRows.REJECTS)
@@ -260,7 +229,7 @@ public final class TrainPipeline {
     }
     var setup =
         new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
-    run.apply("Write", new WriteRun(output, temp(), start, setup, labelledSchema(), mlflow));
+    run.apply("Write", new WriteRun(output, temp(), start, setup, source.schema(), mlflow));
     return pipeline;
   }
 
