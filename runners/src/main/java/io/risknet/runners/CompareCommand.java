@@ -103,9 +103,16 @@ final class CompareCommand implements Command {
 
   private static String sentence(Comparison comparison) {
     var gain = comparison.rocAuc().difference();
+    if (comparison.ranksAlike()) {
+      return String.format(
+          Locale.ROOT,
+          "The challenger does not pass: it ranks all rows as the champion does, and --minAucGain=%s"
+              + " asks for more than that.",
+          comparison.minAucGain());
+    }
     return gain.lower().isEmpty()
         ? "The challenger does not pass, as its gain in ROC AUC has no interval: "
-            + gain.undefined().orElse("both models rank all rows alike.")
+            + gain.undefined().orElse("")
         : String.format(
             Locale.ROOT,
             "The challenger does not pass: its gain in ROC AUC may be as low as %.4f, and"

@@ -71,7 +71,7 @@ class CompareCommandTest {
 
   @Test
   void theSameModelDoesNotPassUnlessALossIsAllowed() {
-    assertThat(compare(byIncome, byIncome).exitCode()).isEqualTo(3);
+    assertThat(compare(byIncome, byIncome).err()).contains("it ranks all rows as the champion does");
     assertThat(compare(byIncome, byIncome, "--minAucGain=-0.01").exitCode()).isZero();
   }
 
@@ -129,7 +129,8 @@ class CompareCommandTest {
       for (var good : scores.entrySet()) {
         if (labels.get(bad.getKey()).equals("1") && labels.get(good.getKey()).equals("0")) {
           pairs++;
-          wins += Double.compare(bad.getValue(), good.getValue()) * 0.5 + 0.5;
+          double higher = Double.parseDouble(bad.getValue());
+          wins += Double.compare(higher, Double.parseDouble(good.getValue())) * 0.5 + 0.5;
         }
       }
     }

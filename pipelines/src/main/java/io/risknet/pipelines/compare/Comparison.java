@@ -34,12 +34,17 @@ public record Comparison(
   public record Side(String model, BinaryMetrics metrics) {}
 
   static Comparison of(Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
-    return new Comparison(
-        champion,
-        challenger,
-        rocAuc,
-        minAucGain,
-        rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY) > minAucGain);
+    var comparison = new Comparison(champion, challenger, rocAuc, minAucGain, false);
+    double assured =
+        comparison.ranksAlike()
+            ? 0
+            : rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY);
+    return new Comparison(champion, challenger, rocAuc, minAucGain, assured > minAucGain);
+  }
+
+  /** Whether both put all rows into the same order, so that there is a gain of 0 without doubt. */
+  public boolean ranksAlike() {
+    return rocAuc.first().lower().isPresent() && rocAuc.difference().lower().isEmpty();
   }
 
   void write(OutputDirectory output) throws IOException {
