@@ -29,7 +29,7 @@ import org.tribuo.protos.core.ModelProto;
 
 class TribuoLearnerTest {
   private static final int COLUMNS = 12;
-  private static final LabelledMatrix TRAIN = complete(Examples.rows(1_000, COLUMNS, 2));
+  private static final LabelledMatrix TRAIN = complete(Examples.rows(2_000, COLUMNS, 2));
   private static final LabelledMatrix HELD_OUT =
       complete(Examples.shuffle(Examples.rows(500, COLUMNS, 2), 3));
 
