@@ -20,7 +20,13 @@ const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 const whole = (value) => (isNumber(value) ? value.toLocaleString('en-US') : 'not defined');
 const fixed = (value, digits = 4) => (isNumber(value) ? value.toFixed(digits) : 'not defined');
 const percent = (value, digits = 1) => (isNumber(value) ? (100 * value).toFixed(digits) + '\u00a0%' : 'not defined');
-const short = (value) => (isNumber(value) ? String(Number(value.toPrecision(4))) : value === undefined || value === null ? '' : String(value));
+const short = (value) => (Number.isInteger(value) ? String(value) : isNumber(value) ? String(Number(value.toPrecision(4))) : value === undefined || value === null ? '' : String(value));
+
+/** To two digits, so that an axis ends at a number that reads well. */
+function roundUp(value) {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit) * unit).toPrecision(2));
+}
 
 function seconds(value) {
   if (value < 100) return value.toFixed(1) + ' s';
@@ -91,13 +97,14 @@ const colours = () => (dark.matches && !printing
   : { ink: '#1b2430', soft: '#566173', line: '#d9dee6', page: '#ffffff', series: ['#0072b2', '#d55e00', '#009e73', '#a0527f'] });
 let printing = false;
 
-/** A chart with its values as a table; `undefined` is why there is nothing to draw. */
-function figure({ title, text, option, values, undefined: reason, wide }) {
+/** A chart with its values as a table; `undefined` is why there is nothing to draw, `bars` how many lie below each other. */
+function figure({ title, text, option, values, undefined: reason, wide, bars }) {
   const caption = el('figcaption', {}, el('h3', {}, title), text ? el('p', {}, text) : null);
   if (reason) {
     return el('figure', {}, caption, el('p', { className: 'undefined' }, 'Not defined. ' + reason));
   }
   const box = el('div', { className: 'chart', role: 'img', 'aria-label': title + '. ' + (text ?? '') });
+  if (bars) box.style.height = 70 + 22 * bars + 'px';
   charts.push({ box, option });
   const more = values ? el('details', {}, el('summary', {}, 'Values'), table(title, values.columns, values.rows)) : null;
   return el('figure', { className: wide ? 'wide' : '' }, caption, box, more);
@@ -191,12 +198,12 @@ function importance({ manifest, partialDependence }) {
   if (!of) return;
   const top = of.features.slice(0, 15).reverse();
   const measured = of.undefined ? 'gain' : 'permutation';
-  const most = Math.max(...partialDependence.flatMap((on) => on.points.map((point) => point.probability)));
+  const most = roundUp(Math.max(1e-9, ...partialDependence.flatMap((on) => on.points.map((point) => point.probability))));
   section('importance', 'What the model goes by', `${of.undefined ? 'No permutation importance: ' + of.undefined : `By how much ${of.metric} on ${whole(of.rows)} test rows gets worse when a feature's values are shuffled, the mean of ${of.repeats}.`} Features that go together share what they tell.`,
     el('div', { className: 'grid' },
       figure({
-        title: `Importance by ${measured}`, text: `The first ${top.length} of ${of.features.length} features`, wide: true,
-        option: (c) => plane(c, { name: measured }, { type: 'category', name: '', data: top.map((f) => f.feature) },
+        title: `Importance by ${measured}`, text: `The first ${top.length} of ${of.features.length} features`, wide: true, bars: top.length,
+        option: (c) => plane(c, { name: measured }, { type: 'category', name: '', axisLabel: { interval: 0, hideOverlap: false }, data: top.map((f) => f.feature) },
           [{ type: 'bar', barMaxWidth: 18, data: top.map((f) => f[measured] ?? 0), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` } }],
           { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),
         values: { columns: [{ title: 'feature', of: (f) => f.feature }, { title: 'permutation', of: (f) => f.permutation }, { title: 'std. deviation', of: (f) => f.deviation }, { title: 'share of gain', of: (f) => f.gain, show: percent }], rows: of.features },
@@ -206,7 +213,7 @@ function importance({ manifest, partialDependence }) {
         const numeric = on.type !== 'CATEGORICAL';
         return figure({
           title: `By ${on.column}`, text: 'Mean score were this column the same in all loans; missing comes last',
-          option: (c) => plane(c, { type: 'category', name: on.column, data: points.map((p) => p.value || 'missing') }, { name: 'mean score', min: 0, max: most, axisLabel: { formatter: (v) => short(100 * v) + ' %' } },
+          option: (c) => plane(c, { type: 'category', name: on.column, axisLabel: { formatter: (v) => (v.length > 9 ? v.slice(0, 8) + '\u2026' : v) }, data: points.map((p) => p.value || 'missing') }, { name: 'mean score', min: 0, max: most, axisLabel: { formatter: (v) => short(100 * v) + ' %' } },
             [{ type: numeric ? 'line' : 'bar', barMaxWidth: 22, symbolSize: 6, data: points.map((p) => p.probability), tooltip: { formatter: ({ dataIndex: i }) => `${escape(points[i].value || 'missing')}: ${percent(points[i].probability, 2)}<br>${whole(points[i].rows)} rows` } }], { legend: { show: false } }),
           values: { columns: [{ title: on.column, of: (p) => p.value || 'missing' }, { title: 'mean score', of: (p) => p.probability, show: (v) => percent(v, 2) }, { title: 'rows', of: (p) => p.rows, show: whole }], rows: points },
         });
@@ -222,8 +229,8 @@ function stability({ manifest }) {
   const limit = (c, at, name) => ({ xAxis: at, label: { formatter: name, color: c.soft }, lineStyle: { color: c.soft, type: 'dashed' } });
   section('stability', 'Stability', 'How far the test rows have moved from the training rows: the population stability index, below 0.10 stable, above 0.25 a shift.',
     el('div', { className: 'grid' }, figure({
-      title: 'Stability index', text: `The first ${top.length} of ${compared.length} columns that are compared`, wide: true, undefined: top.length ? undefined : 'No column can be compared.',
-      option: (c) => plane(c, { name: 'stability index', max: Math.max(0.3, ...top.map((d) => d.stability.value)) }, { type: 'category', name: '', data: top.map((d) => d.name) },
+      title: 'Stability index', text: `The first ${top.length} of ${compared.length} columns that are compared`, wide: true, bars: top.length, undefined: top.length ? undefined : 'No column can be compared.',
+      option: (c) => plane(c, { name: 'stability index', max: roundUp(Math.max(0.3, ...top.map((d) => d.stability.value))) }, { type: 'category', name: '', axisLabel: { interval: 0, hideOverlap: false }, data: top.map((d) => d.name) },
         [{ type: 'bar', barMaxWidth: 16, data: top.map((d) => ({ value: d.stability.value, itemStyle: { color: d.stability.value > 0.25 ? c.series[1] : c.series[0] } })), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` },
           markLine: { silent: true, symbol: 'none', data: [limit(c, 0.1, '0.10'), limit(c, 0.25, '0.25')] } }],
         { legend: { show: false }, grid: { left: 10, right: 24, top: 24, bottom: 40, containLabel: true } }),
