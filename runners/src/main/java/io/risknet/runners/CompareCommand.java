@@ -82,7 +82,10 @@ final class CompareCommand implements Command {
 
   private static void print(String name, Interval rocAuc, String model, PrintStream out) {
     out.printf(
-        Locale.ROOT, "  %-11s ROC AUC %s  %s%n", name, rocAuc.estimate().isPresent()
+        Locale.ROOT,
+        "  %-11s ROC AUC %s  %s%n",
+        name,
+        rocAuc.estimate().isPresent()
             ? interval(rocAuc)
             : "not defined: " + rocAuc.undefined().orElse(""),
         model);

@@ -71,7 +71,8 @@ class CompareCommandTest {
 
   @Test
   void theSameModelDoesNotPassUnlessALossIsAllowed() {
-    assertThat(compare(byIncome, byIncome).err()).contains("it ranks all rows as the champion does");
+    assertThat(compare(byIncome, byIncome).err())
+        .contains("it ranks all rows as the champion does");
     assertThat(compare(byIncome, byIncome, "--minAucGain=-0.01").exitCode()).isZero();
   }
 

@@ -302,6 +302,7 @@ class TrainAndScoreIT {
               "model",
               "profile.json",
               "rejects",
+              "report.html",
               "scores",
               "trials");
     }

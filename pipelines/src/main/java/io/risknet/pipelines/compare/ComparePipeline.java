@@ -68,8 +68,7 @@ public final class ComparePipeline {
     bundles.forEach(bundle -> check(bundle, models.get(bundles.indexOf(bundle)), source));
     var output = OutputDirectory.of("--output", options.getOutput());
     var trials = bundles.stream().map(bundle -> "trial " + bundle.provenance().trial()).toList();
-    var start =
-        RunManifest.start(COMPARE, String.join(", ", trials), options, source.inputs());
+    var start = RunManifest.start(COMPARE, String.join(", ", trials), options, source.inputs());
     var pipeline = Pipeline.create(options);
     var labelled = pipeline.apply("Label", source.rows());
     var tallies = tallies(labelled, output, options);
@@ -85,8 +84,7 @@ public final class ComparePipeline {
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
 
-  private static LabelledSource source(
-      ModelBundle champion, String model, CompareOptions options) {
+  private static LabelledSource source(ModelBundle champion, String model, CompareOptions options) {
     var table = Specs.tableOf(champion.reading());
     if (!options.getLoans().isEmpty()) {
       return LabelledSource.ofLoans(table, options);

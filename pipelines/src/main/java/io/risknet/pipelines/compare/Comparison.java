@@ -36,9 +36,7 @@ public record Comparison(
   static Comparison of(Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
     var comparison = new Comparison(champion, challenger, rocAuc, minAucGain, false);
     double assured =
-        comparison.ranksAlike()
-            ? 0
-            : rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY);
+        comparison.ranksAlike() ? 0 : rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY);
     return new Comparison(champion, challenger, rocAuc, minAucGain, assured > minAucGain);
   }
 

@@ -11,10 +11,8 @@ import io.risknet.transforms.explanation.PartialDependence;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
-import io.risknet.transforms.tuning.SearchEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,7 +25,7 @@ import java.util.stream.IntStream;
  * All that {@code report.html} shows of a training run, and the page itself.
  *
  * <pre>{@code
- * String html = Report.of(manifest, leaderboard, events, evaluation, dependence, profile).toHtml();
+ * String html = Report.of(manifest, leaderboard, evaluation, dependence, profile).toHtml();
  * }</pre>
  *
  * @param manifest of the run
@@ -35,7 +33,6 @@ import java.util.stream.IntStream;
  * @param objective what trials are ranked by
  * @param trials the first of the leaderboard, best first
  * @param trialsInAll how many the leaderboard has
- * @param progress each moment at which the best so far was another
  * @param evaluation of the test part
  * @param partialDependence on the columns of the most important features
  * @param training what the columns of the training part hold
@@ -46,7 +43,6 @@ public record Report(
     RankedBy objective,
     List<TrialRow> trials,
     int trialsInAll,
-    List<Best> progress,
     Evaluation evaluation,
     List<PartialDependence> partialDependence,
     TableProfile training) {
@@ -58,7 +54,6 @@ public record Report(
   /** Takes copies. */
   public Report {
     trials = List.copyOf(trials);
-    progress = List.copyOf(progress);
     partialDependence = List.copyOf(partialDependence);
   }
 
@@ -91,17 +86,8 @@ public record Report(
       String error) {}
 
   /**
-   * The best so far.
-   *
-   * @param units that were finished by then
-   * @param best the best mean of a trial that has all folds
-   */
-  public record Best(int units, double best) {}
-
-  /**
    * Gathers a report.
    *
-   * @param events of the search, in order of time
    * @param test the evaluation of the test part
    * @param partialDependence of the model
    * @param training the profile of the training part
@@ -109,7 +95,6 @@ public record Report(
   public static Report of(
       RunManifest manifest,
       Leaderboard leaderboard,
-      List<SearchEvent> events,
       Evaluation test,
       List<PartialDependence> partialDependence,
       TableProfile training) {
@@ -122,7 +107,6 @@ public record Report(
             .mapToObj(place -> row(place + 1, rows.get(place)))
             .toList(),
         rows.size(),
-        progress(events),
         test,
         partialDependence,
         training);
@@ -146,24 +130,6 @@ public record Report(
 
   private static OptionalDouble defined(double value) {
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
-  private static List<Best> progress(List<SearchEvent> events) {
-    var progress = new ArrayList<Best>();
-    Best last = new Best(0, Double.NaN);
-    for (var event : events) {
-      if (event instanceof SearchEvent.Unit unit && unit.best().isPresent()) {
-        last = new Best(unit.unitsDone(), unit.best().getAsDouble());
-        if (progress.isEmpty() || progress.get(progress.size() - 1).best() != last.best()) {
-          progress.add(last);
-        }
-      }
-    }
-    // The line goes on to the end of the search.
-    if (!progress.isEmpty() && !progress.get(progress.size() - 1).equals(last)) {
-      progress.add(last);
-    }
-    return progress;
   }
 
   /** The page, which holds all that it needs. */

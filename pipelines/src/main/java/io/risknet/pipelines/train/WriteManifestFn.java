@@ -17,7 +17,6 @@ import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.Objective;
-import io.risknet.transforms.tuning.SearchEvents;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -110,7 +109,6 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         Report.of(
             manifest,
             leaderboard,
-            SearchEvents.of(output).poll(),
             getOnlyElement(context.sideInput(views.evaluation())),
             explanation.partialDependence(),
             profiles.get("train")));

@@ -246,7 +246,7 @@ function parameterNames(trials) {
   return [...values].filter(([, distinct]) => distinct.size > 1).map(([name]) => name);
 }
 
-function search({ manifest, objective, trials, trialsInAll, progress }) {
+function search({ manifest, objective, trials, trialsInAll }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
   const colour = (c, trial) => c.series[learners.indexOf(trial.learner) % c.series.length];
@@ -262,15 +262,6 @@ function search({ manifest, objective, trials, trialsInAll, progress }) {
         { legend: { show: learners.length > 1, top: 0, textStyle: { color: c.ink } } }),
     });
   });
-  const bests = progress.filter((moment) => isNumber(moment.best));
-  if (bests.length > 1) {
-    figures.unshift(figure({
-      title: 'Best so far', text: 'The best mean of a trial with all its folds, as the search went on',
-      option: (c) => plane(c, { name: 'units finished', min: 0 }, { name: objective.name, scale: true },
-        [{ type: 'line', step: 'end', symbolSize: 7, data: bests.map((m) => [m.units, m.best]), tooltip: { formatter: ({ data: [units, best] }) => `after ${whole(units)} units ${fixed(best)}` } }], { legend: { show: false } }),
-      values: { columns: [{ title: 'units finished', of: (m) => m.units }, { title: 'best', of: (m) => m.best, show: fixed }], rows: bests },
-    }));
-  }
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
   section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one: ${fixed(best.bestScore)} by cross-validation, ${fixed(best.testScore)} on the test rows.`,

@@ -18,7 +18,6 @@ import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.Objective;
 import io.risknet.transforms.tuning.Point;
-import io.risknet.transforms.tuning.SearchEvent;
 import io.risknet.transforms.tuning.Trial;
 import java.io.IOException;
 import java.util.Collections;
@@ -70,13 +69,6 @@ class ReportTest {
 
     assertThat(report.trials()).hasSize(500);
     assertThat(report.trialsInAll()).isEqualTo(600);
-  }
-
-  @Test
-  void progressTellsWhereTheBestChangedAndWhereTheSearchEnded() {
-    assertThat(report(TEST, 0.85, "a", 1).progress())
-        .containsExactly(
-            new Report.Best(5, 0.7), new Report.Best(15, 0.8), new Report.Best(20, 0.8));
   }
 
   @Test
@@ -142,32 +134,9 @@ class ReportTest {
     return Report.of(
         manifest(spec, test, trainAuc),
         new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
-        List.of(unit(5, 0.7), unit(10, 0.7), unit(15, 0.8), unit(20, 0.8)),
         Evaluation.of(test),
         List.of(),
         TableProfile.of(List.of()));
-  }
-
-  private static SearchEvent unit(int done, double best) {
-    return new SearchEvent.Unit(
-        "t",
-        0,
-        0,
-        0,
-        1,
-        "xgboost",
-        Map.of(),
-        "done",
-        OptionalInt.of(5),
-        Optional.empty(),
-        1,
-        "w",
-        false,
-        "",
-        "",
-        done,
-        20,
-        OptionalDouble.of(best));
   }
 
   private static Leaderboard.Row row(int number, double mean, String error) {
