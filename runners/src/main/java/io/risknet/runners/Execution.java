@@ -19,28 +19,41 @@ final class Execution {
    */
   static void run(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
       throws IOException {
+    if (runToEnd(options, pipeline, out)) {
+      Summary.print(options.getOutput(), out);
+    }
+  }
+
+  /**
+   * Runs a pipeline, and leaves it to the caller to print how it ended.
+   *
+   * @param pipeline defines it; called when the place is known to be ready
+   * @return whether it has ended; a detached one goes on, and how to follow it has been printed
+   */
+  static boolean runToEnd(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
+      throws IOException {
     if (Local.runs(options)) {
       try (var progress = ProgressDisplay.start(out)) {
         pipeline.get().run(true);
       }
-      Summary.print(options.getOutput(), out);
-    } else if (options.getRunner() == FlinkRunner.class) {
+      return true;
+    }
+    if (options.getRunner() == FlinkRunner.class) {
       boolean program = FlinkProgram.isRunning();
       try {
-        runOnFlink(options, pipeline, out);
+        return runToEndOnFlink(options, pipeline, out);
       } finally {
         if (!program) {
           RemoteFlink.forget();
         }
       }
-    } else {
-      pipeline.get().run(false);
-      Summary.print(options.getOutput(), out);
     }
+    pipeline.get().run(false);
+    return true;
   }
 
-  private static void runOnFlink(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
-      throws IOException {
+  private static boolean runToEndOnFlink(
+      RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out) throws IOException {
     var flink = options.as(FlinkPipelineOptions.class);
     if (FlinkProgram.isRunning()) {
       FlinkProgram.prepare();
@@ -53,13 +66,13 @@ final class Execution {
           "Submitted. The run goes on without this program, and its %s/manifest.json tells that it"
               + " has ended; Flink calls the job %s.%n",
           options.getOutput(), options.getJobName());
-      return;
+      return false;
     }
     try (var progress = ProgressDisplay.follow(options.getOutput(), out)) {
       pipeline.get().run(false);
     } catch (RuntimeException e) {
       throw RemoteFlink.explain(e);
     }
-    Summary.print(options.getOutput(), out);
+    return true;
   }
 }

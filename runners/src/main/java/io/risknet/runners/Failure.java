@@ -13,13 +13,17 @@ import java.nio.file.NoSuchFileException;
  * What the user is told of a failure.
  *
  * @param message one sentence
- * @param exitCode 2 when the user can mend it, 1 when it is a fault of the program
+ * @param exitCode 2 when the user can mend it, 3 when a check failed that was asked for, 1 when it
+ *     is a fault of the program
  * @param cause what was thrown
  */
 record Failure(String message, int exitCode, Throwable cause) {
 
   /** The failure behind what a pipeline threw, which is wrapped by Beam and the runner. */
   static Failure of(Throwable thrown) {
+    if (thrown instanceof CheckFailedException) {
+      return new Failure(oneSentence(thrown.getMessage()), 3, thrown);
+    }
     for (var cause : Throwables.getCausalChain(thrown)) {
       if (isOutOfDisk(cause)) {
         return new Failure(

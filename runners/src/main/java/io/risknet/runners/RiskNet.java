@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The command line: {@code risknet COMMAND --option=value ...}. A command that can't be carried out
- * says so in one sentence and ends with exit code 2; a fault of the program ends with 1.
+ * says so in one sentence and ends with exit code 2; one that was to check something that does not
+ * hold ends with 3, and a fault of the program with 1.
  */
 public final class RiskNet {
   private static final List<Command> COMMANDS =
@@ -18,6 +19,8 @@ public final class RiskNet {
           new TrainCommand(),
           new EventsCommand(),
           new ScoreCommand(),
+          new ProfileCommand(),
+          new CompareCommand(),
           new CostCommand(),
           new ClusterCommand());
 

@@ -1,12 +1,17 @@
 package io.risknet.runners;
 
+import com.google.common.base.Strings;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.profiling.StabilityBand;
 import io.risknet.transforms.training.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -49,29 +54,33 @@ final class Summary {
                     "  nested cross-validation of the whole search: %.4f, standard error %.4f%n",
                     nested.score(),
                     nested.standardError()));
-    manifest
-        .metrics()
-        .ifPresent(
-            metrics ->
-                metrics.forEach(
-                    (part, of) ->
-                        out.printf(
-                            Locale.ROOT,
-                            "  %-10s %,9d rows, %,7d positive   ROC AUC %s   average precision %s%n",
-                            part,
-                            of.rows(),
-                            of.positives(),
-                            number(of.rocAuc()),
-                            number(of.averagePrecision()))));
+    manifest.metrics().ifPresent(metrics -> print(metrics, out));
+    manifest.stability().ifPresent(stability -> out.println(line(stability)));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
     if (manifest.search().isPresent()) {
+      out.println("  report.html      the run as a page to read, in any browser");
       out.println("  leaderboard.csv  every trial, best first");
+      out.println("  profile.json     what the columns of each part hold");
       out.println("  model/           the model bundle, for 'risknet score --model=...'");
     }
     out.println("  scores/          id and probability");
     out.println("  rejects/         lines that were left out, and why");
+  }
+
+  private static void print(Map<String, BinaryMetrics> metrics, PrintStream out) {
+    int width = metrics.keySet().stream().mapToInt(String::length).reduce(10, Math::max);
+    metrics.forEach(
+        (part, of) ->
+            out.printf(
+                Locale.ROOT,
+                "  %s %,9d rows, %,7d positive   ROC AUC %s   average precision %s%n",
+                Strings.padEnd(part, width, ' '),
+                of.rows(),
+                of.positives(),
+                number(of.rocAuc()),
+                number(of.averagePrecision())));
   }
 
   private static RunManifest read(OutputDirectory directory) {
@@ -89,6 +98,22 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  private static String line(Stability stability) {
+    return stability.byIndex().stream()
+        .filter(moved -> moved.index().isPresent())
+        .limit(3)
+        .map(
+            moved ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.4f (%s)",
+                    moved.name(),
+                    moved.index().getAsDouble(),
+                    moved.drift().stability().band().map(StabilityBand::id).orElse("")))
+        .collect(
+            Collectors.joining(", ", "  stability index of test against train, largest: ", ""));
   }
 
   private static String line(RunManifest.Tracking tracking) {

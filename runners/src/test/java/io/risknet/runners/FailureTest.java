@@ -100,6 +100,13 @@ class FailureTest {
   }
 
   @Test
+  void aCheckThatFailedHasACodeOfItsOwn() {
+    var failure = Failure.of(new CheckFailedException("The index is too large."));
+    assertThat(failure.message()).isEqualTo("The index is too large.");
+    assertThat(failure.exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void severalLinesBecomeOneSentence() {
     assertThat(message(new IllegalArgumentException("The spec is wrong\n  in line 3")))
         .isEqualTo("The spec is wrong in line 3.");

@@ -19,6 +19,8 @@ class HelpTest {
             "\n  train ",
             "\n  events ",
             "\n  score ",
+            "\n  profile ",
+            "\n  compare ",
             "\n  cluster ",
             "\n  help ");
   }

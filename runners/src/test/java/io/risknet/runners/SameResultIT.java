@@ -54,7 +54,8 @@ class SameResultIT {
     var spec =
         FreddieMacSpec.withGrid(
             temp.resolve("spec.yaml"),
-            "grid: {max_depth: [3, 5], eta: [0.1], subsample: [0.7, 1.0], rounds: [10, 20]}");
+            "grid: {max_depth: [3, 5], eta: [0.1], subsample: [0.7, 1.0], rounds: [10, 20]}\n"
+                + "calibration: isotonic");
     var data = temp.resolve("data");
     for (var quarter : List.of("2009Q1", "2009Q2", "2009Q3", "2009Q4")) {
       // Of several lines with one id the first is kept: clean files, so that any order will do.
@@ -117,6 +118,33 @@ class SameResultIT {
   void sameBooster(Way way) {
     assertThat(output(way).resolve("model/model.ubj"))
         .hasSameBinaryContentAs(output(Way.DIRECT).resolve("model/model.ubj"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameProfiles(Way way) {
+    assertThat(output(way).resolve("profile.json"))
+        .hasSameBinaryContentAs(output(Way.DIRECT).resolve("profile.json"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameCalibrator(Way way) {
+    assertThat(output(way).resolve("model/calibrator.json"))
+        .hasSameBinaryContentAs(output(Way.DIRECT).resolve("model/calibrator.json"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameStability(Way way) throws IOException {
+    assertThat(manifest(way).get("stability")).isEqualTo(manifest(Way.DIRECT).get("stability"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECT")
+  void sameExplanations(Way way) {
+    assertThat(output(way).resolve("explanations.json"))
+        .hasSameBinaryContentAs(output(Way.DIRECT).resolve("explanations.json"));
   }
 
   /** Some runners run a branch that only reports at the very end. */

@@ -36,4 +36,11 @@ class SummaryTest {
         .content()
         .contains("| eta | 0.3 |", "| max_depth | 2 |", "| rounds | 5 |");
   }
+
+  @Test
+  void whatHasMovedMostIsTold() {
+    assertThat(out)
+        .containsPattern(
+            "stability index of test against train, largest: [\\w ]+ \\d\\.\\d{4} \\([a-z ]+\\), ");
+  }
 }

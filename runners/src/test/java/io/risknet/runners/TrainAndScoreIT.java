@@ -94,7 +94,8 @@ class TrainAndScoreIT {
             "peakMemoryBytes",
             "cpuSeconds",
             "search",
-            "metrics");
+            "metrics",
+            "stability");
   }
 
   @Test
@@ -295,7 +296,15 @@ class TrainAndScoreIT {
     try (var files = Files.list(trained)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "manifest.json", "leaderboard.csv", "model", "rejects", "scores", "trials");
+              "explanations.json",
+              "manifest.json",
+              "leaderboard.csv",
+              "model",
+              "profile.json",
+              "rejects",
+              "report.html",
+              "scores",
+              "trials");
     }
   }
 

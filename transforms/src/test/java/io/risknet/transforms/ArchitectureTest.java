@@ -22,6 +22,7 @@ import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchBuilder;
 import io.risknet.transforms.records.Reject;
@@ -51,11 +52,13 @@ class ArchitectureTest {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("records"),
-          Set.of("cleaning", "splits", "evaluation"),
-          Set.of("features"),
+          Set.of("statistics"),
+          Set.of("cleaning", "splits", "evaluation", "profiling"),
+          Set.of("features", "calibration"),
           Set.of("training"),
           Set.of("tuning", "bundle"),
-          Set.of("scoring"));
+          Set.of("scoring"),
+          Set.of("explanation"));
 
   /** They open files by Beam's file systems, use its coders, or turn its rows into batches. */
   private static final Set<String> OTHERS_WITH_BEAM =
@@ -100,6 +103,7 @@ class ArchitectureTest {
                   Reject.class,
                   CleaningRules.class,
                   SplitPlan.class,
+                  TableProfile.class,
                   BinaryMetrics.class,
                   FeaturePlan.class,
                   FeatureFits.class,

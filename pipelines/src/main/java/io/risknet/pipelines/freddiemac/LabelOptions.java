@@ -1,12 +1,12 @@
 package io.risknet.pipelines.freddiemac;
 
+import io.risknet.pipelines.options.LabelledInputOptions;
 import io.risknet.pipelines.options.Months;
-import io.risknet.pipelines.options.TrainOptions;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The label rule that the options of {@code train} ask for. */
+/** The label rule that options ask for. */
 public final class LabelOptions {
   private LabelOptions() {}
 
@@ -15,7 +15,7 @@ public final class LabelOptions {
    *
    * @throws IllegalArgumentException naming the option that is wrong
    */
-  public static LabelRule rule(TrainOptions options) {
+  public static LabelRule rule(LabelledInputOptions options) {
     var rule =
         new LabelRule(
             options.getLabelWindow(),

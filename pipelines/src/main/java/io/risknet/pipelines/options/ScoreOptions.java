@@ -1,5 +1,6 @@
 package io.risknet.pipelines.options;
 
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
@@ -17,4 +18,11 @@ public interface ScoreOptions extends ReadOptions {
   String getInput();
 
   void setInput(String glob);
+
+  @Description(
+      "Names for each row up to so many columns that raise its probability most, the worst first.")
+  @Default.Integer(0)
+  int getReasons();
+
+  void setReasons(int most);
 }

@@ -5,31 +5,13 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** {@code risknet train}: from raw files to a model, its evaluation and scores. */
-public interface TrainOptions extends ReadOptions {
+public interface TrainOptions extends LabelledInputOptions {
 
   @Description("What the data is: freddie-mac, or the path of a YAML spec.")
   @Validation.Required
   String getSpec();
 
   void setSpec(String spec);
-
-  @Description("The table's files, as a path or glob, where --spec is a YAML file.")
-  @Default.String("")
-  String getInput();
-
-  void setInput(String glob);
-
-  @Description("The origination files, as a path or glob, where --spec is freddie-mac.")
-  @Default.String("")
-  String getLoans();
-
-  void setLoans(String glob);
-
-  @Description("The monthly performance files, as a path or glob, where --spec is freddie-mac.")
-  @Default.String("")
-  String getPerformance();
-
-  void setPerformance(String glob);
 
   @Description("Seeds whatever is drawn at random. The same input, spec and seed: the same result.")
   @Default.Long(1)
@@ -63,38 +45,6 @@ public interface TrainOptions extends ReadOptions {
   boolean isLeakageCheck();
 
   void setLeakageCheck(boolean check);
-
-  @Description("Freddie Mac: how many of a loan's first monthly rows decide its label.")
-  @Default.Integer(60)
-  int getLabelWindow();
-
-  void setLabelWindow(int months);
-
-  @Description("Freddie Mac: months past due from which a loan is in default.")
-  @Default.Integer(3)
-  int getLabelDelinquentMonths();
-
-  void setLabelDelinquentMonths(int months);
-
-  @Description("Freddie Mac: the zero balance codes that are a default.")
-  @Default.String("3,6,9")
-  String getLabelZeroBalanceCodes();
-
-  void setLabelZeroBalanceCodes(String codes);
-
-  @Description("Freddie Mac: ignores monthly rows after this month, YYYYMM.")
-  @Default.String("")
-  String getLabelAsOf();
-
-  void setLabelAsOf(String month);
-
-  @Description(
-      "Freddie Mac: loans whose window has not elapsed and that have not ended: exclude them, or"
-          + " count them as nonDefault.")
-  @Default.String("exclude")
-  String getImmature();
-
-  void setImmature(String policy);
 
   @Description(
       "Measures how well the whole search does by nested cross-validation: searches again without"

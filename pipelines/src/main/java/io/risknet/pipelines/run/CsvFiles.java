@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.scoring.ScoredBatch;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -24,13 +25,22 @@ import org.apache.beam.sdk.transforms.Values;
 public final class CsvFiles {
   private CsvFiles() {}
 
-  /** Scores as {@code id}, {@code probability} and, where the batches have one, {@code label}. */
+  /**
+   * Scores as {@code id}, {@code probability}, {@code label} where the batches have one, and {@code
+   * reason1} and so on.
+   *
+   * @param reasons how many columns of reasons the batches have
+   */
   public static FileIO.Write<Void, RecordBatch> scores(
-      String directory, String id, Optional<String> label) {
+      String directory, String id, Optional<String> label, int reasons) {
     var columns = new LinkedHashMap<String, String>();
     columns.put("id", id);
     columns.put("probability", "probability");
     label.ifPresent(column -> columns.put("label", column));
+    for (int i = 1; i <= reasons; i++) {
+      var reason = ScoredBatch.reason(i).name();
+      columns.put(reason, reason);
+    }
     return files(directory, new BatchSink(columns));
   }
 

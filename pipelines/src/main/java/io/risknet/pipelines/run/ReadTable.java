@@ -2,10 +2,13 @@ package io.risknet.pipelines.run;
 
 import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.cleaning.CleanRecords;
+import io.risknet.transforms.cleaning.CleaningRules;
+import io.risknet.transforms.records.DelimitedFormat;
 import io.risknet.transforms.records.RangeStats;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.TableSchema;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -20,18 +23,28 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Reads and cleans a table as its spec says. */
+/** Reads and cleans a table. */
 public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
   private static final long serialVersionUID = 1;
 
   private final String tableName;
-  private final TableSpec table;
+  private final DelimitedFormat format;
+  private final TableSchema schema;
+  private final CleaningRules rules;
   private final String glob;
   private final long rangeBytes;
 
-  private ReadTable(String tableName, TableSpec table, String glob, long rangeBytes) {
+  private ReadTable(
+      String tableName,
+      DelimitedFormat format,
+      TableSchema schema,
+      CleaningRules rules,
+      String glob,
+      long rangeBytes) {
     this.tableName = tableName;
-    this.table = table;
+    this.format = format;
+    this.schema = schema;
+    this.rules = rules;
     this.glob = glob;
     this.rangeBytes = rangeBytes;
   }
@@ -45,7 +58,27 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
    * @param rangeBytes size of the ranges that files are read in
    */
   public static ReadTable of(String tableName, TableSpec table, String glob, long rangeBytes) {
-    return new ReadTable(tableName, table, glob, rangeBytes);
+    return of(tableName, table.format(), table.schema(), table.cleaning(), glob, rangeBytes);
+  }
+
+  /**
+   * Reads the files of a table of which no spec tells, but what a model keeps of one.
+   *
+   * @param tableName name of the table in messages and tallies
+   * @param format how its files are cut into fields
+   * @param schema the columns that are read
+   * @param rules how they are cleaned
+   * @param glob its files
+   * @param rangeBytes size of the ranges that files are read in
+   */
+  public static ReadTable of(
+      String tableName,
+      DelimitedFormat format,
+      TableSchema schema,
+      CleaningRules rules,
+      String glob,
+      long rangeBytes) {
+    return new ReadTable(tableName, format, schema, rules, glob, rangeBytes);
   }
 
   @Override
@@ -53,10 +86,8 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
     var read =
         begin
             .apply("Files", Create.of(glob))
-            .apply(
-                "Read",
-                ReadDelimited.batches(table.format(), table.schema()).withRangeBytes(rangeBytes));
-    var cleaned = read.output().apply("Clean", CleanRecords.of(table.cleaning()));
+            .apply("Read", ReadDelimited.batches(format, schema).withRangeBytes(rangeBytes));
+    var cleaned = read.output().apply("Clean", CleanRecords.of(rules));
     var unclean = cleaned.get(CleanRecords.REJECTS);
     var rejects =
         PCollectionList.of(read.rejects()).and(unclean).apply("Rejects", Flatten.pCollections());

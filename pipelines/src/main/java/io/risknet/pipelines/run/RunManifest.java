@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
 import com.google.common.math.Stats;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
@@ -50,7 +51,11 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  *     tells
  * @param search what the search did; absent when nothing was trained
  * @param metrics by part; absent when nothing was evaluated
+ * @param stability how far rows have moved away from those that the model was trained on: the test
+ *     part of a training run, or the table of a profiling run; absent when nothing was compared
  * @param tracking where the run was logged as well; absent when that was not asked for
+ * @param importance what the model goes by, measured on the test part; absent when nothing was
+ *     trained
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -69,7 +74,9 @@ public record RunManifest(
     OptionalDouble cpuSeconds,
     Optional<Search> search,
     Optional<Map<String, BinaryMetrics>> metrics,
-    Optional<Tracking> tracking) {
+    Optional<Stability> stability,
+    Optional<Tracking> tracking,
+    Optional<ModelImportance> importance) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -202,6 +209,8 @@ public record RunManifest(
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -246,11 +255,30 @@ public record RunManifest(
         cpuSecondsOfThisProcess(),
         finalSearch,
         finalMetrics,
-        tracking);
+        stability,
+        tracking,
+        importance);
+  }
+
+  /** The same with what has moved away from the training rows. */
+  public RunManifest withStability(Stability newStability) {
+    return with(Optional.of(newStability), tracking, importance);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
+    return with(stability, Optional.of(newTracking), importance);
+  }
+
+  /** The same with what the model goes by. */
+  public RunManifest withImportance(ModelImportance newImportance) {
+    return with(stability, tracking, Optional.of(newImportance));
+  }
+
+  private RunManifest with(
+      Optional<Stability> newStability,
+      Optional<Tracking> newTracking,
+      Optional<ModelImportance> newImportance) {
     return new RunManifest(
         runId,
         command,
@@ -267,7 +295,9 @@ public record RunManifest(
         cpuSeconds,
         search,
         metrics,
-        Optional.of(newTracking));
+        newStability,
+        newTracking,
+        newImportance);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.risknet.pipelines.run;
 import io.risknet.transforms.records.RangeStats;
 import io.risknet.transforms.records.Reject;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -29,6 +30,14 @@ public final class Tallies {
       TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs());
 
   private Tallies() {}
+
+  /** The lines of all tables that these tallies, summed up, tell of. */
+  public static long lines(Map<String, Long> tallies) {
+    return tallies.entrySet().stream()
+        .filter(tally -> tally.getKey().endsWith(LINES))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
 
   /** Lines read of a table, and those that the reader rejected. */
   public static PTransform<PCollection<? extends RangeStats>, PCollection<KV<String, Long>>>

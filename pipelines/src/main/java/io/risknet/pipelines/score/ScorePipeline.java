@@ -1,27 +1,28 @@
 package io.risknet.pipelines.score;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.InputFiles;
+import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.Specs;
-import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.scoring.ScoreRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
@@ -50,7 +51,8 @@ public final class ScorePipeline {
   public static DefinedRun define(ScoreOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
     var model = OutputDirectory.of("--model", options.getModel()).path();
-    var bundle = load(model);
+    var bundle = ModelDirectory.load(model);
+    checkReasons(bundle, options.getReasons());
     var input = InputFiles.find("--input", options.getInput());
     var output = OutputDirectory.of("--output", options.getOutput());
     var start =
@@ -65,7 +67,8 @@ public final class ScorePipeline {
                         Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
                         bundle.schema())
                     .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
-    var scored = read.output().apply("Score", ScoreRecords.from(model));
+    var scored =
+        read.output().apply("Score", ScoreRecords.from(model).withReasons(options.getReasons()));
     var unscored = scored.get(ScoreRecords.REJECTS);
     var rejectFiles =
         PCollectionList.of(read.rejects())
@@ -93,13 +96,27 @@ public final class ScorePipeline {
                 CsvFiles.scores(
                         output.below("scores"),
                         bundle.schema().nameOf(ColumnRole.ID),
-                        Optional.empty())
+                        Optional.empty(),
+                        options.getReasons())
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
     finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
     output.prepare(SCORE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
+  }
+
+  private static void checkReasons(ModelBundle bundle, int reasons) {
+    var columns = Set.copyOf(bundle.features().sources());
+    checkArgument(
+        reasons >= 0 && reasons <= columns.size(),
+        "--reasons=%s can't be given; the model goes by %s columns, so give a number from 0 to %s.",
+        reasons,
+        columns.size(),
+        columns.size());
+    if (reasons > 0) {
+      var unused = bundle.model().explainer(bundle.features().names());
+    }
   }
 
   private static void finish(
@@ -117,14 +134,5 @@ public final class ScorePipeline {
             "Manifest",
             ParDo.of(new WriteScoreManifestFn(output, start, talliesView))
                 .withSideInputs(talliesView));
-  }
-
-  private static ModelBundle load(String directory) {
-    try {
-      return ModelBundle.load(BeamBundleStore.of(directory));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The model in %s can't be read: %s.".formatted(directory, e.getMessage()), e);
-    }
   }
 }

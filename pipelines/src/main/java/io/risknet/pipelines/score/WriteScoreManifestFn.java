@@ -33,13 +33,9 @@ final class WriteScoreManifestFn extends DoFn<String, Void> {
   public void write(ProcessContext context) throws IOException {
     var start = RunManifest.fromJson(startJson);
     var rows = getOnlyElement(context.sideInput(tallies));
-    long lines =
-        rows.entrySet().stream()
-            .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
     var directory = OutputDirectory.of(output);
-    var stages = start.stages(List.of(ScorePipeline.SCORE), directory.temp(), stage -> lines);
+    var stages =
+        start.stages(List.of(ScorePipeline.SCORE), directory.temp(), stage -> Tallies.lines(rows));
     var manifest = start.finish(rows, stages, Optional.empty(), Optional.empty());
     directory.finish(manifest, directory.temp());
   }

@@ -1,6 +1,8 @@
 package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.splits.Folding;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ import java.util.Set;
  * @param grid the grid of the search, in its JSON form
  * @param search another strategy of the search, in its JSON form; with neither it is {@code
  *     Grid.defaults}
+ * @param calibration how the winner's probabilities are calibrated; not at all if it is null
+ * @param keptNegatives the share of the negative rows that the table holds, all positive ones being
+ *     there; 1 if it is null. Scores are corrected for it
  */
 public record RunSpec(
     String name,
@@ -26,7 +31,9 @@ public record RunSpec(
     SplitSpec split,
     JsonNode features,
     Optional<JsonNode> grid,
-    Optional<JsonNode> search) {
+    Optional<JsonNode> search,
+    CalibrationMethod calibration,
+    Double keptNegatives) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -44,6 +51,9 @@ public record RunSpec(
     // Jackson makes a null node of an absent one.
     grid = grid.filter(node -> !node.isNull());
     search = search.filter(node -> !node.isNull());
+    calibration = calibration == null ? CalibrationMethod.NONE : calibration;
+    // Checks the share, too.
+    keptNegatives = keptNegatives == null ? 1 : new PriorCorrection(keptNegatives).keptNegatives();
     if (grid.isPresent() && search.isPresent()) {
       throw new IllegalArgumentException("there is a grid and a search; give one of them");
     }
@@ -88,7 +98,9 @@ public record RunSpec(
           split.withFoldsBy(FoldsBy.parse(option)),
           features,
           grid,
-          search);
+          search,
+          calibration,
+          keptNegatives);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--foldsBy=%s can't be done: %s.".formatted(option, e.getMessage()), e);

@@ -3,6 +3,8 @@ package io.risknet.pipelines.train;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.StageMark;
+import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageCheck;
@@ -22,6 +24,7 @@ import io.risknet.transforms.tuning.FitPlans;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.RankTrials;
 import io.risknet.transforms.tuning.RefitModel;
+import io.risknet.transforms.tuning.ScoreHeldOut;
 import io.risknet.transforms.tuning.Search;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +53,12 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
   static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
 
+  /** How the model is calibrated, if that is wanted. */
+  static final TupleTag<Calibration> CALIBRATION = new TupleTag<>("calibration") {};
+
   private final transient Map<String, FeaturePlan> plans;
   private final transient Search search;
+  private final CalibrationMethod calibration;
   private final transient TrainOptions options;
   private final Folding folding;
   private final String temp;
@@ -62,6 +69,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
    * Builds a model.
    *
    * @param plans the feature plans that the search may try
+   * @param calibration how the winner is calibrated
    * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
    * @param options what the user wants of the search
@@ -70,16 +78,18 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       Map<String, FeaturePlan> plans,
       Folding folding,
       Search search,
+      CalibrationMethod calibration,
       String temp,
       String output,
       TrainOptions options) {
-    this(plans, folding, search, temp, output, options, List.of());
+    this(plans, folding, search, calibration, temp, output, options, List.of());
   }
 
   private BuildModel(
       Map<String, FeaturePlan> plans,
       Folding folding,
       Search search,
+      CalibrationMethod calibration,
       String temp,
       String output,
       TrainOptions options,
@@ -87,6 +97,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     this.plans = plans;
     this.folding = folding;
     this.search = search;
+    this.calibration = calibration;
     this.temp = temp;
     this.output = output;
     this.options = options;
@@ -103,6 +114,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         plans,
         folding.withOneLess(),
         search,
+        calibration,
         temp + directory,
         output + directory,
         options,
@@ -138,7 +150,14 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       refit = refit.withMore(validation(parts.get(SplitRecords.VALIDATION)));
     }
     var model = leaderboard.apply("Refit", refit);
-    return PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
+    var built = PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
+    if (calibration == CalibrationMethod.NONE) {
+      return built;
+    }
+    var heldOut = ScoreHeldOut.of(search, trainingView, fitsView);
+    return built.and(
+        CALIBRATION,
+        leaderboard.apply("Calibrate", new FitCalibration(calibration, heldOut, model)));
   }
 
   private EvaluateTrials evaluateTrials(PCollectionView<Map<String, FeatureFits>> fits) {

@@ -3,16 +3,22 @@ package io.risknet.pipelines.train;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.evaluation.EvaluateScores;
+import io.risknet.transforms.evaluation.CollectScores;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoreRecords;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
@@ -22,6 +28,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Scores the three parts of {@link SplitRecords} as any new row is scored, and measures how well.
@@ -32,44 +40,104 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** Scores of the test part. */
   static final TupleTag<RecordBatch> TEST_SCORES = new TupleTag<>("testScores") {};
 
-  /** Metrics by part: {@code train}, {@code validation}, {@code test}. */
+  /** Scores of all parts, by part. */
+  static final TupleTag<KV<String, RecordBatch>> SCORES = new TupleTag<>("scoresByPart") {};
+
+  /**
+   * Metrics by part: {@code train}, {@code validation}, {@code test}; of a model that is calibrated
+   * {@code testUncalibrated} as well, for comparison.
+   */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
+  /** All that is told of the test part. */
+  static final TupleTag<Evaluation> EVALUATION = new TupleTag<>("evaluation") {};
+
+  private static final TypeDescriptor<KV<String, BinaryMetrics>> NAMED_METRICS =
+      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(BinaryMetrics.class));
+
+  private static final String UNCALIBRATED = "testUncalibrated";
+
   private final PCollectionView<ModelBundle> bundle;
+  private final transient Optional<PCollectionView<ModelBundle>> uncalibrated;
   private final String label;
   private final String temp;
 
-  EvaluateModel(PCollectionView<ModelBundle> bundle, String label, String temp) {
+  /**
+   * Evaluates a bundle.
+   *
+   * @param uncalibrated the same without its calibration, if it has one
+   */
+  EvaluateModel(
+      PCollectionView<ModelBundle> bundle,
+      Optional<PCollectionView<ModelBundle>> uncalibrated,
+      String label,
+      String temp) {
     this.bundle = bundle;
+    this.uncalibrated = uncalibrated;
     this.label = label;
     this.temp = temp;
   }
 
   @Override
   public PCollectionTuple expand(PCollectionTuple parts) {
-    var train =
-        score(Part.TRAIN, parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create()));
-    var validation = score(Part.VALIDATION, parts.get(SplitRecords.VALIDATION));
-    var test = score(Part.TEST, parts.get(SplitRecords.TEST));
-    var metrics =
-        PCollectionList.of(named(Part.TRAIN, train))
-            .and(named(Part.VALIDATION, validation))
-            .and(named(Part.TEST, test))
-            .apply("Parts", Flatten.pCollections())
-            .apply("Metrics", EvaluateScores.perKey("probability", label))
-            .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
-    return PCollectionTuple.of(TEST_SCORES, test).and(METRICS, metrics);
+    var trainRows = parts.get(SplitRecords.TRAIN).apply("TrainRows", Values.create());
+    var testRows = parts.get(SplitRecords.TEST);
+    var train = score(name(Part.TRAIN), trainRows, bundle);
+    var validation = score(name(Part.VALIDATION), parts.get(SplitRecords.VALIDATION), bundle);
+    var test = score(name(Part.TEST), testRows, bundle);
+    var scores =
+        PCollectionList.of(named(name(Part.TRAIN), train))
+            .and(named(name(Part.VALIDATION), validation))
+            .and(named(name(Part.TEST), test))
+            .apply("Parts", Flatten.pCollections());
+    var evaluated = PCollectionList.of(scores);
+    if (uncalibrated.isPresent()) {
+      evaluated =
+          evaluated.and(
+              named(UNCALIBRATED, score(UNCALIBRATED, testRows, uncalibrated.orElseThrow())));
+    }
+    var collected =
+        evaluated
+            .apply("Evaluated", Flatten.pCollections())
+            .apply("CollectScores", CollectScores.perKey("probability", label));
+    return PCollectionTuple.of(TEST_SCORES, test)
+        .and(SCORES, scores)
+        .and(METRICS, metrics(collected))
+        .and(EVALUATION, evaluation(collected));
+  }
+
+  private PCollection<KV<String, BinaryMetrics>> metrics(
+      PCollection<KV<String, ScoreDistribution>> scores) {
+    return scores
+        .apply(
+            "Metrics",
+            MapElements.into(NAMED_METRICS)
+                .via(part -> KV.of(part.getKey(), BinaryMetrics.of(part.getValue()))))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(BinaryMetrics.class)))
+        .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
+  }
+
+  private static PCollection<Evaluation> evaluation(
+      PCollection<KV<String, ScoreDistribution>> scores) {
+    return scores
+        .apply("TestPart", Filter.by(part -> part.getKey().equals(name(Part.TEST))))
+        .apply(
+            "Evaluation",
+            MapElements.into(TypeDescriptor.of(Evaluation.class))
+                .via(part -> Evaluation.of(part.getValue())))
+        .setCoder(JsonCoder.of(Evaluation.class));
   }
 
   /** No row is rejected here: all of them passed the same rules when they were read. */
-  private PCollection<RecordBatch> score(Part part, PCollection<RecordBatch> rows) {
-    return rows.apply("Score" + name(part), ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
+  private static PCollection<RecordBatch> score(
+      String name, PCollection<RecordBatch> rows, PCollectionView<ModelBundle> bundle) {
+    return rows.apply("Score" + name, ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
   }
 
   private static PCollection<KV<String, RecordBatch>> named(
-      Part part, PCollection<RecordBatch> scores) {
+      String name, PCollection<RecordBatch> scores) {
     return scores
-        .apply("Name" + name(part), WithKeys.of(name(part)))
+        .apply("Name" + name, WithKeys.of(name))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of()));
   }
 

@@ -7,6 +7,7 @@ import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.bundle.Provenance;
 import io.risknet.transforms.bundle.StoredModel;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FittedFeatures;
@@ -46,10 +47,37 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
   public PCollection<ModelBundle> expand(PCollectionTuple built) {
     PCollectionView<Map<String, FeatureFits>> fits =
         built.get(BuildModel.FITS).apply("Fits", View.asMap());
-    return built
-        .get(BuildModel.MODEL)
-        .apply("Make", ParDo.of(new MakeFn(specJson, startedAt, fits)).withSideInputs(fits))
+    var made =
+        built
+            .get(BuildModel.MODEL)
+            .apply("Make", ParDo.of(new MakeFn(specJson, startedAt, fits)).withSideInputs(fits))
+            .setCoder(ModelBundleCoder.of());
+    return built.has(BuildModel.CALIBRATION)
+        ? calibrated(made, built.get(BuildModel.CALIBRATION))
+        : made;
+  }
+
+  private static PCollection<ModelBundle> calibrated(
+      PCollection<ModelBundle> bundle, PCollection<Calibration> calibration) {
+    PCollectionView<Calibration> view = calibration.apply("Calibration", View.asSingleton());
+    return bundle
+        .apply("Calibrate", ParDo.of(new CalibrateFn(view)).withSideInputs(view))
         .setCoder(ModelBundleCoder.of());
+  }
+
+  private static final class CalibrateFn extends DoFn<ModelBundle, ModelBundle> {
+    private static final long serialVersionUID = 1;
+
+    private final PCollectionView<Calibration> calibration;
+
+    CalibrateFn(PCollectionView<Calibration> calibration) {
+      this.calibration = calibration;
+    }
+
+    @ProcessElement
+    public void calibrate(ProcessContext context) {
+      context.output(context.element().withCalibration(context.sideInput(calibration)));
+    }
   }
 
   private static final class MakeFn extends DoFn<TrainedModel, ModelBundle> {

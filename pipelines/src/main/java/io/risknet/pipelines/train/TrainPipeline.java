@@ -3,8 +3,6 @@ package io.risknet.pipelines.train;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.toSet;
 
-import io.risknet.pipelines.freddiemac.LabelOptions;
-import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
@@ -12,18 +10,21 @@ import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
-import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
-import io.risknet.pipelines.run.LabelledTable;
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.bundle.ModelBundleCoder;
+import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.records.ColumnRole;
-import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.PlanTemplate;
@@ -35,17 +36,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * The one training pipeline, the same on every runner: reads and labels rows, splits them, fits
  * features, searches, refits, evaluates, and writes the run directory with the manifest last.
  */
 public final class TrainPipeline {
+  static final String REPORT = "report.html";
   static final String READ = "read";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
@@ -58,23 +62,30 @@ public final class TrainPipeline {
   private static final int LEAST_NESTED = 3;
 
   private static final List<String> RESULTS =
-      List.of("leaderboard.csv", "model/**", "rejects/**", "scores/**");
+      List.of(
+          "explanations.json",
+          "leaderboard.csv",
+          "model/**",
+          ProfileFile.NAME,
+          "rejects/**",
+          REPORT,
+          "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
   private final TrainOptions options;
   private final RunSpec spec;
   private final OutputDirectory output;
-  private final List<InputFiles> inputs;
+  private final LabelledSource source;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
 
-  private TrainPipeline(TrainOptions options, RunSpec spec, List<InputFiles> inputs) {
+  private TrainPipeline(TrainOptions options, RunSpec spec, LabelledSource source) {
     this.options = options;
     this.spec = spec;
-    this.inputs = inputs;
+    this.source = source;
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
-    this.start = RunManifest.start(TRAIN, spec.name(), options, inputs);
+    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
   }
 
   /**
@@ -88,10 +99,10 @@ public final class TrainPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
     spec.table().cleaning().checkFit(spec.table().schema());
-    var train = new TrainPipeline(options, spec, inputs(options, spec));
+    var train = new TrainPipeline(options, spec, source(options, spec));
     var search = train.search();
     var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    plans.values().forEach(plan -> plan.check(train.labelledSchema()));
+    plans.values().forEach(plan -> plan.check(train.source.schema()));
     checkColumns(search, plans);
     checkArgument(
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
@@ -106,7 +117,7 @@ public final class TrainPipeline {
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
-    var pipeline = train.define(train.source(), plans, search);
+    var pipeline = train.define(plans, search);
     train.prepareOutput();
     return new DefinedRun(
         pipeline,
@@ -145,40 +156,16 @@ public final class TrainPipeline {
         "--resume to go on with it, or --overwrite to start anew");
   }
 
-  private static List<InputFiles> inputs(TrainOptions options, RunSpec spec) {
+  private static LabelledSource source(TrainOptions options, RunSpec spec) {
     return spec.performance().isPresent()
-        ? List.of(
-            InputFiles.find("--loans", options.getLoans()),
-            InputFiles.find("--performance", options.getPerformance()))
-        : List.of(InputFiles.find("--input", options.getInput()));
+        ? LabelledSource.ofLoans(spec.table(), options)
+        : LabelledSource.ofTable(spec.table(), options);
   }
 
-  private TableSchema labelledSchema() {
-    var table = spec.table().schema();
-    return spec.performance().isPresent() ? LabelledLoans.schema(table) : table;
-  }
-
-  private PTransform<PBegin, PCollectionTuple> source() {
-    var table = inputs.get(0);
-    int buckets = LabelledRows.buckets(table.bytes());
-    return spec.performance().isPresent()
-        ? new LabelledLoans(
-            spec.table(),
-            LabelOptions.rule(options),
-            table.glob(),
-            inputs.get(1).glob(),
-            buckets,
-            table.rangeBytes(options.getRangeBytes()),
-            inputs.get(1).rangeBytes(options.getRangeBytes()))
-        : new LabelledTable(
-            spec.table(), table.glob(), buckets, table.rangeBytes(options.getRangeBytes()));
-  }
-
-  private Pipeline define(
-      PTransform<PBegin, PCollectionTuple> source, Map<String, FeaturePlan> plans, Search search) {
+  private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
-    var label = labelledSchema().nameOf(ColumnRole.LABEL);
-    var labelled = pipeline.apply("Label", source);
+    var label = source.schema().nameOf(ColumnRole.LABEL);
+    var labelled = pipeline.apply("Label", source.rows());
     var rejectFiles =
         labelled
             .get(LabelledRows.REJECTS)
@@ -196,21 +183,40 @@ public final class TrainPipeline {
             .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var build =
-        new BuildModel(plans, spec.split().folding(), search, temp(), output.path(), options);
+        new BuildModel(
+            plans,
+            spec.split().folding(),
+            search,
+            spec.calibration(),
+            temp(),
+            output.path(),
+            options);
     var makeBundle = new MakeBundle(spec, start.startedAt());
     var built = parts.apply("BuildModel", build);
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
-    var evaluated = parts.apply("Evaluate", new EvaluateModel(bundleView, label, temp()));
+    var evaluated =
+        parts.apply("Evaluate", new EvaluateModel(bundleView, uncalibrated(bundle), label, temp()));
+    var sampled = new SampledNegatives(spec.keptNegatives());
+    var scoring = sampled.correct(bundle);
+    var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
+    var explanation = scoring.apply("Explain", explain(parts, label));
+    var profiles =
+        parts
+            .and(EvaluateModel.SCORES, sampled.correctParts(evaluated.get(EvaluateModel.SCORES)))
+            .apply("Profile", new ProfileParts());
     var run =
         PCollectionTuple.of(WriteRun.TALLIES, tallies)
             .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
             .and(BuildModel.FITS, built.get(BuildModel.FITS))
             .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
-            .and(WriteRun.BUNDLE, bundle)
-            .and(EvaluateModel.TEST_SCORES, evaluated.get(EvaluateModel.TEST_SCORES))
-            .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS));
+            .and(WriteRun.BUNDLE, scoring)
+            .and(WriteRun.EXPLANATION, explanation)
+            .and(EvaluateModel.TEST_SCORES, testScores)
+            .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
+            .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
+            .and(ProfileParts.PROFILES, profiles);
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
       run =
@@ -223,18 +229,40 @@ public final class TrainPipeline {
     }
     var setup =
         new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
-    run.apply("Write", new WriteRun(output, temp(), start, setup, idColumn(), label, mlflow));
+    run.apply("Write", new WriteRun(output, temp(), start, setup, source.schema(), mlflow));
     return pipeline;
+  }
+
+  private Optional<PCollectionView<ModelBundle>> uncalibrated(PCollection<ModelBundle> bundle) {
+    return spec.calibration() == CalibrationMethod.NONE
+        ? Optional.empty()
+        : Optional.of(
+            bundle
+                .apply(
+                    "Uncalibrate",
+                    MapElements.into(TypeDescriptor.of(ModelBundle.class))
+                        .via(of -> of.withCalibration(Calibration.NONE)))
+                .setCoder(ModelBundleCoder.of())
+                .apply("Uncalibrated", View.asSingleton()));
+  }
+
+  /** On the rows that nothing was chosen by. */
+  private static ExplainModel explain(PCollectionTuple parts, String label) {
+    PCollectionView<Long> rows =
+        parts
+            .get(SplitRecords.PLAN)
+            .apply(
+                "CountTest",
+                MapElements.into(TypeDescriptors.longs())
+                    .via(plan -> plan.sizes().get(Part.TEST).rows()))
+            .apply("TestRows", View.asSingleton());
+    return ExplainModel.on(parts.get(SplitRecords.TEST), rows, label);
   }
 
   private Search search() {
     return spec.search().isPresent()
         ? SearchReader.fromJson(spec.search().get(), options.getSeed())
         : Search.of(spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults));
-  }
-
-  private String idColumn() {
-    return spec.table().schema().nameOf(ColumnRole.ID);
   }
 
   private SplitRecords split() {

@@ -1,11 +1,18 @@
 package io.risknet.pipelines.train;
 
 import static com.google.common.collect.Iterables.getOnlyElement;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.risknet.pipelines.report.Report;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.explanation.ModelExplanation;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -23,19 +30,26 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/** Writes the manifest that a training run began with, once everything else is written. */
+/**
+ * Writes the report, and the manifest that a training run began with, once everything else is
+ * written.
+ */
 final class WriteManifestFn extends DoFn<RunManifest, Void> {
   private static final long serialVersionUID = 1;
 
   private final String output;
   private final String temp;
   private final SearchSetup setup;
+  private final TableSchema schema;
   private final Views views;
 
   /**
    * What the manifest is made of.
    *
    * @param features how many columns the learner is given
+   * @param evaluation of the test part
+   * @param profiles of the parts
+   * @param explanation what the model goes by
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -44,20 +58,27 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Leaderboard>> leaderboard,
       PCollectionView<Iterable<Integer>> features,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Iterable<Evaluation>> evaluation,
+      PCollectionView<Map<String, TableProfile>> profiles,
+      PCollectionView<Iterable<ModelExplanation>> explanation,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
-              Stream.of(tallies, plan, leaderboard, features, metrics), nested.stream())
+              Stream.of(
+                  tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation),
+              nested.stream())
           .toList();
     }
   }
 
-  WriteManifestFn(OutputDirectory output, String temp, SearchSetup setup, Views views) {
+  WriteManifestFn(
+      OutputDirectory output, String temp, SearchSetup setup, TableSchema schema, Views views) {
     this.output = output.path();
     this.temp = temp;
     this.setup = setup;
+    this.schema = schema;
     this.views = views;
   }
 
@@ -67,27 +88,41 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var tallies = getOnlyElement(context.sideInput(views.tallies()));
     var plan = getOnlyElement(context.sideInput(views.plan()));
     var stages = start.stages(TrainPipeline.STAGES, temp, stage -> rowsOf(stage, tallies, plan));
+    var leaderboard = getOnlyElement(context.sideInput(views.leaderboard()));
+    var profiles = context.sideInput(views.profiles());
+    var explanation = getOnlyElement(context.sideInput(views.explanation()));
     var manifest =
-        start.finish(
-            rows(tallies, plan),
-            stages,
-            Optional.of(
-                search(
-                    getOnlyElement(context.sideInput(views.leaderboard())),
-                    getOnlyElement(context.sideInput(views.features())),
-                    context.sideInput(views.metrics()).get("test"),
-                    views.nested().stream().map(context::sideInput).findFirst())),
-            Optional.of(new TreeMap<>(context.sideInput(views.metrics()))));
+        start
+            .finish(
+                rows(tallies, plan),
+                stages,
+                Optional.of(
+                    search(
+                        leaderboard,
+                        getOnlyElement(context.sideInput(views.features())),
+                        context.sideInput(views.metrics()).get("test"),
+                        views.nested().stream().map(context::sideInput).findFirst())),
+                Optional.of(new TreeMap<>(context.sideInput(views.metrics()))))
+            .withStability(ProfileParts.stability(profiles, schema))
+            .withImportance(explanation.importance());
+    writeReport(
+        Report.of(
+            manifest,
+            leaderboard,
+            getOnlyElement(context.sideInput(views.evaluation())),
+            explanation.partialDependence(),
+            profiles.get("train")));
     OutputDirectory.of(output).finish(manifest, temp);
+  }
+
+  private void writeReport(Report report) throws IOException {
+    AtomicFile.write(
+        AtomicFile.below(output, TrainPipeline.REPORT), report.toHtml().getBytes(UTF_8));
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {
     return switch (stage) {
-      case TrainPipeline.READ ->
-          tallies.entrySet().stream()
-              .filter(tally -> tally.getKey().endsWith(Tallies.LINES))
-              .mapToLong(Map.Entry::getValue)
-              .sum();
+      case TrainPipeline.READ -> Tallies.lines(tallies);
       case TrainPipeline.EVALUATE ->
           plan.sizes().values().stream().mapToLong(SplitPlan.Size::rows).sum();
       default -> plan.sizes().get(Part.TRAIN).rows();

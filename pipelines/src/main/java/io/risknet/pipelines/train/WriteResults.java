@@ -3,10 +3,14 @@ package io.risknet.pipelines.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelExplanation;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;
@@ -35,21 +39,68 @@ final class WriteResults {
     }
   }
 
+  /** Writes {@code profile.json}, the profiles of the parts. */
+  static final class ProfilesFn extends DoFn<ModelBundle, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String output;
+    private final PCollectionView<Map<String, TableProfile>> profiles;
+
+    ProfilesFn(OutputDirectory output, PCollectionView<Map<String, TableProfile>> profiles) {
+      this.output = output.path();
+      this.profiles = profiles;
+    }
+
+    @ProcessElement
+    public void write(ProcessContext context) throws IOException {
+      ProfileFile.write(OutputDirectory.of(output), context.sideInput(profiles));
+      context.output(ProfileFile.NAME);
+    }
+  }
+
+  /** Writes {@code model/}, with the metrics of the parts and the profile of the training rows. */
+  /** Writes {@code explanations.json}. */
+  static final class ExplanationFn extends DoFn<ModelExplanation, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    ExplanationFn(OutputDirectory output) {
+      this.file = output.below("explanations.json");
+    }
+
+    @ProcessElement
+    public void write(@Element ModelExplanation explanation, OutputReceiver<String> output)
+        throws IOException {
+      AtomicFile.write(file, JsonCoder.write(explanation).getBytes(UTF_8));
+      output.output(file);
+    }
+  }
+
   /** Writes {@code model/}, with the metrics of the parts. */
   static final class BundleFn extends DoFn<ModelBundle, String> {
     private static final long serialVersionUID = 1;
 
     private final String directory;
     private final PCollectionView<Map<String, BinaryMetrics>> metrics;
+    private final PCollectionView<Map<String, TableProfile>> profiles;
 
-    BundleFn(OutputDirectory output, PCollectionView<Map<String, BinaryMetrics>> metrics) {
+    BundleFn(
+        OutputDirectory output,
+        PCollectionView<Map<String, BinaryMetrics>> metrics,
+        PCollectionView<Map<String, TableProfile>> profiles) {
       this.directory = output.below("model");
       this.metrics = metrics;
+      this.profiles = profiles;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
-      context.element().withMetrics(context.sideInput(metrics)).save(BeamBundleStore.of(directory));
+      var bundle = context.element();
+      bundle
+          .withMetrics(context.sideInput(metrics))
+          .withProfile(ProfileParts.reference(context.sideInput(profiles), bundle.schema()))
+          .save(BeamBundleStore.of(directory));
       context.output(directory);
     }
   }

@@ -7,8 +7,12 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.explanation.ModelExplanation;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   /** The bundle, still without metrics. */
   static final TupleTag<ModelBundle> BUNDLE = new TupleTag<>("bundle") {};
 
+  /** What the model goes by. */
+  static final TupleTag<ModelExplanation> EXPLANATION = new TupleTag<>("explanation") {};
+
   /** Metrics of nested cross-validation by fold, if that was asked for. */
   static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
 
@@ -43,24 +50,27 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String temp;
   private final transient RunManifest start;
   private final SearchSetup setup;
-  private final String id;
-  private final String label;
+  private final TableSchema schema;
   private final transient Optional<MlflowTarget> mlflow;
 
+  /**
+   * Writes a run.
+   *
+   * @param start of the manifest
+   * @param schema of the labelled table
+   */
   WriteRun(
       OutputDirectory output,
       String temp,
       RunManifest start,
       SearchSetup setup,
-      String id,
-      String label,
+      TableSchema schema,
       Optional<MlflowTarget> mlflow) {
     this.output = output;
     this.temp = temp;
     this.start = start;
     this.setup = setup;
-    this.id = id;
-    this.label = label;
+    this.schema = schema;
     this.mlflow = mlflow;
   }
 
@@ -68,6 +78,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   public PDone expand(PCollectionTuple run) {
     PCollectionView<Map<String, BinaryMetrics>> metrics =
         run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap());
+    PCollectionView<Map<String, TableProfile>> profiles =
+        run.get(ProfileParts.PROFILES).apply("ProfilesByPart", View.asMap());
     var views =
         new WriteManifestFn.Views(
             run.get(TALLIES).apply("Tallies", View.asIterable()),
@@ -80,6 +92,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
                         .via(bundle -> bundle.features().names().size()))
                 .apply("Features", View.asIterable()),
             metrics,
+            run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
+            profiles,
+            run.get(EXPLANATION).apply("Explanation", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
                 : List.of());
@@ -88,7 +103,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     var written =
         run.get(BUNDLE)
             .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> startJson))
-            .apply("WhenAllIsWritten", HoldUntil.complete(written(run, metrics)))
+            .apply("WhenAllIsWritten", HoldUntil.complete(written(run, metrics, profiles)))
             .apply(
                 "Start",
                 MapElements.into(TypeDescriptor.of(RunManifest.class)).via(RunManifest::fromJson))
@@ -100,23 +115,37 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             : written;
     logged.apply(
         "Manifest",
-        ParDo.of(new WriteManifestFn(output, temp, setup, views)).withSideInputs(views.all()));
+        ParDo.of(new WriteManifestFn(output, temp, setup, schema, views))
+            .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
   }
 
   private List<PCollection<?>> written(
-      PCollectionTuple run, PCollectionView<Map<String, BinaryMetrics>> metrics) {
+      PCollectionTuple run,
+      PCollectionView<Map<String, BinaryMetrics>> metrics,
+      PCollectionView<Map<String, TableProfile>> profiles) {
     return List.of(
         run.get(BuildModel.LEADERBOARD)
             .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+        run.get(EXPLANATION)
+            .apply("ExplanationFile", ParDo.of(new WriteResults.ExplanationFn(output))),
         run.get(BUNDLE)
             .apply(
                 "Model",
-                ParDo.of(new WriteResults.BundleFn(output, metrics)).withSideInputs(metrics)),
+                ParDo.of(new WriteResults.BundleFn(output, metrics, profiles))
+                    .withSideInputs(metrics, profiles)),
+        run.get(BUNDLE)
+            .apply(
+                "Profiles",
+                ParDo.of(new WriteResults.ProfilesFn(output, profiles)).withSideInputs(profiles)),
         run.get(EvaluateModel.TEST_SCORES)
             .apply(
                 "Scores",
-                CsvFiles.scores(output.below("scores"), id, Optional.of(label))
+                CsvFiles.scores(
+                        output.below("scores"),
+                        schema.nameOf(ColumnRole.ID),
+                        Optional.of(schema.nameOf(ColumnRole.LABEL)),
+                        0)
                     .withNumShards(1)
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()

@@ -50,6 +50,8 @@ class LogToMlflowTest {
           OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(

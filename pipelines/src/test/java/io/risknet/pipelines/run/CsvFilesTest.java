@@ -3,6 +3,7 @@ package io.risknet.pipelines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
@@ -58,7 +59,7 @@ class CsvFilesTest {
   void scoresAreIdProbabilityAndLabel(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.of("default")));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.of("default"), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability,label"))
@@ -69,10 +70,26 @@ class CsvFilesTest {
   void withoutALabelThereIsNoColumnForIt(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES.take(new int[] {0})).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty()));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability")).containsExactly("F09Q1-1,0.25");
+  }
+
+  @Test
+  void reasonsAreColumnsOfTheirOwnAndEmptyWhereThereIsNone(TestPipeline pipeline)
+      throws IOException {
+    var scores =
+        SCORES
+            .with(ColumnSchema.categorical("reason1"), CategoricalColumn.of("dti", "state", "dti"))
+            .with(ColumnSchema.categorical("reason2"), CategoricalColumn.of("state", "", ""));
+    pipeline
+        .apply(Create.of(scores.take(new int[] {0, 1})).withCoder(RecordBatchCoder.of()))
+        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 2));
+    pipeline.run().waitUntilFinish();
+
+    assertThat(lines("id,probability,reason1,reason2"))
+        .containsExactly("F09Q1-1,0.25,dti,state", "\"say \"\"when\"\"\",0.5,state,");
   }
 
   @Test
@@ -92,7 +109,7 @@ class CsvFilesTest {
   void aFileWithoutRowsHasItsHeader(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES.take(new int[0])).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty()));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability")).isEmpty();

@@ -10,7 +10,10 @@ import io.risknet.pipelines.run.RunManifest.Nested;
 import io.risknet.pipelines.run.RunManifest.Search;
 import io.risknet.pipelines.run.RunManifest.Stage;
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.explanation.FeatureImportance;
+import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,8 @@ class RunManifestTest {
           List.of(),
           OptionalLong.empty(),
           OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -119,6 +124,33 @@ class RunManifestTest {
 
     assertThat(manifest.toJson()).contains("\"run\" : \"77\"").doesNotContain("warning");
     assertThat(RunManifest.fromJson(manifest.toJson()).tracking()).contains(tracking);
+  }
+
+  @Test
+  void importanceIsFoundWhereToolsLookForIt() throws Exception {
+    var importance =
+        new ModelImportance(
+            Metric.ROC_AUC,
+            OptionalDouble.of(0.8),
+            500,
+            3,
+            "",
+            List.of(
+                new FeatureImportance(
+                    "dti", OptionalDouble.of(0.6), OptionalDouble.of(0.1), OptionalDouble.of(0)),
+                new FeatureImportance(
+                    "score",
+                    OptionalDouble.of(0.4),
+                    OptionalDouble.of(0.2),
+                    OptionalDouble.of(0))));
+    var manifest = finished().withImportance(importance);
+    var tree = new ObjectMapper().readTree(manifest.toJson());
+
+    assertThat(tree.at("/importance/metric").asText()).isEqualTo("rocAuc");
+    assertThat(tree.at("/importance/features/0/feature").asText()).isEqualTo("score");
+    assertThat(tree.at("/importance/features/0/permutation").asDouble()).isEqualTo(0.2);
+    assertThat(tree.at("/importance/features/1/gain").asDouble()).isEqualTo(0.6);
+    assertThat(RunManifest.fromJson(manifest.toJson())).isEqualTo(manifest);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.Duplicates;
 import io.risknet.transforms.features.FeaturePlan;
@@ -102,6 +103,26 @@ class SpecsTest {
     assertThat(spec.performance()).isEmpty();
     assertThat(spec.grid()).isEmpty();
     assertThat(spec.search()).isEmpty();
+    assertThat(spec.calibration()).isEqualTo(CalibrationMethod.NONE);
+    assertThat(spec.keptNegatives()).isEqualTo(1);
+  }
+
+  @Test
+  void aSpecSaysHowTheModelIsCalibratedAndWhichNegativesWereKept() {
+    var spec = Specs.parse("cards.yaml", SPEC + "calibration: isotonic\nkeptNegatives: 0.1\n");
+
+    assertThat(spec.calibration()).isEqualTo(CalibrationMethod.ISOTONIC);
+    assertThat(spec.keptNegatives()).isEqualTo(0.1);
+    assertThat(Specs.fromJson(Specs.toJson(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void aCalibrationThatIsNoneIsNamedWithThoseThatAreKnown() {
+    assertThatThrownBy(() -> Specs.parse("cards.yaml", SPEC + "calibration: sigmoid\n"))
+        .hasMessageContaining("at calibration: 'sigmoid' ")
+        .hasMessageContainingAll("none", "platt", "isotonic");
+    assertThatThrownBy(() -> Specs.parse("cards.yaml", SPEC + "keptNegatives: 10\n"))
+        .hasMessageContaining("keptNegatives is 10.0; it takes the share of the negative rows");
   }
 
   @Test

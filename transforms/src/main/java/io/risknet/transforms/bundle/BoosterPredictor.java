@@ -31,27 +31,63 @@ final class BoosterPredictor implements Predictor {
    *     and give one probability
    */
   static BoosterPredictor of(byte[] saved, List<String> names) {
+    var predictor = new BoosterPredictor(load(saved, names), names.size());
     try {
-      var booster = XGBoost.loadModel(saved);
-      // The caller's threads are the parallelism: a row is too little work to share out.
-      booster.setParam("nthread", 1);
+      predictor.checkOutput();
+      return predictor;
+    } catch (XGBoostError e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * A booster saved as UBJSON or JSON.
+   *
+   * @throws IllegalArgumentException when XGBoost can't read it, or it takes other features
+   */
+  static Booster load(byte[] saved, List<String> names) {
+    var booster = load(saved);
+    try {
       checkArgument(
           booster.getNumFeature() == names.size(),
           "The booster takes %s features, and there are %s; they belong to different trainings.",
           booster.getNumFeature(),
           names.size());
-      var predictor = new BoosterPredictor(booster, names.size());
-      predictor.checkOutput();
-      return predictor;
+      return booster;
+    } catch (XGBoostError e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A booster of any features. */
+  static Booster load(byte[] saved) {
+    try {
+      var booster = XGBoost.loadModel(saved);
+      // The caller's threads are the parallelism: a row is too little work to share out.
+      booster.setParam("nthread", 1);
+      return booster;
     } catch (XGBoostError | IOException e) {
-      throw new IllegalArgumentException(
-          "XGBoost "
-              + Versions.current().get("xgboost")
-              + " can't read the booster; train it with this version or an older one.",
-          e);
+      throw unreadable(e);
     } catch (LinkageError e) {
       throw XGBoostLearner.notLoaded(e);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Exception cause) {
+    return new IllegalArgumentException(
+        "XGBoost "
+            + Versions.current().get("xgboost")
+            + " can't read the booster; train it with this version or an older one.",
+        cause);
+  }
+
+  /** The values of all rows and nothing else, copied only where they are a window. */
+  static float[] values(FloatMatrix rows) {
+    int values = rows.rows() * rows.columns();
+    var data = rows.values();
+    return data.length == values
+        ? data
+        : Arrays.copyOfRange(data, rows.offset(0), rows.offset(0) + values);
   }
 
   /** The first prediction also settles the booster's own state, before threads share it. */
@@ -71,13 +107,8 @@ final class BoosterPredictor implements Predictor {
     if (rows.rows() == 0) {
       return new float[0];
     }
-    int values = rows.rows() * columns;
-    var data = rows.values();
-    if (data.length != values) {
-      data = Arrays.copyOfRange(data, rows.offset(0), rows.offset(0) + values);
-    }
     try {
-      var outputs = booster.inplace_predict(data, rows.rows(), columns, Float.NaN);
+      var outputs = booster.inplace_predict(values(rows), rows.rows(), columns, Float.NaN);
       var probabilities = new float[outputs.length];
       for (int i = 0; i < outputs.length; i++) {
         probabilities[i] = outputs[i][0];

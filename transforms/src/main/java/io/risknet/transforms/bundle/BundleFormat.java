@@ -18,7 +18,10 @@ import java.util.List;
 /** The layout of a bundle: names of its files and their JSON. */
 final class BundleFormat {
   /** Raised when an older release could not read, or would misread, what this one writes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Of bundles without a calibrator, which releases that know of none would leave out. */
+  static final int VERSION_WITHOUT_CALIBRATOR = 1;
 
   static final String MANIFEST = "manifest.json";
   static final String SCHEMA = "schema.json";
@@ -26,6 +29,8 @@ final class BundleFormat {
   static final String FEATURES = "features.json";
   static final String BOOSTER = "model.ubj";
   static final String TRIBUO = "model.tribuo.pb";
+  static final String PROFILE = "profile.json";
+  static final String CALIBRATOR = "calibrator.json";
   static final String CARD = "card.md";
 
   /** Fields that a later release of the same format adds are ignored. */

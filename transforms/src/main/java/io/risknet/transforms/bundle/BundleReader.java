@@ -2,8 +2,10 @@ package io.risknet.transforms.bundle;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FittedFeatures;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
 import java.util.HashMap;
@@ -74,18 +76,26 @@ final class BundleReader {
 
   private ModelBundle bundle() throws IOException {
     var table = parse(BundleFormat.SCHEMA, BundleFormat.Table.class);
-    return ModelBundle.of(
-            TableSchema.of(table.columns()),
-            parse(BundleFormat.CLEANING, CleaningRules.class),
-            FittedFeatures.fromJson(parse(BundleFormat.FEATURES, JsonNode.class)),
-            StoredModel.of(
-                Optional.ofNullable(contents.get(BundleFormat.BOOSTER)),
-                content(BundleFormat.TRIBUO)),
-            manifest.provenance())
-        .withReading(table.reading())
-        .withMissing(table.missing())
-        .withMetrics(manifest.metrics())
-        .withVersions(manifest.versions());
+    var bundle =
+        ModelBundle.of(
+                TableSchema.of(table.columns()),
+                parse(BundleFormat.CLEANING, CleaningRules.class),
+                FittedFeatures.fromJson(parse(BundleFormat.FEATURES, JsonNode.class)),
+                StoredModel.of(
+                    Optional.ofNullable(contents.get(BundleFormat.BOOSTER)),
+                    content(BundleFormat.TRIBUO)),
+                manifest.provenance())
+            .withReading(table.reading())
+            .withMissing(table.missing())
+            .withCalibration(
+                contents.containsKey(BundleFormat.CALIBRATOR)
+                    ? parse(BundleFormat.CALIBRATOR, Calibration.class)
+                    : Calibration.NONE)
+            .withMetrics(manifest.metrics())
+            .withVersions(manifest.versions());
+    return contents.containsKey(BundleFormat.PROFILE)
+        ? bundle.withProfile(parse(BundleFormat.PROFILE, TableProfile.class))
+        : bundle;
   }
 
   private byte[] verified(String name, BundleManifest.FileEntry expected) throws IOException {

@@ -36,10 +36,18 @@ final class BundleWriter {
     files.put(BundleFormat.FEATURES, BundleFormat.json(bundle.features().toJson()));
     bundle.model().booster().ifPresent(booster -> files.put(BundleFormat.BOOSTER, booster));
     files.put(BundleFormat.TRIBUO, bundle.model().tribuo());
+    bundle
+        .profile()
+        .ifPresent(profile -> files.put(BundleFormat.PROFILE, BundleFormat.json(profile)));
+    if (!bundle.calibration().isNone()) {
+      files.put(BundleFormat.CALIBRATOR, BundleFormat.json(bundle.calibration()));
+    }
     files.put(BundleFormat.CARD, ModelCard.of(bundle).getBytes(UTF_8));
     var manifest =
         new BundleManifest(
-            BundleFormat.VERSION,
+            bundle.calibration().isNone()
+                ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
+                : BundleFormat.VERSION,
             bundle.versions(),
             Maps.transformValues(files, BundleManifest.FileEntry::of),
             bundle.features().names(),

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is needed to score with a trained model: the table it takes, the rules that clean it,
@@ -35,8 +38,10 @@ public final class ModelBundle {
   private final Provenance provenance;
   private final JsonNode reading;
   private final ImmutableList<String> missing;
+  private final Calibration calibration;
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
+  private final Optional<TableProfile> profile;
 
   private ModelBundle(
       TableSchema schema,
@@ -46,8 +51,10 @@ public final class ModelBundle {
       Provenance provenance,
       JsonNode reading,
       List<String> missing,
+      Calibration calibration,
       Map<String, BinaryMetrics> metrics,
-      Map<String, String> versions) {
+      Map<String, String> versions,
+      Optional<TableProfile> profile) {
     this.schema = schema;
     this.cleaning = cleaning;
     this.features = features;
@@ -55,8 +62,10 @@ public final class ModelBundle {
     this.provenance = provenance;
     this.reading = reading.deepCopy();
     this.missing = ImmutableList.copyOf(missing);
+    this.calibration = calibration;
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
+    this.profile = profile;
   }
 
   /**
@@ -86,14 +95,26 @@ public final class ModelBundle {
         provenance,
         JsonNodeFactory.instance.objectNode(),
         List.of(),
+        Calibration.NONE,
         Map.of(),
-        Versions.current());
+        Versions.current(),
+        Optional.empty());
   }
 
   /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
   public ModelBundle withReading(JsonNode newReading) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, newReading, missing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        newReading,
+        missing,
+        calibration,
+        metrics,
+        versions,
+        profile);
   }
 
   /**
@@ -102,18 +123,80 @@ public final class ModelBundle {
    */
   public ModelBundle withMissing(List<String> newMissing) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, newMissing, metrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        newMissing,
+        calibration,
+        metrics,
+        versions,
+        profile);
+  }
+
+  /** This bundle with what is done to the model's probabilities when rows are scored. */
+  public ModelBundle withCalibration(Calibration newCalibration) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        newCalibration,
+        metrics,
+        versions,
+        profile);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
   public ModelBundle withMetrics(Map<String, BinaryMetrics> newMetrics) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, newMetrics, versions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        newMetrics,
+        versions,
+        profile);
+  }
+
+  /** This bundle with what the training rows held, for new rows to be compared with. */
+  public ModelBundle withProfile(TableProfile newProfile) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        metrics,
+        versions,
+        Optional.of(newProfile));
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
     return new ModelBundle(
-        schema, cleaning, features, model, provenance, reading, missing, metrics, newVersions);
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        metrics,
+        newVersions,
+        profile);
   }
 
   /**
@@ -169,6 +252,11 @@ public final class ModelBundle {
     return model;
   }
 
+  /** What is done to the model's probabilities when rows are scored; nothing, as a rule. */
+  public Calibration calibration() {
+    return calibration;
+  }
+
   /** Where the model comes from. */
   public Provenance provenance() {
     return provenance;
@@ -177,6 +265,14 @@ public final class ModelBundle {
   /** How good the model is, by split. */
   public ImmutableSortedMap<String, BinaryMetrics> metrics() {
     return metrics;
+  }
+
+  /**
+   * What the training rows held: the columns of the table and what else the training put there,
+   * such as the score. Bundles of before this was kept have none.
+   */
+  public Optional<TableProfile> profile() {
+    return profile;
   }
 
   /** What made the bundle, as in {@link Versions}. */

@@ -22,6 +22,7 @@ final class ModelCard {
         - Data: `%s`
         - Input: a table of %d columns, of which %d are inputs; %d features
         - Made with: %s
+        - Probabilities: %s
 
         ## Metrics
 
@@ -49,6 +50,7 @@ final class ModelCard {
             bundle.schema().columns().stream().filter(c -> c.role() == ColumnRole.INPUT).count(),
             bundle.features().names().size(),
             rows(bundle.versions(), (name, version) -> name + " " + version, ", "),
+            bundle.calibration(),
             rows(bundle.metrics(), ModelCard::row, "\n") + "\n",
             rows(bundle.provenance().parameters(), "| %s | %s |"::formatted, "\n") + "\n");
   }

@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import io.risknet.transforms.training.SavedModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -89,6 +90,29 @@ public final class StoredModel {
     return booster
         .<Predictor>map(saved -> BoosterPredictor.of(saved, names))
         .orElseGet(() -> new TribuoPredictor(toTribuo(), names));
+  }
+
+  /**
+   * What tells how its probabilities come about: of boosters and of linear models.
+   *
+   * @param names the features in the order of the rows' columns
+   * @throws IllegalArgumentException when there is no such thing for this kind of model, as for
+   *     those of {@code random-forest} and {@code baseline}, or it can't be read
+   */
+  public Explainer explainer(List<String> names) {
+    return booster
+        .<Explainer>map(saved -> BoosterExplainer.of(saved, names))
+        .orElseGet(() -> LinearExplainer.of(toTribuo(), names));
+  }
+
+  /**
+   * For each feature, its share of what all splits of a booster gain in training; no shares for
+   * other models, which have no such thing.
+   *
+   * @param names the features in the booster's order
+   */
+  public Map<String, Double> gains(List<String> names) {
+    return booster.map(saved -> BoosterGains.of(saved, names)).orElseGet(Map::of);
   }
 
   @Override

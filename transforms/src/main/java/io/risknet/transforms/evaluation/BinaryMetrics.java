@@ -60,33 +60,25 @@ public record BinaryMetrics(
     var averagePrecision = OptionalDouble.empty();
     var logLoss = OptionalDouble.empty();
     var brier = OptionalDouble.empty();
-    if (positives > 0 && negatives > 0) {
+    var forRanks = Requirement.bothClasses(positives, negatives);
+    if (forRanks.isEmpty()) {
       double auc = rocAuc(scores, positives, negatives);
       rocAuc = OptionalDouble.of(auc);
       gini = OptionalDouble.of(2 * auc - 1);
-      ks = OptionalDouble.of(ks(scores, positives, negatives));
-    } else {
-      var reason =
-          "It needs rows of both classes; there are %d positive and %d negative ones."
-              .formatted(positives, negatives);
-      undefined.put("rocAuc", reason).put("gini", reason).put("ks", reason);
+      ks = KolmogorovSmirnov.of(scores, positives, negatives).statistic();
     }
-    if (positives > 0) {
+    forRanks.ifPresent(why -> undefined.put("rocAuc", why).put("gini", why).put("ks", why));
+    var forPrecision = Requirement.positives(positives);
+    if (forPrecision.isEmpty()) {
       averagePrecision = OptionalDouble.of(averagePrecision(scores, positives));
-    } else {
-      undefined.put("averagePrecision", "It needs positive rows; there is none.");
     }
-    if (rows > 0 && areProbabilities(scores)) {
+    forPrecision.ifPresent(why -> undefined.put("averagePrecision", why));
+    var forErrors = Requirement.probabilities(scores);
+    if (forErrors.isEmpty()) {
       logLoss = OptionalDouble.of(logLoss(scores) / rows);
-      brier = OptionalDouble.of(brier(scores) / rows);
-    } else {
-      var reason =
-          rows == 0
-              ? "There is no row with a score and a label."
-              : "It needs probabilities; the scores run from %s to %s."
-                  .formatted(scores.score(0), scores.score(scores.size() - 1));
-      undefined.put("logLoss", reason).put("brier", reason);
+      brier = OptionalDouble.of(squaredErrors(scores) / rows);
     }
+    forErrors.ifPresent(why -> undefined.put("logLoss", why).put("brier", why));
     return new BinaryMetrics(
         rows,
         positives,
@@ -101,12 +93,8 @@ public record BinaryMetrics(
         undefined.buildOrThrow());
   }
 
-  private static boolean areProbabilities(ScoreDistribution scores) {
-    return scores.score(0) >= 0 && scores.score(scores.size() - 1) <= 1;
-  }
-
   /** Pairs in halves, so that ties stay whole numbers and the sum is exact. */
-  private static double rocAuc(ScoreDistribution scores, long positives, long negatives) {
+  static double rocAuc(ScoreDistribution scores, long positives, long negatives) {
     long halfPairs = 0;
     long below = 0;
     for (int i = 0; i < scores.size(); i++) {
@@ -115,19 +103,6 @@ public record BinaryMetrics(
       below += scores.negatives(i);
     }
     return halfPairs / (2.0 * Math.multiplyExact(positives, negatives));
-  }
-
-  private static double ks(ScoreDistribution scores, long positives, long negatives) {
-    long largest = 0;
-    long positivesBelow = 0;
-    long negativesBelow = 0;
-    for (int i = 0; i < scores.size(); i++) {
-      positivesBelow += scores.positives(i);
-      negativesBelow += scores.negatives(i);
-      largest =
-          Math.max(largest, Math.abs(negativesBelow * positives - positivesBelow * negatives));
-    }
-    return largest / (double) Math.multiplyExact(positives, negatives);
   }
 
   private static double averagePrecision(ScoreDistribution scores, long positives) {
@@ -146,8 +121,11 @@ public record BinaryMetrics(
   private static double logLoss(ScoreDistribution scores) {
     double sum = 0;
     for (int i = 0; i < scores.size(); i++) {
-      sum -= scores.positives(i) * StrictMath.log(clip(scores.score(i)));
-      sum -= scores.negatives(i) * StrictMath.log(clip(1 - scores.score(i)));
+      long positives = scores.positives(i);
+      long negatives = scores.negatives(i);
+      // A logarithm is most of what a score costs, and mostly one of both counts is zero.
+      sum -= positives == 0 ? 0 : positives * StrictMath.log(clip(scores.score(i)));
+      sum -= negatives == 0 ? 0 : negatives * StrictMath.log(clip(1 - scores.score(i)));
     }
     return sum;
   }
@@ -156,7 +134,7 @@ public record BinaryMetrics(
     return Math.min(1 - CLIP, Math.max(CLIP, probability));
   }
 
-  private static double brier(ScoreDistribution scores) {
+  static double squaredErrors(ScoreDistribution scores) {
     double sum = 0;
     for (int i = 0; i < scores.size(); i++) {
       double score = scores.score(i);

@@ -2,6 +2,7 @@ package io.risknet.transforms.evaluation;
 
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
@@ -12,7 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Evaluates scored batches against their labels: one {@link BinaryMetrics} for all of them, also
- * when there is none, or one a key.
+ * when there is none, one a key, or one for each value of any columns.
  *
  * <p>The input is bounded, in the global window. Rows without a score or a label are left out of
  * the metrics and counted in them; a label other than 1, 0 or missing fails the run.
@@ -22,6 +23,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  *     scored.apply(EvaluateScores.of("probability", "default"));
  * PCollection<KV<String, BinaryMetrics>> bySplit =
  *     keyed.apply(EvaluateScores.perKey("probability", "default"));
+ * PCollection<KV<Segment, BinaryMetrics>> byVintage =
+ *     scored.apply(EvaluateScores.bySegment("probability", "default", List.of("vintage")));
  * }</pre>
  */
 public final class EvaluateScores
@@ -42,6 +45,14 @@ public final class EvaluateScores
   /** Evaluates the numeric columns of these names key by key. */
   public static <K> PerKey<K> perKey(String score, String label) {
     return new PerKey<>(CollectScores.perKey(score, label));
+  }
+
+  /**
+   * Evaluates the numeric columns of these names by the values of others; see {@link
+   * CollectScores#bySegment}.
+   */
+  public static BySegment bySegment(String score, String label, List<String> columns) {
+    return new BySegment(CollectScores.bySegment(score, label, columns));
   }
 
   @Override
@@ -71,13 +82,34 @@ public final class EvaluateScores
 
     @Override
     public PCollection<KV<K, BinaryMetrics>> expand(PCollection<KV<K, RecordBatch>> scored) {
-      var keyCoder = ((KvCoder<K, RecordBatch>) scored.getCoder()).getKeyCoder();
-      return scored
-          .apply("Collect", collect)
-          .apply(
-              "Evaluate",
-              MapValues.into(TypeDescriptor.of(BinaryMetrics.class)).via(BinaryMetrics::of))
-          .setCoder(KvCoder.of(keyCoder, JsonCoder.of(BinaryMetrics.class)));
+      return evaluated(scored.apply("Collect", collect));
     }
+  }
+
+  /** Evaluates the batches by segment. */
+  public static final class BySegment
+      extends PTransform<PCollection<RecordBatch>, PCollection<KV<Segment, BinaryMetrics>>> {
+    private static final long serialVersionUID = 1;
+
+    private final CollectScores.BySegment collect;
+
+    private BySegment(CollectScores.BySegment collect) {
+      this.collect = collect;
+    }
+
+    @Override
+    public PCollection<KV<Segment, BinaryMetrics>> expand(PCollection<RecordBatch> scored) {
+      return evaluated(scored.apply("Collect", collect));
+    }
+  }
+
+  private static <K> PCollection<KV<K, BinaryMetrics>> evaluated(
+      PCollection<KV<K, ScoreDistribution>> scores) {
+    var keyCoder = ((KvCoder<K, ScoreDistribution>) scores.getCoder()).getKeyCoder();
+    return scores
+        .apply(
+            "Evaluate",
+            MapValues.into(TypeDescriptor.of(BinaryMetrics.class)).via(BinaryMetrics::of))
+        .setCoder(KvCoder.of(keyCoder, JsonCoder.of(BinaryMetrics.class)));
   }
 }

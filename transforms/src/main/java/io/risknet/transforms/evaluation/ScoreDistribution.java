@@ -3,14 +3,15 @@ package io.risknet.transforms.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.transforms.records.RecordBatch;
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The number of positive and negative rows at every distinct score: all that metrics of a binary
  * classifier need, exactly. Immutable and mergeable; the same rows give the same distribution
- * whatever their order and sharding. It takes 24 bytes a distinct score. (Beam keeps the
- * distribution of no rows in the plan of a global combine, hence {@link Serializable}.)
+ * whatever their order and sharding. It takes 6 bytes a distinct score of single precision and 10
+ * one of double, or up to 14 more where more than 255 rows share a score.
  *
  * <p>Rows without a score, and rows without a label, are counted apart: nothing is dropped.
  *
@@ -19,26 +20,76 @@ import java.util.Arrays;
  * var metrics = BinaryMetrics.of(scores);
  * }</pre>
  */
-public final class ScoreDistribution implements Serializable {
-  private static final long serialVersionUID = 1;
+public final class ScoreDistribution {
+  private static final ScoreDistribution EMPTY = new Builder(0, true).build(0, 0);
 
-  private static final ScoreDistribution EMPTY =
-      new ScoreDistribution(new double[0], new long[0], new long[0], 0, 0);
-
-  private final double[] scores;
-  private final long[] positives;
-  private final long[] negatives;
+  private final int size;
+  private final Scores scores;
+  private final Counts positives;
+  private final Counts negatives;
+  private final long allPositives;
+  private final long allNegatives;
   private final long unscored;
   private final long unlabelled;
 
-  /** Takes over the arrays: scores ascending and distinct, and the rows at each. */
-  ScoreDistribution(
-      double[] scores, long[] positives, long[] negatives, long unscored, long unlabelled) {
-    this.scores = scores;
-    this.positives = positives;
-    this.negatives = negatives;
+  private ScoreDistribution(Builder builder, long unscored, long unlabelled) {
+    this.size = builder.size;
+    this.scores = builder.scores;
+    this.positives = builder.positives;
+    this.negatives = builder.negatives;
+    this.allPositives = builder.allPositives;
+    this.allNegatives = builder.allNegatives;
     this.unscored = unscored;
     this.unlabelled = unlabelled;
+  }
+
+  /** Takes the scores of a distribution in ascending order, each once, with its rows. */
+  static final class Builder {
+    private final int capacity;
+    private final Scores scores;
+    private final Counts positives;
+    private final Counts negatives;
+    private int size;
+    private long allPositives;
+    private long allNegatives;
+
+    /**
+     * For at most so many scores.
+     *
+     * @param single whether they are expected to be of single precision
+     */
+    Builder(int capacity, boolean single) {
+      this.capacity = capacity;
+      this.scores = new Scores(capacity, single);
+      this.positives = new Counts(capacity);
+      this.negatives = new Counts(capacity);
+    }
+
+    void add(double score, long positive, long negative) {
+      scores.set(size, score);
+      positives.set(size, positive);
+      negatives.set(size, negative);
+      allPositives += positive;
+      allNegatives += negative;
+      size++;
+    }
+
+    void addAll(ScoreDistribution other, int from, int to) {
+      for (int i = from; i < to; i++) {
+        add(other.score(i), other.positives(i), other.negatives(i));
+      }
+    }
+
+    /** Once, at the end. */
+    ScoreDistribution build(long unscored, long unlabelled) {
+      // A few places too many cost less than a copy.
+      if (size < capacity - capacity / 8) {
+        scores.cut(size);
+        positives.cut(size);
+        negatives.cut(size);
+      }
+      return new ScoreDistribution(this, unscored, unlabelled);
+    }
   }
 
   /** The distribution of no rows. */
@@ -91,90 +142,145 @@ public final class ScoreDistribution implements Serializable {
         negative[negatives++] = score;
       }
     }
-    var ofPositives = counted(Arrays.copyOf(positive, positives));
-    var ofNegatives = counted(Arrays.copyOf(negative, negatives));
-    var none = new ScoreDistribution(new double[0], new long[0], new long[0], unscored, unlabelled);
-    return none.merge(ofPositives).merge(ofNegatives.swapped());
+    Arrays.sort(positive, 0, positives);
+    Arrays.sort(negative, 0, negatives);
+    return counted(positive, positives, negative, negatives).build(unscored, unlabelled);
   }
 
-  /** Run lengths of the sorted values, all taken for positives. */
-  private static ScoreDistribution counted(double[] values) {
-    Arrays.sort(values);
-    var distinct = new double[values.length];
-    var counts = new long[values.length];
-    int size = 0;
-    for (double value : values) {
-      if (size == 0 || distinct[size - 1] != value) {
-        distinct[size++] = value;
-      }
-      counts[size - 1]++;
+  /** The rows at each score, of the first so many of both, which ascend. */
+  private static Builder counted(
+      double[] positive, int positives, double[] negative, int negatives) {
+    var builder = new Builder(positives + negatives, true);
+    for (int i = 0, j = 0; i < positives || j < negatives; ) {
+      boolean isNext = j == negatives || (i < positives && positive[i] <= negative[j]);
+      double score = isNext ? positive[i] : negative[j];
+      int p = runEnd(positive, i, positives, score);
+      int n = runEnd(negative, j, negatives, score);
+      builder.add(score, p - i, n - j);
+      i = p;
+      j = n;
     }
-    return new ScoreDistribution(
-        Arrays.copyOf(distinct, size), Arrays.copyOf(counts, size), new long[size], 0, 0);
+    return builder;
   }
 
-  private ScoreDistribution swapped() {
-    return new ScoreDistribution(scores, negatives, positives, unscored, unlabelled);
+  /** Behind the last of equal values, from a position on. */
+  private static int runEnd(double[] ascending, int from, int to, double value) {
+    int end = from;
+    while (end < to && ascending[end] == value) {
+      end++;
+    }
+    return end;
   }
 
   /** The distribution of the rows of both; changes neither. */
   public ScoreDistribution merge(ScoreDistribution other) {
-    int capacity = scores.length + other.scores.length;
-    var newScores = new double[capacity];
-    var newPositives = new long[capacity];
-    var newNegatives = new long[capacity];
-    int size = 0;
-    for (int i = 0, j = 0; i < scores.length || j < other.scores.length; size++) {
-      boolean mine =
-          j == other.scores.length || (i < scores.length && scores[i] <= other.scores[j]);
-      boolean others =
-          i == scores.length || (j < other.scores.length && other.scores[j] <= scores[i]);
-      newScores[size] = mine ? scores[i] : other.scores[j];
-      if (mine) {
-        newPositives[size] += positives[i];
-        newNegatives[size] += negatives[i++];
-      }
-      if (others) {
-        newPositives[size] += other.positives[j];
-        newNegatives[size] += other.negatives[j++];
+    if (other.hasNoRow()) {
+      return this;
+    }
+    if (hasNoRow()) {
+      return other;
+    }
+    // Counted first: where memory counts, no more is taken than will be kept.
+    var builder =
+        new Builder(
+            size + other.size - common(other), scores.areSingle() && other.scores.areSingle());
+    int i = 0;
+    int j = 0;
+    while (i < size && j < other.size) {
+      double mine = score(i);
+      double others = other.score(j);
+      if (mine < others) {
+        builder.add(mine, positives(i), negatives(i++));
+      } else if (others < mine) {
+        builder.add(others, other.positives(j), other.negatives(j++));
+      } else {
+        builder.add(mine, positives(i) + other.positives(j), negatives(i++) + other.negatives(j++));
       }
     }
-    return new ScoreDistribution(
-        Arrays.copyOf(newScores, size),
-        Arrays.copyOf(newPositives, size),
-        Arrays.copyOf(newNegatives, size),
-        unscored + other.unscored,
-        unlabelled + other.unlabelled);
+    builder.addAll(this, i, size);
+    builder.addAll(other, j, other.size);
+    return builder.build(unscored + other.unscored, unlabelled + other.unlabelled);
+  }
+
+  /**
+   * The part from a position on, of at most so many scores. The first has the rows without a score
+   * or a label, too.
+   */
+  ScoreDistribution piece(int from, int scoresAtMost) {
+    int to = (int) Math.min(size, (long) from + scoresAtMost);
+    if (from == 0 && to == size) {
+      return this;
+    }
+    var builder = new Builder(to - from, scores.areSingle());
+    builder.addAll(this, from, to);
+    return builder.build(from == 0 ? unscored : 0, from == 0 ? unlabelled : 0);
+  }
+
+  private boolean hasNoRow() {
+    return size == 0 && unscored == 0 && unlabelled == 0;
+  }
+
+  /** How many scores both have. */
+  private int common(ScoreDistribution other) {
+    int common = 0;
+    for (int i = 0, j = 0; i < size && j < other.size; ) {
+      double mine = score(i);
+      double others = other.score(j);
+      common += mine == others ? 1 : 0;
+      i += mine <= others ? 1 : 0;
+      j += others <= mine ? 1 : 0;
+    }
+    return common;
   }
 
   /** Number of distinct scores. */
   public int size() {
-    return scores.length;
+    return size;
   }
 
   /** The distinct score at a position; they ascend. */
   public double score(int position) {
-    return scores[position];
+    return scores.get(position);
+  }
+
+  /** Whether all scores are held in single precision. */
+  boolean isSingle() {
+    return scores.areSingle();
+  }
+
+  /** The position of a score that a row has. */
+  int position(double score) {
+    return scores.position(score + 0.0, size);
   }
 
   /** Positive rows at the score of a position. */
   public long positives(int position) {
-    return positives[position];
+    return positives.get(position);
   }
 
   /** Negative rows at the score of a position. */
   public long negatives(int position) {
-    return negatives[position];
+    return negatives.get(position);
+  }
+
+  /** Rows of both classes at the score of a position. */
+  public long rows(int position) {
+    return positives.get(position) + negatives.get(position);
+  }
+
+  /** Rows that have a score and a label. */
+  public long rows() {
+    return allPositives + allNegatives;
   }
 
   /** Positive rows that have a score. */
   public long positives() {
-    return Arrays.stream(positives).sum();
+    return allPositives;
   }
 
   /** Negative rows that have a score. */
   public long negatives() {
-    return Arrays.stream(negatives).sum();
+    return allNegatives;
   }
 
   /** Rows with a label and no score. */
@@ -190,19 +296,25 @@ public final class ScoreDistribution implements Serializable {
   @Override
   public boolean equals(Object other) {
     return other instanceof ScoreDistribution that
-        && Arrays.equals(scores, that.scores)
-        && Arrays.equals(positives, that.positives)
-        && Arrays.equals(negatives, that.negatives)
+        && size == that.size
         && unscored == that.unscored
-        && unlabelled == that.unlabelled;
+        && unlabelled == that.unlabelled
+        && IntStream.range(0, size).allMatch(i -> isEqual(i, that));
+  }
+
+  private boolean isEqual(int position, ScoreDistribution other) {
+    return score(position) == other.score(position)
+        && positives(position) == other.positives(position)
+        && negatives(position) == other.negatives(position);
   }
 
   @Override
   public int hashCode() {
-    int hash = Arrays.hashCode(scores);
-    hash = 31 * hash + Arrays.hashCode(positives);
-    hash = 31 * hash + Arrays.hashCode(negatives);
-    return 31 * hash + Long.hashCode(31 * unscored + unlabelled);
+    int hash = Objects.hash(size, allPositives, allNegatives, unscored, unlabelled);
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + Double.hashCode(score(i));
+    }
+    return hash;
   }
 
   @Override

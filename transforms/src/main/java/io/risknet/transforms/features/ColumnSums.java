@@ -1,5 +1,7 @@
 package io.risknet.transforms.features;
 
+import io.risknet.transforms.statistics.Accumulator;
+import io.risknet.transforms.statistics.ExactSum;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.statistics.Accumulator;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

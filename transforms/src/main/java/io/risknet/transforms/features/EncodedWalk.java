@@ -2,6 +2,7 @@ package io.risknet.transforms.features;
 
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.statistics.Accumulator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package io.risknet.transforms.features;
 
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.statistics.Accumulator;
+import io.risknet.transforms.statistics.CategoryCounts;
+import io.risknet.transforms.statistics.ExactSum;
+import io.risknet.transforms.statistics.NumberCounts;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;

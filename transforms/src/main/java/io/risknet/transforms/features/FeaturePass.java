@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.HashMap;

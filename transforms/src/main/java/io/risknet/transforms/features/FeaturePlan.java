@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -96,6 +96,21 @@ public final class FittedFeatures {
         .asList();
   }
 
+  /**
+   * For each of {@link #names}, the column of the table that it is made of; its own name where it
+   * is made of several. What is told to people goes by these.
+   */
+  public List<String> sources() {
+    var sources = ImmutableList.<String>builder();
+    for (var part : parts) {
+      var inputs = part.fitted().inputs();
+      for (int i = 0; i < part.kept().length(); i++) {
+        sources.add(inputs.size() == 1 ? inputs.get(0) : names.get(part.firstColumn() + i));
+      }
+    }
+    return sources.build();
+  }
+
   /** The columns that steps left out, each with the reason for it. */
   public Map<String, String> dropped() {
     return dropped;

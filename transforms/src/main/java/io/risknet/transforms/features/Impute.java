@@ -2,6 +2,9 @@ package io.risknet.transforms.features;
 
 import com.google.auto.service.AutoService;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.statistics.Accumulator;
+import io.risknet.transforms.statistics.ExactSum;
+import io.risknet.transforms.statistics.NumberCounts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.risknet.transforms.features;
 import static java.util.Comparator.comparingDouble;
 
 import io.risknet.transforms.records.NumericColumn;
+import io.risknet.transforms.statistics.Accumulator;
+import io.risknet.transforms.statistics.CountTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

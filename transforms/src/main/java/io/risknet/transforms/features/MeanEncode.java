@@ -1,11 +1,12 @@
 package io.risknet.transforms.features;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static io.risknet.transforms.features.CategoryCounts.MISSING_CATEGORY;
+import static io.risknet.transforms.statistics.CategoryCounts.MISSING_CATEGORY;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableMap;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.statistics.CategoryCounts;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.risknet.transforms.features;
 
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataOutput;
 
 /** The accumulator of a feature that learns nothing from the rows. */

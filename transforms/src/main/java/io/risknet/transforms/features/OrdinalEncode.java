@@ -3,6 +3,7 @@ package io.risknet.transforms.features;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableMap;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.statistics.CategoryCounts;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.risknet.transforms.features;
 
 import com.google.common.collect.ImmutableList;
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.risknet.transforms.features;
 
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;

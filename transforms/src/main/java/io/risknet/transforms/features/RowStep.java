@@ -1,5 +1,6 @@
 package io.risknet.transforms.features;
 
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;

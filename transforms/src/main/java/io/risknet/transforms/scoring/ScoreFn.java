@@ -19,15 +19,23 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
   /** How many rejects of a batch are put out. */
   private static final int KEPT = 100;
 
+  private final int reasons;
   private final Counter scored = Metrics.counter(ScoreRecords.class, "rowsScored");
   private final Counter rejected = Metrics.counter(ScoreRecords.class, "rowsRejected");
+
+  ScoreFn(int reasons) {
+    this.reasons = reasons;
+  }
+
+  /** The same with at most so many reasons. */
+  abstract ScoreFn withReasons(int most);
 
   abstract Scorer scorer(ProcessContext context) throws IOException;
 
   @ProcessElement
   public void process(ProcessContext context) throws IOException {
     var raw = context.element();
-    var result = scorer(context).score(raw);
+    var result = scorer(context).score(raw, reasons);
     var rejects = result.rejected().stream().map(violation -> reject(raw, violation)).toList();
     Reject.first(KEPT, rejects).forEach(reject -> context.output(ScoreRecords.REJECTS, reject));
     scored.inc(result.clean().rows());
@@ -49,8 +57,14 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
     private final String location;
     private transient Scorer scorer;
 
-    AtPath(String location) {
+    AtPath(String location, int reasons) {
+      super(reasons);
       this.location = location;
+    }
+
+    @Override
+    ScoreFn withReasons(int most) {
+      return new AtPath(location, most);
     }
 
     @Setup
@@ -72,8 +86,14 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
     private transient ModelBundle latest;
     private transient Scorer scorer;
 
-    WithSideInput(PCollectionView<ModelBundle> view) {
+    WithSideInput(PCollectionView<ModelBundle> view, int reasons) {
+      super(reasons);
       this.view = view;
+    }
+
+    @Override
+    ScoreFn withReasons(int most) {
+      return new WithSideInput(view, most);
     }
 
     // Another object may be an equal bundle; comparing the references spares hashing it each time.

@@ -28,6 +28,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * PCollectionTuple scored = batches.apply(ScoreRecords.from("s3://bucket/model"));
  * PCollection<RecordBatch> scores = scored.get(ScoreRecords.SCORES);
  * PCollection<Reject> rejects = scored.get(ScoreRecords.REJECTS);
+ * var withReasons = ScoreRecords.from("s3://bucket/model").withReasons(4);
  * }</pre>
  */
 public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCollectionTuple> {
@@ -52,12 +53,22 @@ public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCo
    * a model that is put in its place later is met by the next run.
    */
   public static ScoreRecords from(String location) {
-    return new ScoreRecords(new ScoreFn.AtPath(location), List.of());
+    return new ScoreRecords(new ScoreFn.AtPath(location, 0), List.of());
   }
 
   /** Scores with a model that the same pipeline makes. */
   public static ScoreRecords with(PCollectionView<ModelBundle> bundle) {
-    return new ScoreRecords(new ScoreFn.WithSideInput(bundle), List.of(bundle));
+    return new ScoreRecords(new ScoreFn.WithSideInput(bundle, 0), List.of(bundle));
+  }
+
+  /**
+   * With columns {@code reason1}, {@code reason2} and so on, up to as many as given: the names of
+   * the columns that raise the row's probability most, the worst first, missing where fewer do.
+   * Fails the run where the model has none to give; see {@link
+   * io.risknet.transforms.bundle.StoredModel#explainer}.
+   */
+  public ScoreRecords withReasons(int most) {
+    return new ScoreRecords(fn.withReasons(most), sideInputs);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.risknet.transforms.scoring;
 
 import io.risknet.transforms.cleaning.CleaningRules.Violation;
+import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
@@ -12,21 +13,32 @@ import java.util.List;
  *
  * @param clean the rows that were scored, cleaned
  * @param probabilities the probability of label 1, one for each of those rows
+ * @param reasons the names of the columns that speak most against each of those rows, the worst
+ *     first, missing where fewer do; as many as were asked for
  * @param rejected why the other rows were not scored; rows count in the batch before cleaning
  */
 public record ScoredBatch(
-    RecordBatch clean, NumericColumn probabilities, List<Violation> rejected) {
+    RecordBatch clean,
+    NumericColumn probabilities,
+    List<CategoricalColumn> reasons,
+    List<Violation> rejected) {
   /** The column of probabilities in {@link #scores}. */
   public static final ColumnSchema PROBABILITY = ColumnSchema.numeric("probability");
 
-  /** Copies the list. */
+  /** The column of a reason in {@link #scores}: {@code reason1} is the first. */
+  public static ColumnSchema reason(int number) {
+    return ColumnSchema.categorical("reason" + number);
+  }
+
+  /** Copies the lists. */
   public ScoredBatch {
+    reasons = List.copyOf(reasons);
     rejected = List.copyOf(rejected);
   }
 
   /**
-   * The scored rows with their id, {@code probability}, and their label where the input has one. Id
-   * and label keep their names and roles.
+   * The scored rows with their id, {@code probability}, {@code reason1} and so on where they were
+   * asked for, and their label where the input has one. Id and label keep their names and roles.
    */
   public RecordBatch scores() {
     var others =
@@ -34,7 +46,11 @@ public record ScoredBatch(
             .filter(column -> !isKept(column.role()))
             .map(ColumnSchema::name)
             .toList();
-    return clean.without(others).with(PROBABILITY, probabilities);
+    var scores = clean.without(others).with(PROBABILITY, probabilities);
+    for (int i = 0; i < reasons.size(); i++) {
+      scores = scores.with(reason(i + 1), reasons.get(i));
+    }
+    return scores;
   }
 
   private static boolean isKept(ColumnRole role) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PlattCalibrator;
+import io.risknet.transforms.calibration.PriorCorrection;
+import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
 import java.io.IOException;
@@ -85,6 +89,53 @@ class ModelBundleTest {
 
     assertThat(other.resolve("model.ubj")).doesNotExist();
     assertThat(ModelBundle.load(other)).isEqualTo(tribuo);
+  }
+
+  @Test
+  void theProfileOfTheTrainingRowsIsAFileOfItsOwn(@TempDir Path other) throws Exception {
+    var profile = TableProfile.of(List.of(TestBundles.raw(50, 1)));
+    bundle.withProfile(profile).save(PathBundleStore.of(other));
+
+    assertThat(ModelBundle.load(other).profile()).contains(profile);
+    assertThat(bundle.profile()).isEmpty();
+
+    Files.writeString(other.resolve("profile.json"), "{}");
+    assertThatThrownBy(() -> ModelBundle.load(other))
+        .isInstanceOf(InvalidBundleException.class)
+        .hasMessageContaining("damaged in profile.json");
+  }
+
+  @Test
+  void aCalibratorIsKeptInAFileOfItsOwnThatOlderReleasesRefuse(@TempDir Path other)
+      throws Exception {
+    var calibrated = bundle.withCalibration(Calibration.of(new PlattCalibrator(0.9, -0.1)));
+    calibrated.save(PathBundleStore.of(other));
+
+    var loaded = ModelBundle.load(other);
+    assertThat(loaded).isEqualTo(calibrated).isNotEqualTo(bundle);
+    assertThat(loaded.calibration()).isEqualTo(calibrated.calibration());
+    assertThat(Files.readString(other.resolve("calibrator.json"))).contains("platt/1");
+    assertThat(Files.readString(other.resolve("card.md"))).contains("slope 0.9000");
+    assertThat(formatVersion(other)).isEqualTo(2);
+    assertThat(formatVersion(directory)).isEqualTo(1);
+  }
+
+  private static int formatVersion(Path bundle) throws IOException {
+    var manifest = bundle.resolve("manifest.json").toFile();
+    return new ObjectMapper().readTree(manifest).get("formatVersion").asInt();
+  }
+
+  @Test
+  void aDamagedCalibratorIsNamed(@TempDir Path other) throws Exception {
+    bundle
+        .withCalibration(Calibration.of(new PriorCorrection(0.5)))
+        .save(PathBundleStore.of(other));
+    var file = other.resolve("calibrator.json");
+    Files.writeString(file, Files.readString(file).replace("0.5", "0.6"));
+
+    assertThatThrownBy(() -> ModelBundle.load(other))
+        .isInstanceOf(InvalidBundleException.class)
+        .hasMessageContaining("damaged in calibrator.json: its content has changed");
   }
 
   @Test
@@ -179,9 +230,9 @@ class ModelBundleTest {
   @Test
   void aNewerBundleIsRefusedWhateverItHolds() throws Exception {
     Files.writeString(
-        directory.resolve("manifest.json"), "{\"formatVersion\": 2, \"files\": [\"other\"]}");
+        directory.resolve("manifest.json"), "{\"formatVersion\": 3, \"files\": [\"other\"]}");
 
-    assertRefused("has format 2 and this release reads up to 1; update RiskNet.");
+    assertRefused("has format 3 and this release reads up to 2; update RiskNet.");
   }
 
   @Test

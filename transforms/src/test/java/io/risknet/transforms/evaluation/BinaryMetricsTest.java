@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,17 +24,13 @@ class BinaryMetricsTest {
       JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   static Stream<JsonNode> goldens() throws IOException {
-    try (var in = BinaryMetricsTest.class.getResourceAsStream("metrics_goldens.json")) {
-      return StreamSupport.stream(MAPPER.readTree(in).spliterator(), false);
-    }
+    return Goldens.read("metrics_goldens.json");
   }
 
   @ParameterizedTest
   @MethodSource("goldens")
   void agreesWithTheDefinitionsInPython(JsonNode golden) {
-    var metrics =
-        BinaryMetrics.of(
-            ScoreDistribution.of(doubles(golden.get("scores")), doubles(golden.get("labels"))));
+    var metrics = BinaryMetrics.of(Goldens.scores(golden));
 
     assertClose(metrics.rocAuc(), golden.get("rocAuc"));
     assertClose(metrics.gini(), golden.get("gini"));
@@ -44,6 +40,18 @@ class BinaryMetricsTest {
     assertClose(metrics.brier(), golden.get("brier"));
     assertThat(metrics.rows()).isEqualTo(golden.get("labels").size());
     assertThat(metrics.undefined()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.risknet.transforms.evaluation.Goldens#sklearn")
+  void agreesWithScikitLearn(JsonNode golden) {
+    var metrics = BinaryMetrics.of(Goldens.scores(golden));
+
+    assertClose(metrics.rocAuc(), golden.get("rocAuc"));
+    assertClose(metrics.ks(), golden.get("ks"));
+    assertClose(metrics.averagePrecision(), golden.get("averagePrecision"));
+    assertClose(metrics.logLoss(), golden.get("logLoss"));
+    assertClose(metrics.brier(), golden.get("brier"));
   }
 
   /** The example of scikit-learn's documentation: AUC 0.75, average precision 0.83. */
@@ -136,24 +144,24 @@ class BinaryMetricsTest {
   /** The definition: over all pairs of a positive and a negative row. */
   @Property(tries = 300)
   void rocAucIsTheShareOfPairsInOrder(
-      @ForAll @Size(min = 1, max = 40) int @IntRange(max = 12) [] positives,
-      @ForAll @Size(min = 1, max = 40) int @IntRange(max = 12) [] negatives) {
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 12) Integer> positives,
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 12) Integer> negatives) {
     double pairs = 0;
     for (int positive : positives) {
       for (int negative : negatives) {
         pairs += positive > negative ? 1 : positive == negative ? 0.5 : 0;
       }
     }
-    var scores = new double[positives.length + negatives.length];
+    var scores = new double[positives.size() + negatives.size()];
     var labels = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
-      boolean positive = i < positives.length;
-      scores[i] = (positive ? positives[i] : negatives[i - positives.length]) / 12.0;
+      boolean positive = i < positives.size();
+      scores[i] = (positive ? positives.get(i) : negatives.get(i - positives.size())) / 12.0;
       labels[i] = positive ? 1 : 0;
     }
 
     assertThat(BinaryMetrics.of(ScoreDistribution.of(scores, labels)).rocAuc())
-        .hasValue(pairs / ((double) positives.length * negatives.length));
+        .hasValue(pairs / ((double) positives.size() * negatives.size()));
   }
 
   private static BinaryMetrics metrics(double[] scores, double... labels) {
@@ -166,11 +174,5 @@ class BinaryMetricsTest {
 
   private static void assertClose(OptionalDouble actual, double expected) {
     assertThat(actual.orElseThrow()).isCloseTo(expected, within(1e-13 * Math.max(1, expected)));
-  }
-
-  private static double[] doubles(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .mapToDouble(JsonNode::doubleValue)
-        .toArray();
   }
 }

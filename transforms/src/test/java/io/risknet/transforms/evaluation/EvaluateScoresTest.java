@@ -1,11 +1,16 @@
 package io.risknet.transforms.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.testing.BeamTest;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,13 +20,16 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 @BeamTest
 class EvaluateScoresTest {
   private static final TableSchema SCHEMA =
       TableSchema.of(ColumnSchema.numeric("probability"), ColumnSchema.label("default"));
+  private static final int JANUARY = MonthColumn.number(YearMonth.of(2009, 1));
 
   private static List<RecordBatch> batches(long seed, int count) {
     var random = new Random(seed);
@@ -93,5 +101,121 @@ class EvaluateScoresTest {
 
     PAssert.thatSingleton(collected).isEqualTo(scores(batches));
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void rowsLeftOutAreCountedInAllBatches(TestPipeline pipeline) {
+    var batches = new ArrayList<RecordBatch>();
+    for (int i = 0; i < 5; i++) {
+      batches.add(
+          RecordBatch.of(
+              SCHEMA,
+              NumericColumn.of(Double.NaN, 0.5, 0.1 * i),
+              NumericColumn.of(1, Double.NaN, 0)));
+    }
+    var counts =
+        pipeline
+            .apply(Create.of(batches).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.of("probability", "default"))
+            .apply(
+                MapElements.into(TypeDescriptors.lists(TypeDescriptors.longs()))
+                    .via(all -> List.of(all.rows(), all.unscored(), all.unlabelled())));
+
+    PAssert.thatSingleton(counts).isEqualTo(List.of(5L, 5L, 5L));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void moreScoresThanAShuffleCarriesAtOnceComeOutWhole(TestPipeline pipeline) {
+    var scores = new Random(4).doubles(150_000).toArray();
+    var batch =
+        RecordBatch.of(SCHEMA, NumericColumn.of(scores), NumericColumn.constant(1, scores.length));
+    var collected =
+        pipeline
+            .apply(Create.of(batch).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.of("probability", "default"));
+
+    PAssert.thatSingleton(collected).isEqualTo(scores(List.of(batch)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void eachValueOfAColumnHasItsMetrics(TestPipeline pipeline) {
+    var metrics =
+        pipeline
+            .apply(Create.of(loans(), loans()).withCoder(RecordBatchCoder.of()))
+            .apply(EvaluateScores.bySegment("probability", "default", List.of("vintage")));
+
+    PAssert.that(metrics)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(
+                    new Segment("vintage", "200901"),
+                    twice(new double[] {0.1, 0.4, 0.3}, new double[] {0, 1, 0})),
+                KV.of(
+                    new Segment("vintage", "200902"),
+                    twice(new double[] {0.2, 0.6}, new double[] {1, 0}))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void rowsWithoutAValueAreASegmentToo(TestPipeline pipeline) {
+    var scores =
+        pipeline
+            .apply(Create.of(loans()).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.bySegment("probability", "default", List.of("state")));
+
+    PAssert.that(scores)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(
+                    new Segment("state", "CA"),
+                    ScoreDistribution.of(new double[] {0.1, 0.4, 0.6}, new double[] {0, 1, 0})),
+                KV.of(
+                    new Segment("state", ""),
+                    ScoreDistribution.of(new double[] {0.2, 0.3}, new double[] {1, 0}))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void everyColumnIsEvaluatedByInOnePass(TestPipeline pipeline) {
+    var rows =
+        pipeline
+            .apply(Create.of(loans()).withCoder(RecordBatchCoder.of()))
+            .apply(CollectScores.bySegment("probability", "default", List.of("vintage", "state")))
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(segment -> segment.getKey().column() + " " + segment.getValue().rows()));
+
+    PAssert.that(rows).containsInAnyOrder("vintage 3", "vintage 2", "state 3", "state 2");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void anAbsentColumnIsNamed(TestPipeline pipeline) {
+    pipeline
+        .apply(Create.of(loans()).withCoder(RecordBatchCoder.of()))
+        .apply(EvaluateScores.bySegment("probability", "default", List.of("region")));
+
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasMessageContaining("There is no column 'region'; the table has [probability,");
+  }
+
+  private static RecordBatch loans() {
+    return RecordBatch.of(
+        TableSchema.of(
+            ColumnSchema.numeric("probability"),
+            ColumnSchema.label("default"),
+            ColumnSchema.month("vintage"),
+            ColumnSchema.categorical("state")),
+        NumericColumn.of(0.1, 0.2, 0.3, 0.4, 0.6),
+        NumericColumn.of(0, 1, 0, 1, 0),
+        MonthColumn.of(JANUARY, JANUARY + 1, JANUARY, JANUARY, JANUARY + 1),
+        CategoricalColumn.of("CA", "", "", "CA", "CA"));
+  }
+
+  private static BinaryMetrics twice(double[] scores, double[] labels) {
+    var once = ScoreDistribution.of(scores, labels);
+    return BinaryMetrics.of(once.merge(once));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -76,12 +78,44 @@ class ScoreDistributionTest {
   }
 
   @Test
-  void singlePrecisionProbabilitiesTakeSomeFourBytesEach() throws Exception {
+  void singlePrecisionProbabilitiesTakeSomeThreeBytesEach() throws Exception {
     var random = new Random(1);
     var scores = random.doubles(100_000).map(score -> (float) score).toArray();
     int bytes = encoded(ScoreDistribution.of(scores, new double[scores.length])).length;
 
-    assertThat(bytes / (double) scores.length).isLessThan(4.5);
+    assertThat(bytes / (double) scores.length).isLessThan(3.6);
+  }
+
+  @Test
+  void theCoderKeepsMoreThanABlockHolds() throws Exception {
+    var random = new Random(2);
+    var scores = random.doubles(20_000, -1e300, 1e300).toArray();
+    var labels = random.doubles(scores.length).map(Math::rint).toArray();
+
+    CoderProperties.coderDecodeEncodeEqual(
+        ScoreDistributionCoder.of(), ScoreDistribution.of(scores, labels));
+  }
+
+  @Test
+  void theCoderTellsWhenBytesAreMissing() throws Exception {
+    var bytes = encoded(ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {0, 1}));
+    var cut = Arrays.copyOf(bytes, bytes.length - 1);
+
+    assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(ScoreDistributionCoder.of(), cut))
+        .isInstanceOf(CoderException.class)
+        .hasMessageContaining("end before all are told");
+  }
+
+  @Property(tries = 300)
+  void piecesMergeToTheWhole(@ForAll("rows") List<Row> rows) {
+    var whole = of(rows);
+    var merged = whole.piece(0, 7);
+    for (int from = 7; from < whole.size(); from += 7) {
+      assertThat(whole.piece(from, 7).size()).isEqualTo(Math.min(7, whole.size() - from));
+      merged = whole.piece(from, 7).merge(merged);
+    }
+
+    assertThat(merged).isEqualTo(whole);
   }
 
   @Test
@@ -92,6 +126,30 @@ class ScoreDistributionTest {
     assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(ScoreDistributionCoder.of(), bytes))
         .isInstanceOf(CoderException.class)
         .hasMessageContaining("format 9");
+  }
+
+  /** Past what a byte, and what an int, can tell. */
+  @Test
+  void anyNumberOfRowsAtAScoreIsCounted() {
+    var one = ScoreDistribution.of(new double[] {0.1, 0.5, 0.9}, new double[] {0, 1, 0});
+    var many = ScoreDistribution.of(new double[] {0.5}, new double[] {1});
+    for (int doublings = 1; doublings <= 40; doublings++) {
+      many = many.merge(many);
+
+      assertThat(many.merge(one).positives(1)).isEqualTo((1L << doublings) + 1);
+      assertThat(many.merge(one).negatives(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void scoresOfSingleAndOfDoublePrecisionMergeExactly() {
+    var single = ScoreDistribution.of(new double[] {0.25, 0.5}, new double[] {0, 1});
+    var precise = ScoreDistribution.of(new double[] {0.3, 0.5, 0.1}, new double[] {0, 1, 1});
+    var merged = single.merge(precise);
+
+    assertThat(IntStream.range(0, merged.size()).mapToObj(merged::score))
+        .containsExactly(0.1, 0.25, 0.3, 0.5);
+    assertThat(merged.positives(3)).isEqualTo(2);
   }
 
   @Test

@@ -38,6 +38,20 @@ class FittedFeaturesTest {
   }
 
   @Test
+  void aColumnsSourceIsTheColumnItIsMadeOfOrItselfWhereThereAreSeveral() {
+    var fitted =
+        FittedFeatures.of(
+            List.of(
+                new OneHot.Fit("seller", List.of("B0", "B1", "B2")),
+                new EqualColumns.Fit("seller", "servicer", "same"),
+                new Numeric.Fit("dti")),
+            List.of(new DropByVariance.Fit(Map.of("seller=B1", "for the test"))));
+
+    assertThat(fitted.names()).containsExactly("seller=B0", "seller=B2", "same", "dti");
+    assertThat(fitted.sources()).containsExactly("seller", "seller", "same", "dti");
+  }
+
+  @Test
   void isReadFromAnArtifactOfToday() throws Exception {
     // An artifact as this release writes it: a later one has to read it, and encode alike.
     var json =

@@ -3,6 +3,7 @@ package io.risknet.transforms.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risknet.transforms.statistics.CategoryCounts;
 import org.junit.jupiter.api.Test;
 
 class MeanEncodeTest implements FeatureContract<CategoryCounts> {

@@ -2,6 +2,7 @@ package io.risknet.transforms.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.transforms.statistics.CategoryCounts;
 import org.junit.jupiter.api.Test;
 
 class OneHotTest implements FeatureContract<CategoryCounts> {

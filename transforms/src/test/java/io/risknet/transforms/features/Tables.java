@@ -6,6 +6,7 @@ import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.statistics.Accumulator;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -74,6 +74,18 @@ class ScoreRecordsTest {
   }
 
   @Test
+  void namesReasonsWhereTheyAreAskedFor(TestPipeline pipeline, @TempDir Path directory)
+      throws Exception {
+    bundle.save(PathBundleStore.of(directory));
+    var scorer = Scorer.of(bundle);
+    var scored = raw(pipeline).apply(ScoreRecords.from(directory.toString()).withReasons(2));
+
+    PAssert.that(scored.get(ScoreRecords.SCORES))
+        .containsInAnyOrder(RAW.stream().map(batch -> scorer.score(batch, 2).scores()).toList());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void batchesOfWhichNothingIsLeftAreNotPutOut(TestPipeline pipeline, @TempDir Path directory)
       throws Exception {
     bundle.save(PathBundleStore.of(directory));

@@ -2,17 +2,25 @@ package io.risknet.transforms.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.PathBundleStore;
 import io.risknet.transforms.bundle.StoredModel;
 import io.risknet.transforms.bundle.TestBundles;
+import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.cleaning.CleaningRules.Violation;
+import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.TableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +192,88 @@ class ScorerTest {
     bundle.save(PathBundleStore.of(directory));
 
     assertThat(Scorer.load(directory).score(RAW)).isEqualTo(scored);
+  }
+
+  @Test
+  void anExplanationAddsUpToTheLogOddsOfTheProbability() {
+    for (int row = 0; row < 20; row++) {
+      var loan = loan(RAW, row);
+      if (!loan.get("dti").isEmpty() && Double.parseDouble(loan.get("dti")) > 65) {
+        continue;
+      }
+      var explained = scorer.explain(loan);
+
+      assertThat(explained.probability()).isEqualTo(scorer.score(loan));
+      assertThat(1 / (1 + Math.exp(-explained.logOdds())))
+          .isCloseTo(explained.probability(), within(1e-5));
+    }
+  }
+
+  /** {@code channel} has a column for each of its values. */
+  @Test
+  void whatIsMadeOfOneColumnIsSummedUnderItsName() {
+    var explained = scorer.explain(Map.of("score", "640", "channel", "R"));
+    var contributions =
+        bundle
+            .model()
+            .explainer(bundle.features().names())
+            .contributions(bundle.features().encode(batchOf(Map.of("score", 640.0))));
+
+    assertThat(bundle.features().names()).containsExactly("score", "dti", "channel=B", "channel=R");
+    assertThat(explained.contributions().keySet()).containsExactly("score", "dti", "channel");
+    assertThat(explained.contributions().get("channel"))
+        .isCloseTo(contributions.get(0, 2) + contributions.get(0, 3), within(1e-6));
+  }
+
+  private static RecordBatch batchOf(Map<String, Double> numbers) {
+    return RecordBatch.of(
+        TableSchema.of(
+            ColumnSchema.numeric("score"),
+            ColumnSchema.numeric("dti"),
+            ColumnSchema.categorical("channel")),
+        NumericColumn.of(numbers.get("score")),
+        NumericColumn.of(Double.NaN),
+        CategoricalColumn.of("R"));
+  }
+
+  @Test
+  void reasonsAreTheLargestAdverseContributions() {
+    var explained =
+        new Explanation(0.5, 0, ImmutableMap.of("a", 0.1, "b", -2.0, "c", 0.7, "d", 0.1, "e", 0.0));
+
+    assertThat(explained.reasons(2)).containsExactly("c", "a");
+    assertThat(explained.reasons(9)).containsExactly("c", "a", "d");
+    assertThat(explained.reasons(0)).isEmpty();
+  }
+
+  @Test
+  void aBatchHasTheReasonsOfItsLoans() {
+    var withReasons = scorer.score(RAW, 3);
+    var rejected = scored.rejected().stream().map(Violation::row).toList();
+    int next = 0;
+    for (int row = 0; row < RAW.rows(); row++) {
+      if (!rejected.contains(row)) {
+        var expected = new ArrayList<>(scorer.explain(loan(RAW, row)).reasons(3));
+        expected.addAll(Collections.nCopies(3 - expected.size(), ""));
+        int at = next++;
+        assertThat(withReasons.reasons().stream().map(column -> column.text(at)))
+            .containsExactlyElementsOf(expected);
+      }
+    }
+    assertThat(withReasons.scores().without(List.of("reason1", "reason2", "reason3")))
+        .isEqualTo(scored.scores());
+  }
+
+  @Test
+  void probabilitiesAreCalibratedAsTheBundleSays() {
+    var calibrated =
+        Scorer.of(bundle.withCalibration(Calibration.of(new PriorCorrection(0.1)))).score(RAW);
+
+    for (int row = 0; row < calibrated.probabilities().size(); row++) {
+      double p = scored.probabilities().get(row);
+      assertThat(calibrated.probabilities().get(row))
+          .isCloseTo(0.1 * p / (0.1 * p + 1 - p), within(1e-12));
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.auto.service.AutoService;
-import io.risknet.transforms.features.Accumulator;
 import io.risknet.transforms.features.CatalogueEntry;
 import io.risknet.transforms.features.Feature;
 import io.risknet.transforms.features.FeaturePlan;
@@ -15,6 +14,7 @@ import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.statistics.Accumulator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

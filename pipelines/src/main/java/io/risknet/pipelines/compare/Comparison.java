@@ -1,0 +1,59 @@
+package io.risknet.pipelines.compare;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.transforms.evaluation.AucDifference;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.records.AtomicFile;
+import io.risknet.transforms.records.JsonCoder;
+import java.io.IOException;
+
+/**
+ * How a challenger does on the rows on which the champion does as well: {@code comparison.json}.
+ *
+ * @param champion the model that is there
+ * @param challenger the one that wants its place
+ * @param rocAuc both areas, and the challenger's gain with DeLong's test
+ * @param minAucGain the gain that was asked for
+ * @param passes whether the lower end of the gain's interval lies above it
+ */
+public record Comparison(
+    Side champion, Side challenger, AucDifference rocAuc, double minAucGain, boolean passes) {
+  /** The name of the file below a run's directory. */
+  public static final String FILE = "comparison.json";
+
+  static final double LEVEL = 0.95;
+
+  /**
+   * One of both models.
+   *
+   * @param model its directory
+   * @param metrics on all rows that it scores
+   */
+  public record Side(String model, BinaryMetrics metrics) {}
+
+  static Comparison of(Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
+    var comparison = new Comparison(champion, challenger, rocAuc, minAucGain, false);
+    double assured =
+        comparison.ranksAlike() ? 0 : rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY);
+    return new Comparison(champion, challenger, rocAuc, minAucGain, assured > minAucGain);
+  }
+
+  /** Whether both put all rows into the same order, so that there is a gain of 0 without doubt. */
+  public boolean ranksAlike() {
+    return rocAuc.first().lower().isPresent() && rocAuc.difference().lower().isEmpty();
+  }
+
+  void write(OutputDirectory output) throws IOException {
+    AtomicFile.write(output.below(FILE), JsonCoder.write(this).getBytes(UTF_8));
+  }
+
+  /** The comparison that a run wrote. */
+  public static Comparison read(OutputDirectory output) throws IOException {
+    var bytes =
+        AtomicFile.read(output.below(FILE))
+            .orElseThrow(() -> new IOException("There is no " + output.below(FILE) + "."));
+    return JsonCoder.read(new String(bytes, UTF_8), Comparison.class);
+  }
+}

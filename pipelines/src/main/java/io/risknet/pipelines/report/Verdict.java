@@ -1,0 +1,148 @@
+package io.risknet.pipelines.report;
+
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.CalibrationCurve;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.ScoreBin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a validator would ask of a model first, each question with its answer and the bar it is held
+ * against. The bars are rules of thumb; {@code docs/decisions/report.md} says where they are from.
+ *
+ * @param outcome the worst of the checks
+ * @param checks in the order of their weight
+ */
+public record Verdict(Outcome outcome, List<Check> checks) {
+  private static final long FEW_POSITIVES = 100;
+  private static final double NOTABLE_FALL = 0.05;
+  private static final double GREAT_FALL = 0.10;
+  private static final double NOTABLE_MISS = 0.2;
+  private static final double GREAT_MISS = 0.5;
+
+  /** From best to worst. */
+  public enum Outcome {
+    /** Nothing to object. */
+    PASS,
+    /** To be looked at by somebody. */
+    WARN,
+    /** Not to be used as it is. */
+    FAIL
+  }
+
+  /**
+   * The answer to a question.
+   *
+   * @param outcome what it comes to
+   * @param sentence the numbers, in a sentence
+   */
+  public record Check(Outcome outcome, String sentence) {}
+
+  /** Judges the model of a finished run by the rows of its test part. */
+  static Verdict of(RunManifest manifest, Evaluation test) {
+    var train = manifest.metrics().orElseThrow().get("train");
+    var checks =
+        List.of(
+            discrimination(test),
+            overfitting(train, test.metrics()),
+            optimism(manifest.search().orElseThrow()),
+            calibration(test.calibration()),
+            size(test.metrics()));
+    var worst = checks.stream().map(Check::outcome).max(Comparator.naturalOrder()).orElseThrow();
+    return new Verdict(worst, checks);
+  }
+
+  private static Check discrimination(Evaluation test) {
+    var area = test.intervals().intervals().get("rocAuc");
+    if (area.undefined().isPresent()) {
+      return new Check(
+          Outcome.FAIL,
+          "Whether the score tells defaults from other loans can't be said: "
+              + area.undefined().get());
+    }
+    double lower = area.lower().orElseThrow();
+    return new Check(
+        lower > 0.5 ? Outcome.PASS : Outcome.FAIL,
+        format(
+            "The score tells defaults from other loans: its ROC AUC is %.4f, and at least %.4f with"
+                + " %.1f %% confidence (bar: above 0.5).",
+            area.estimate().orElseThrow(), lower, 100 * (1 + area.level()) / 2));
+  }
+
+  private static Check overfitting(BinaryMetrics train, BinaryMetrics test) {
+    if (train.rocAuc().isEmpty() || test.rocAuc().isEmpty()) {
+      return new Check(
+          Outcome.WARN, "How far the model fits its own training rows better can't be said.");
+    }
+    double fall = train.rocAuc().getAsDouble() - test.rocAuc().getAsDouble();
+    return new Check(
+        grade(fall, NOTABLE_FALL, GREAT_FALL),
+        format(
+            "From the training rows to the test rows ROC AUC changes by %+.4f (bars: -%.2f and"
+                + " -%.2f).",
+            -fall, NOTABLE_FALL, GREAT_FALL));
+  }
+
+  private static Check optimism(RunManifest.Search search) {
+    if (search.optimism().isEmpty()) {
+      return new Check(
+          Outcome.WARN,
+          "How optimistic the selected score is can't be said, without a test score.");
+    }
+    double optimism = search.optimism().getAsDouble();
+    return new Check(
+        grade(optimism, NOTABLE_FALL, GREAT_FALL),
+        format(
+            "The selected score of the search was %.4f in cross-validation and %.4f on the test rows"
+                + " (bars: worse by %.2f and by %.2f).",
+            search.bestScore(), search.testScore().orElseThrow(), NOTABLE_FALL, GREAT_FALL));
+  }
+
+  private static Check calibration(CalibrationCurve curve) {
+    var observed = mean(curve, bin -> bin.positives());
+    var predicted = mean(curve, bin -> bin.rows() * bin.meanScore());
+    if (observed.isEmpty() || observed.getAsDouble() == 0) {
+      return new Check(
+          Outcome.WARN, "Whether scores are true probabilities can't be said without a default.");
+    }
+    double ratio = predicted.orElseThrow() / observed.getAsDouble();
+    return new Check(
+        grade(Math.abs(ratio - 1), NOTABLE_MISS, GREAT_MISS),
+        format(
+            "The scores predict a default rate of %.2f %%, and %.2f %% was seen: %.2f times as much"
+                + " (bars: off by %.0f and by %.0f %%).",
+            100 * predicted.getAsDouble(),
+            100 * observed.getAsDouble(),
+            ratio,
+            100 * NOTABLE_MISS,
+            100 * GREAT_MISS));
+  }
+
+  private static Check size(BinaryMetrics test) {
+    return new Check(
+        test.positives() >= FEW_POSITIVES ? Outcome.PASS : Outcome.WARN,
+        format(
+            "The test has %,d rows, %,d of them defaults (bar: %d defaults).",
+            test.rows(), test.positives(), FEW_POSITIVES));
+  }
+
+  private static OptionalDouble mean(CalibrationCurve curve, ToDoubleFunction<ScoreBin> sum) {
+    long rows = curve.bins().stream().mapToLong(ScoreBin::rows).sum();
+    return rows == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(curve.bins().stream().mapToDouble(sum).sum() / rows);
+  }
+
+  private static Outcome grade(double value, double notable, double great) {
+    return value <= notable ? Outcome.PASS : value <= great ? Outcome.WARN : Outcome.FAIL;
+  }
+
+  private static String format(String sentence, Object... values) {
+    return String.format(Locale.ROOT, sentence, values);
+  }
+}

@@ -1,0 +1,64 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.pipelines.freddiemac.LabelOptions;
+import io.risknet.pipelines.freddiemac.LabelledLoans;
+import io.risknet.pipelines.options.LabelledInputOptions;
+import io.risknet.pipelines.run.InputFiles;
+import io.risknet.pipelines.run.LabelledRows;
+import io.risknet.pipelines.run.LabelledTable;
+import io.risknet.pipelines.spec.TableSpec;
+import io.risknet.transforms.records.TableSchema;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * Where rows whose outcome is known come from: a table that holds its own label, or loans whose
+ * label Freddie Mac's performance files give.
+ *
+ * @param inputs the files
+ * @param schema of the rows
+ * @param rows reads them; puts out {@link LabelledRows}
+ */
+public record LabelledSource(
+    List<InputFiles> inputs, TableSchema schema, PTransform<PBegin, PCollectionTuple> rows) {
+
+  /**
+   * A table that holds its own label.
+   *
+   * @throws IllegalArgumentException naming the option whose files are not there
+   */
+  public static LabelledSource ofTable(TableSpec table, LabelledInputOptions options) {
+    var input = InputFiles.find("--input", options.getInput());
+    return new LabelledSource(
+        List.of(input),
+        table.schema(),
+        new LabelledTable(
+            table,
+            input.glob(),
+            LabelledRows.buckets(input.bytes()),
+            input.rangeBytes(options.getRangeBytes())));
+  }
+
+  /**
+   * Loans of Freddie Mac.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong, or whose files are not there
+   */
+  public static LabelledSource ofLoans(TableSpec table, LabelledInputOptions options) {
+    var loans = InputFiles.find("--loans", options.getLoans());
+    var performance = InputFiles.find("--performance", options.getPerformance());
+    return new LabelledSource(
+        List.of(loans, performance),
+        LabelledLoans.schema(table.schema()),
+        new LabelledLoans(
+            table,
+            LabelOptions.rule(options),
+            loans.glob(),
+            performance.glob(),
+            LabelledRows.buckets(loans.bytes()),
+            loans.rangeBytes(options.getRangeBytes()),
+            performance.rangeBytes(options.getRangeBytes())));
+  }
+}

@@ -1,0 +1,74 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.bundle.ModelBundleCoder;
+import io.risknet.transforms.calibration.PriorCorrection;
+import io.risknet.transforms.records.NumericColumn;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.scoring.ScoredBatch;
+import java.util.Arrays;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.MapValues;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * What follows from a table that holds all positive rows and a share of the negative ones. The rows
+ * at hand, those of the test among them, are a sample, so the model is measured as it is; what it
+ * scores is corrected.
+ *
+ * @param kept the share of the negative rows that the table holds; 1 where it holds all
+ */
+record SampledNegatives(double kept) {
+
+  /** The model as it is to score other rows. */
+  PCollection<ModelBundle> correct(PCollection<ModelBundle> bundle) {
+    if (kept == 1) {
+      return bundle;
+    }
+    var correction = new PriorCorrection(kept);
+    return bundle
+        .apply(
+            "CorrectModel",
+            MapElements.into(TypeDescriptor.of(ModelBundle.class))
+                .via(of -> of.withCalibration(of.calibration().then(correction))))
+        .setCoder(ModelBundleCoder.of());
+  }
+
+  /** Scores of the model as it was measured, as it is to score. */
+  PCollection<RecordBatch> correctScores(PCollection<RecordBatch> scores) {
+    if (kept == 1) {
+      return scores;
+    }
+    var correction = new PriorCorrection(kept);
+    return scores
+        .apply(
+            "CorrectScores",
+            MapElements.into(TypeDescriptor.of(RecordBatch.class))
+                .via(batch -> corrected(batch, correction)))
+        .setCoder(RecordBatchCoder.of());
+  }
+
+  /** Such scores by part. */
+  PCollection<KV<String, RecordBatch>> correctParts(PCollection<KV<String, RecordBatch>> scores) {
+    if (kept == 1) {
+      return scores;
+    }
+    var correction = new PriorCorrection(kept);
+    return scores
+        .apply(
+            "CorrectParts",
+            MapValues.into(TypeDescriptor.of(RecordBatch.class))
+                .via(batch -> corrected(batch, correction)))
+        .setCoder(scores.getCoder());
+  }
+
+  private static RecordBatch corrected(RecordBatch batch, PriorCorrection correction) {
+    var column = ScoredBatch.PROBABILITY;
+    var values = batch.numeric(column.name()).values();
+    return batch.with(
+        column, NumericColumn.of(Arrays.stream(values).map(correction::apply).toArray()));
+  }
+}

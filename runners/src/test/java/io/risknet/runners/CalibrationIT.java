@@ -1,0 +1,153 @@
+package io.risknet.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that takes both classes for equally frequent, which they are not, calibrated. */
+class CalibrationIT {
+  private static final String SPEC =
+      """
+      name: rare
+      table:
+        delimiter: ","
+        header: true
+        columns:
+          id: {type: id}
+          x: {type: numeric}
+          bad: {type: label}
+      split: {by: hash, seed: 1, train: 0.6, validation: 0.1, test: 0.3, folds: 4}
+      features: {encode: [{numeric: [x]}]}
+      search:
+        strategy: grid
+        objective: logLoss
+        learners:
+          xgboost: {balanced: true, rounds: [20], space: {max_depth: [3], subsample: [0.7]}}
+      """;
+
+  @TempDir private static Path temp;
+  private static Path platt;
+
+  @BeforeAll
+  static void train() throws IOException {
+    var random = new Random(5);
+    var rows = new ArrayList<>(List.of("id,x,bad"));
+    for (int row = 0; row < 3_000; row++) {
+      double x = random.nextDouble();
+      rows.add("r%d,%.4f,%d".formatted(row, x, random.nextDouble() < 0.2 * x ? 1 : 0));
+    }
+    Files.write(temp.resolve("rows.csv"), rows);
+    platt = train("platt", "calibration: platt");
+  }
+
+  private static Path train(String name, String keys, String... more) throws IOException {
+    var spec = Files.writeString(temp.resolve(name + ".yaml"), SPEC + keys + "\n");
+    var output = temp.resolve(name);
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--spec=" + spec,
+                "--input=" + temp.resolve("rows.csv"),
+                "--output=" + output));
+    arguments.addAll(List.of(more));
+    CommandLine.succeed(arguments.toArray(String[]::new));
+    return output;
+  }
+
+  private static JsonNode manifest(Path run) throws IOException {
+    return new JsonMapper().readTree(run.resolve("manifest.json").toFile());
+  }
+
+  private static JsonNode metrics(Path run) throws IOException {
+    return manifest(run).get("metrics");
+  }
+
+  @Test
+  void theTestHasMetricsOfBothSorts() throws IOException {
+    var metrics = metrics(platt);
+
+    assertThat(metrics.at("/testUncalibrated/logLoss").asDouble()).isGreaterThan(0.5);
+    assertThat(metrics.at("/test/logLoss").asDouble()).isLessThan(0.35);
+    assertThat(metrics.at("/test/rocAuc").asDouble())
+        .isCloseTo(metrics.at("/testUncalibrated/rocAuc").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void theMeanScoreIsTheShareThatDefaults() throws IOException {
+    var metrics = metrics(platt).get("test");
+    double mean =
+        RunFiles.probabilities(platt.resolve("scores")).values().stream()
+            .mapToDouble(Double::parseDouble)
+            .average()
+            .orElseThrow();
+
+    assertThat(mean)
+        .isCloseTo(
+            metrics.get("positives").asDouble() / metrics.get("rows").asDouble(), within(0.03));
+  }
+
+  @Test
+  void newRowsAreScoredAsTheTestWas() throws IOException {
+    CommandLine.succeed(
+        "score",
+        "--model=" + platt.resolve("model"),
+        "--input=" + temp.resolve("rows.csv"),
+        "--output=" + temp.resolve("scored"));
+
+    assertThat(RunFiles.probabilities(temp.resolve("scored/scores")))
+        .containsAllEntriesOf(RunFiles.probabilities(platt.resolve("scores")));
+  }
+
+  @Test
+  void withoutBeingAskedForThereIsNone() throws IOException {
+    var plain = train("plain", "");
+
+    assertThat(plain.resolve("model/calibrator.json")).doesNotExist();
+    assertThat(metrics(plain).has("testUncalibrated")).isFalse();
+    assertThat(metrics(plain).at("/test/logLoss"))
+        .isEqualTo(metrics(platt).at("/testUncalibrated/logLoss"));
+  }
+
+  @Test
+  void theSearchesOfANestedEstimateCalibrateToo() throws IOException {
+    var nested = manifest(train("nested", "calibration: isotonic", "--nested"));
+
+    assertThat(nested.at("/search/bestScore").asDouble()).isGreaterThan(0.5);
+    assertThat(nested.at("/search/nested/score").asDouble()).isLessThan(0.4);
+  }
+
+  /** The rows at hand are a sample, on which the model is measured; scores are corrected. */
+  @Test
+  void scoresAreCorrectedForNegativesThatWereLeftOut() throws IOException {
+    var kept = train("kept", "calibration: platt\nkeptNegatives: 0.1");
+
+    assertThat(metrics(kept)).isEqualTo(metrics(platt));
+    var corrected = RunFiles.probabilities(kept.resolve("scores"));
+    RunFiles.probabilities(platt.resolve("scores"))
+        .forEach(
+            (id, text) -> {
+              double p = Double.parseDouble(text);
+              assertThat(Double.parseDouble(corrected.get(id)))
+                  .isCloseTo(0.1 * p / (0.1 * p + 1 - p), within(1e-12));
+            });
+    CommandLine.succeed(
+        "score",
+        "--model=" + kept.resolve("model"),
+        "--input=" + temp.resolve("rows.csv"),
+        "--output=" + temp.resolve("scored-kept"));
+    assertThat(RunFiles.probabilities(temp.resolve("scored-kept/scores")))
+        .containsAllEntriesOf(corrected);
+  }
+}

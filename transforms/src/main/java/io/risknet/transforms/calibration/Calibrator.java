@@ -1,0 +1,28 @@
+package io.risknet.transforms.calibration;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+
+/**
+ * Turns a probability into one that holds. An immutable record, plain Java, written as JSON under a
+ * stable id with a version: {@code {"platt/1": {"slope": 1.1, "intercept": -0.2}}}. What is learnt
+ * never lowers a probability when its score rises, except {@link PlattCalibrator} of a model that
+ * ranks the wrong way round.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PlattCalibrator.class, name = "platt/1"),
+  @JsonSubTypes.Type(value = IsotonicCalibrator.class, name = "isotonic/1"),
+  @JsonSubTypes.Type(value = PriorCorrection.class, name = "prior-correction/1")
+})
+public sealed interface Calibrator extends Serializable
+    permits PlattCalibrator, IsotonicCalibrator, PriorCorrection {
+
+  /**
+   * The probability that stands for another one.
+   *
+   * @param probability from 0 to 1; {@code NaN} stays
+   */
+  double apply(double probability);
+}

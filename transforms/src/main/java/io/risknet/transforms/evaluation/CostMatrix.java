@@ -1,0 +1,44 @@
+package io.risknet.transforms.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * What a mistake costs: of taking a negative row for a positive one (business that is turned away)
+ * and a positive one for negative (a loss). In any unit; what is right costs nothing (Elkan, "The
+ * foundations of cost-sensitive learning", IJCAI 2001).
+ *
+ * <pre>{@code
+ * var cutOff = CutOff.cheapest(scores, new CostMatrix(1, 12));
+ * }</pre>
+ *
+ * @param falsePositive of a negative row with a score of at least the threshold
+ * @param falseNegative of a positive row with a lower score
+ */
+public record CostMatrix(double falsePositive, double falseNegative) {
+
+  /** Checks the costs. */
+  public CostMatrix {
+    checkArgument(
+        falsePositive >= 0
+            && falseNegative >= 0
+            && falsePositive + falseNegative > 0
+            && Double.isFinite(falsePositive + falseNegative),
+        "Costs must be numbers of at least 0, and not both 0; they are %s and %s.",
+        falsePositive,
+        falseNegative);
+  }
+
+  /** The threshold that is cheapest for calibrated probabilities, whatever the rows. */
+  public double thresholdWhenCalibrated() {
+    return falsePositive / (falsePositive + falseNegative);
+  }
+
+  /** The cost of the mistakes. */
+  public double of(ConfusionMatrix matrix) {
+    return of(matrix.falsePositives(), matrix.falseNegatives());
+  }
+
+  double of(long falsePositives, long falseNegatives) {
+    return falsePositives * falsePositive + falseNegatives * falseNegative;
+  }
+}

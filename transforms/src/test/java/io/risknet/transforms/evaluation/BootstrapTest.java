@@ -1,0 +1,159 @@
+package io.risknet.transforms.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** {@link Bootstrap} and {@link MetricIntervals}. */
+class BootstrapTest {
+  private static final Bootstrap BOOTSTRAP = Bootstrap.of(3).withReplicates(2000);
+
+  @Test
+  void theSameSeedGivesTheSameInterval() {
+    assertThat(brier(Bootstrap.of(3), random(500))).isEqualTo(brier(Bootstrap.of(3), random(500)));
+  }
+
+  @Test
+  void anotherSeedDrawsOtherRows() {
+    assertThat(brier(Bootstrap.of(4), random(500)))
+        .isNotEqualTo(brier(Bootstrap.of(3), random(500)));
+  }
+
+  /** The share of positives has the standard error sqrt(p (1 - p) / n). */
+  @Test
+  void theErrorOfAShareIsThatOfTheBinomial() {
+    var share = BOOTSTRAP.interval(random(2000), BootstrapTest::share);
+    double p = share.estimate().orElseThrow();
+
+    assertThat(share.standardError().orElseThrow())
+        .isCloseTo(Math.sqrt(p * (1 - p) / 2000), within(0.0005));
+  }
+
+  /** All rows at two scores: drawn by the thousand rather than one by one. */
+  @Test
+  void manyRowsAtAScoreAreDrawnAsOftenAsFew() {
+    var tied = atOneScore(300, 1700);
+    var share = BOOTSTRAP.interval(tied, BootstrapTest::share);
+
+    assertThat(share.standardError().orElseThrow())
+        .isCloseTo(Math.sqrt(0.15 * 0.85 / 2000), within(0.0005));
+  }
+
+  @Test
+  void moreRowsThanAnIntCanBeDrawn() {
+    var tied = atOneScore(1L << 33, 1L << 33);
+    var share = Bootstrap.of(1).withReplicates(200).interval(tied, BootstrapTest::share);
+
+    assertThat(share.lower().orElseThrow()).isCloseTo(0.5, within(1e-4));
+    assertThat(share.lower().orElseThrow()).isLessThan(0.5);
+  }
+
+  @Test
+  void theIntervalOfRocAucIsNearDeLongs() {
+    var scores = random(2000);
+    var drawn = BOOTSTRAP.interval(scores, sample -> BinaryMetrics.of(sample).rocAuc());
+    var computed = DeLong.rocAuc(scores, 0.95);
+
+    assertThat(drawn.lower().orElseThrow())
+        .isCloseTo(computed.lower().orElseThrow(), within(0.003));
+    assertThat(drawn.upper().orElseThrow())
+        .isCloseTo(computed.upper().orElseThrow(), within(0.003));
+  }
+
+  @Test
+  void aHigherLevelIsWider() {
+    var wide = brier(Bootstrap.of(3).withLevel(0.99), random(500));
+    var narrow = brier(Bootstrap.of(3).withLevel(0.5), random(500));
+
+    assertThat(wide.lower().orElseThrow()).isLessThan(narrow.lower().orElseThrow());
+    assertThat(wide.upper().orElseThrow()).isGreaterThan(narrow.upper().orElseThrow());
+  }
+
+  /** Of a sample of rows that has one positive row, over a third have none. */
+  @Test
+  void aMetricThatManySamplesDoNotDefineHasNoIntervalAndAReason() {
+    var scores = ScoreDistribution.of(new double[] {0.1, 0.2, 0.3}, new double[] {0, 1, 0});
+    var interval = BOOTSTRAP.interval(scores, sample -> BinaryMetrics.of(sample).rocAuc());
+
+    assertThat(interval.estimate()).hasValue(0.5);
+    assertThat(interval.lower()).isEmpty();
+    assertThat(interval.undefined().orElseThrow()).contains("of 2000 samples of these rows only");
+  }
+
+  @Test
+  void aMetricThatIsNotDefinedHasNoInterval() {
+    var interval = brier(Bootstrap.of(1), ScoreDistribution.empty());
+
+    assertThat(interval.estimate()).isEmpty();
+    assertThat(interval.upper()).isEmpty();
+    assertThat(interval.undefined()).hasValue("The metric is not defined on these rows.");
+  }
+
+  @Test
+  void fewReplicatesAreRefused() {
+    assertThatThrownBy(() -> Bootstrap.of(1).withReplicates(99))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Limits need at least 100 replicates, not 99.");
+  }
+
+  @Test
+  void everyMetricHasAnIntervalThatHoldsIt() {
+    var scores = random(2000);
+    var intervals = MetricIntervals.of(scores, BOOTSTRAP).intervals();
+
+    assertThat(intervals)
+        .containsOnlyKeys("averagePrecision", "brier", "gini", "ks", "logLoss", "rocAuc");
+    assertThat(intervals.values())
+        .allSatisfy(
+            interval ->
+                assertThat(interval.estimate().orElseThrow())
+                    .isBetween(interval.lower().orElseThrow(), interval.upper().orElseThrow()));
+  }
+
+  @Test
+  void giniIsTwiceRocAucLessOne() {
+    var intervals = MetricIntervals.of(random(2000), BOOTSTRAP).intervals();
+    var area = intervals.get("rocAuc");
+    var gini = intervals.get("gini");
+
+    assertThat(gini.lower()).hasValue(2 * area.lower().orElseThrow() - 1);
+    assertThat(gini.standardError()).hasValue(2 * area.standardError().orElseThrow());
+    assertThat(area.method()).isEqualTo("DeLong");
+  }
+
+  @Test
+  void metricsOfOneClassHaveTheReasonOfBinaryMetrics() {
+    var scores = ScoreDistribution.of(new double[20], new double[20]);
+    var intervals = MetricIntervals.of(scores, Bootstrap.of(1)).intervals();
+
+    assertThat(intervals.get("averagePrecision").undefined())
+        .hasValue("It needs positive rows; there is none.");
+    assertThat(intervals.get("brier").upper()).isPresent();
+  }
+
+  private static ScoreDistribution atOneScore(long positives, long negatives) {
+    var builder = new ScoreDistribution.Builder(1, true);
+    builder.add(0.5, positives, negatives);
+    return builder.build(0, 0);
+  }
+
+  private static OptionalDouble share(ScoreDistribution scores) {
+    return OptionalDouble.of(scores.positives() / (double) scores.rows());
+  }
+
+  private static Interval brier(Bootstrap bootstrap, ScoreDistribution scores) {
+    return bootstrap.interval(scores, sample -> BinaryMetrics.of(sample).brier());
+  }
+
+  private static ScoreDistribution random(int rows) {
+    var random = new Random(9);
+    var scores = random.doubles(rows).toArray();
+    var labels = Arrays.stream(scores).map(p -> random.nextDouble() < p ? 1 : 0).toArray();
+    return ScoreDistribution.of(scores, labels);
+  }
+}
