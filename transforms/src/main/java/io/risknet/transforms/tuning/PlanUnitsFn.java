@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 
+import com.google.common.hash.Hashing;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.TrainingSet;
 import java.io.IOException;
@@ -105,17 +106,32 @@ final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
       }
     }
     units.sort(
-        comparingInt((TrialUnit unit) -> waves.get(unit.trial().id())).thenComparing(foldByFold()));
+        comparingInt((TrialUnit unit) -> waves.get(unit.trial().id()))
+            .thenComparing(foldByFold(stage)));
     return units;
   }
 
-  /** Fold by fold there and back again: a stage begins with the folds still in memory. */
-  private Comparator<TrialUnit> foldByFold() {
+  /**
+   * Fold by fold there and back again: a stage begins with the folds still in memory. Trials of the
+   * same cost come in another order in each fold: dealt out in turns, one slot would else get all
+   * that differ in a parameter that the cost does not know of.
+   */
+  static Comparator<TrialUnit> foldByFold(int stage) {
     var byFold = comparing(TrialUnit::fold);
     return (stage % 2 == 0 ? byFold : byFold.reversed())
         .thenComparing(TrialUnit::fits)
         .thenComparing(unit -> unit.trial().point().learner())
         .thenComparing(unit -> unit.budget().share())
-        .thenComparing(comparingDouble((TrialUnit unit) -> -unit.trial().cost()));
+        .thenComparing(comparingDouble((TrialUnit unit) -> -unit.trial().cost()))
+        .thenComparing(PlanUnitsFn::shuffled);
+  }
+
+  private static int shuffled(TrialUnit unit) {
+    return Hashing.murmur3_32_fixed()
+        .newHasher()
+        .putInt(unit.fold())
+        .putUnencodedChars(unit.trial().id())
+        .hash()
+        .asInt();
   }
 }
