@@ -72,6 +72,7 @@ public record Report(
    * @param parameters of the features and of the learner
    * @param mean absent where the trial has no score
    * @param stdErr absent where it is not defined
+   * @param finishedAt when the last of its trainings ended; empty when that is not known
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record TrialRow(
@@ -83,7 +84,8 @@ public record Report(
       int rounds,
       double seconds,
       Leaderboard.Status status,
-      String error) {}
+      String error,
+      String finishedAt) {}
 
   /**
    * Gathers a report.
@@ -125,7 +127,8 @@ public record Report(
         row.rounds(),
         row.seconds(),
         row.status(),
-        row.error());
+        row.error(),
+        row.finishedAt());
   }
 
   private static OptionalDouble defined(double value) {

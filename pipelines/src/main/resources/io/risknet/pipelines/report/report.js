@@ -246,6 +246,24 @@ function parameterNames(trials) {
   return [...values].filter(([, distinct]) => distinct.size > 1).map(([name]) => name);
 }
 
+/** What the search had found by the time that each of its trials was done. */
+function bestSoFar(objective, trials) {
+  const better = objective.maximize ? Math.max : Math.min;
+  let best = objective.maximize ? -Infinity : Infinity;
+  const rows = [...trials].sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : 1)).map((trial, at) => {
+    best = better(best, trial.mean);
+    return { done: at + 1, best, mean: trial.mean };
+  });
+  return figure({
+    title: 'Best so far', text: `${objective.name} of the best trial, by the number of trials done`,
+    undefined: rows.length ? undefined : 'No trial tells when it was done.',
+    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true }, [
+      { type: 'line', name: 'best so far', step: 'end', symbol: 'none', data: rows.map((row) => [row.done, row.best]), lineStyle: { width: 2.5 } },
+      { type: 'scatter', name: 'trial', symbolSize: 7, data: rows.map((row) => [row.done, row.mean]), itemStyle: { opacity: 0.7 } }]),
+    values: { columns: [{ title: 'trials done', of: (r) => r.done }, { title: 'best so far', of: (r) => r.best, show: fixed }, { title: 'this trial', of: (r) => r.mean, show: fixed }], rows },
+  });
+}
+
 function search({ manifest, objective, trials, trialsInAll }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
@@ -262,6 +280,7 @@ function search({ manifest, objective, trials, trialsInAll }) {
         { legend: { show: learners.length > 1, top: 0, textStyle: { color: c.ink } } }),
     });
   });
+  figures.unshift(bestSoFar(objective, scored.filter((trial) => trial.finishedAt)));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
   section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one: ${fixed(best.bestScore)} by cross-validation, ${fixed(best.testScore)} on the test rows.`,

@@ -95,7 +95,8 @@ class LogToMlflowTest {
         0,
         1.5,
         status,
-        error);
+        error,
+        "");
   }
 
   @Test

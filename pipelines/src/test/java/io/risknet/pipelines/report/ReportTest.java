@@ -64,6 +64,13 @@ class ReportTest {
   }
 
   @Test
+  void trialsTellWhenTheyWereDone() throws IOException {
+    var trials = data(report(TEST, 0.85, "a", 2).toHtml()).get("trials");
+
+    assertThat(trials.get(1).get("finishedAt").asText()).isEqualTo("2026-01-01T00:00:01Z");
+  }
+
+  @Test
   void ofManyTrialsTheBestAreShown() {
     var report = report(TEST, 0.85, "a", 600);
 
@@ -154,7 +161,8 @@ class ReportTest {
         0,
         1,
         error.isEmpty() ? Leaderboard.Status.TRAINED : Leaderboard.Status.FAILED,
-        error);
+        error,
+        "2026-01-01T00:00:%02dZ".formatted(number % 60));
   }
 
   private static RunManifest manifest(String spec, ScoreDistribution test, double trainAuc) {

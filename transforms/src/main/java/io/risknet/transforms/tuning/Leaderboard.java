@@ -66,6 +66,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went
    * @param error why it failed; empty when it did not
+   * @param finishedAt when the last of its trainings ended, ISO 8601; empty when that is not known
    */
   public record Row(
       Trial trial,
@@ -79,7 +80,8 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       int reused,
       double seconds,
       Status status,
-      String error)
+      String error,
+      String finishedAt)
       implements Serializable {
 
     /** Takes copies. */
@@ -95,8 +97,19 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
 
     Row withStatus(Status newStatus) {
       return new Row(
-          trial, rung, rounds, mean, stdErr, folds, metrics, units, reused, seconds, newStatus,
-          error);
+          trial,
+          rung,
+          rounds,
+          mean,
+          stdErr,
+          folds,
+          metrics,
+          units,
+          reused,
+          seconds,
+          newStatus,
+          error,
+          finishedAt);
     }
   }
 

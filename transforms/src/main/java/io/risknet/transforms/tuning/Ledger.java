@@ -2,7 +2,6 @@ package io.risknet.transforms.tuning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
@@ -23,7 +22,6 @@ final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().addModule(new Jdk8Module()).build();
-  private static final String FINISHED_AT = "finishedAt";
 
   private final String output;
 
@@ -40,14 +38,6 @@ final class Ledger implements Serializable {
    */
   record Attempt(String unit, String worker, String startedAt) {}
 
-  /**
-   * What the file of a unit tells.
-   *
-   * @param result what came of it
-   * @param finishedAt when; the beginning of time in an entry that does not tell
-   */
-  record Entry(UnitResult result, Instant finishedAt) {}
-
   /** The result of a unit for exactly its numbers of rounds, when it is finished. */
   Optional<UnitResult> find(TrialUnit unit) throws IOException {
     return known(unit)
@@ -59,17 +49,15 @@ final class Ledger implements Serializable {
   Optional<UnitResult> known(TrialUnit unit) throws IOException {
     var file = file(unit, ".json");
     var bytes = AtomicFile.read(file);
-    return bytes.isEmpty() ? Optional.empty() : Optional.of(entry(file, bytes.get()).result());
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(entry(file, bytes.get()));
   }
 
   /** Reads the file of a unit. */
-  static Entry entry(String file, byte[] bytes) throws IOException {
+  static UnitResult entry(String file, byte[] bytes) throws IOException {
     try {
-      var tree = (ObjectNode) MAPPER.readTree(bytes);
-      var finishedAt = tree.remove(FINISHED_AT);
-      return new Entry(
-          MAPPER.treeToValue(tree, UnitResult.class),
-          finishedAt == null ? Instant.EPOCH : Instant.parse(finishedAt.asText()));
+      var result = MAPPER.readValue(bytes, UnitResult.class);
+      var unused = result.ended();
+      return result;
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           "The ledger's entry %s is not readable; delete it, and the unit is trained again."
@@ -105,9 +93,7 @@ final class Ledger implements Serializable {
   }
 
   private static void write(String file, UnitResult result) throws IOException {
-    ObjectNode entry = MAPPER.valueToTree(result);
-    entry.put(FINISHED_AT, Instant.now().toString());
-    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
+    AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
   }
 
   private String file(TrialUnit unit, String ending) {

@@ -25,8 +25,8 @@ final class LedgerFiles {
   private final Map<String, String> seen = new HashMap<>();
   private final SortedMap<Integer, SearchPlan> plans = new TreeMap<>();
   private final Map<String, Begun> attempts = new HashMap<>();
-  private final Map<String, Ledger.Entry> finished = new HashMap<>();
-  private final Map<String, Ledger.Entry> failed = new HashMap<>();
+  private final Map<String, UnitResult> finished = new HashMap<>();
+  private final Map<String, UnitResult> failed = new HashMap<>();
 
   /** A training that was begun, with the id of its trial. */
   record Begun(String trial, Ledger.Attempt attempt) {}
@@ -46,12 +46,12 @@ final class LedgerFiles {
   }
 
   /** The entry of a unit that is finished. */
-  Optional<Ledger.Entry> finished(String trial, String unit) {
+  Optional<UnitResult> finished(String trial, String unit) {
     return Optional.ofNullable(finished.get(trial + "/" + unit));
   }
 
   /** The entry of a unit that failed, maybe before it was finished. */
-  Optional<Ledger.Entry> failed(String trial, String unit) {
+  Optional<UnitResult> failed(String trial, String unit) {
     return Optional.ofNullable(failed.get(trial + "/" + unit));
   }
 

@@ -132,33 +132,32 @@ public final class SearchEvents {
         var unit = "%03d 2 %s/%s %s".formatted(plan.stage(), trial.trial(), name, budget);
         files
             .failed(trial.trial(), name)
-            .filter(entry -> entry.result().rung() == budget.rung())
-            .ifPresent(entry -> moments.add(ended(unit, plan, entry)));
+            .filter(result -> result.rung() == budget.rung())
+            .ifPresent(result -> moments.add(ended(unit, plan, result)));
         files
             .finished(trial.trial(), name)
-            .filter(entry -> entry.result().answers(budget))
-            .map(entry -> forBudget(entry, budget, planned, next))
-            .ifPresent(entry -> moments.add(ended(unit, plan, entry)));
+            .filter(result -> result.answers(budget))
+            .map(result -> forBudget(result, budget, planned, next))
+            .ifPresent(result -> moments.add(ended(unit, plan, result)));
       }
     }
     return moments;
   }
 
-  private Moment ended(String unit, SearchPlan plan, Ledger.Entry entry) {
-    boolean failed = entry.result().outcome() == UnitResult.Outcome.FAILED;
+  private Moment ended(String unit, SearchPlan plan, UnitResult result) {
+    boolean failed = result.outcome() == UnitResult.Outcome.FAILED;
     return new Moment(
-        Comparators.max(entry.finishedAt(), Instant.parse(plan.plannedAt())),
+        Comparators.max(result.ended(), Instant.parse(plan.plannedAt())),
         // A unit is done once, but may fail in every run.
-        unit + (failed ? " failed " + entry.finishedAt() : " done"),
-        () -> tally.ended(unit, plan, entry));
+        unit + (failed ? " failed " + result.finishedAt() : " done"),
+        () -> tally.ended(unit, plan, result));
   }
 
   /** A later round may have gone on with the training since, so that it tells of more. */
-  private static Ledger.Entry forBudget(
-      Ledger.Entry entry, Budget budget, Instant planned, Instant next) {
-    boolean reused = entry.finishedAt().isBefore(planned);
-    return new Ledger.Entry(
-        entry.result().within(budget, reused), Comparators.min(entry.finishedAt(), next));
+  private static UnitResult forBudget(
+      UnitResult result, Budget budget, Instant planned, Instant next) {
+    boolean reused = result.ended().isBefore(planned);
+    return result.within(budget, reused).endedAt(Comparators.min(result.ended(), next));
   }
 
   /** What was told of one search, and the numbers that come of it. */
@@ -188,8 +187,7 @@ public final class SearchEvents {
           plan.plannedAt());
     }
 
-    SearchEvent ended(String unit, SearchPlan plan, Ledger.Entry entry) {
-      var result = entry.result();
+    SearchEvent ended(String unit, SearchPlan plan, UnitResult result) {
       ended.add(unit);
       if (result.outcome() == UnitResult.Outcome.DONE) {
         noteBest(result, plan.objective());
@@ -213,7 +211,7 @@ public final class SearchEvents {
           result.seconds(),
           result.worker(),
           result.reused(),
-          entry.finishedAt().equals(Instant.EPOCH) ? "" : entry.finishedAt().toString(),
+          result.finishedAt(),
           result.error(),
           ended.size(),
           unitsTotal,

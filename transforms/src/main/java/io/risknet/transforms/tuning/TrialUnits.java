@@ -69,7 +69,8 @@ final class TrialUnits {
         reused(),
         seconds(),
         status(done),
-        "");
+        "",
+        finishedAt());
   }
 
   private Leaderboard.Row withoutScore(String error, boolean failed) {
@@ -86,7 +87,12 @@ final class TrialUnits {
         reused(),
         seconds(),
         failed ? Leaderboard.Status.FAILED : Leaderboard.Status.INCOMPLETE,
-        error);
+        error,
+        finishedAt());
+  }
+
+  private String finishedAt() {
+    return all.stream().max(comparing(UnitResult::ended)).map(UnitResult::finishedAt).orElseThrow();
   }
 
   private int evaluated() {

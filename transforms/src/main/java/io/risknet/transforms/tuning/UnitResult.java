@@ -1,6 +1,9 @@
 package io.risknet.transforms.tuning;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.risknet.transforms.evaluation.BinaryMetrics;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +22,8 @@ import java.util.TreeMap;
  * @param reused whether the ledger had it
  * @param worker the process that trained it, as {@code pid@host}
  * @param error why the training failed; empty when it did not
+ * @param finishedAt when its training ended, ISO 8601; empty when it was not begun or that is not
+ *     known
  */
 public record UnitResult(
     Trial trial,
@@ -31,7 +36,8 @@ public record UnitResult(
     double seconds,
     boolean reused,
     String worker,
-    String error) {
+    String error,
+    String finishedAt) {
 
   /** How a unit went. */
   public enum Outcome {
@@ -43,8 +49,9 @@ public record UnitResult(
     SKIPPED
   }
 
-  /** Takes a copy of the map. */
+  /** Takes a copy of the map; an absent time is an empty one. */
   public UnitResult {
+    finishedAt = requireNonNullElse(finishedAt, "");
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
@@ -87,7 +94,30 @@ public record UnitResult(
         seconds,
         false,
         worker,
-        error);
+        error,
+        outcome == Outcome.SKIPPED ? "" : Instant.now().toString());
+  }
+
+  /** When its training ended; the beginning of time when that is not known. */
+  Instant ended() {
+    return finishedAt.isEmpty() ? Instant.EPOCH : Instant.parse(finishedAt);
+  }
+
+  /** The same with another time of its end; the beginning of time is none. */
+  UnitResult endedAt(Instant time) {
+    return new UnitResult(
+        trial,
+        fold,
+        rung,
+        share,
+        outcome,
+        metrics,
+        stopped,
+        seconds,
+        reused,
+        worker,
+        error,
+        time.equals(Instant.EPOCH) ? "" : time.toString());
   }
 
   /** The greatest number of rounds it tells of. */
@@ -110,7 +140,8 @@ public record UnitResult(
         known.seconds + seconds,
         reused,
         worker,
-        error);
+        error,
+        finishedAt);
   }
 
   /** Whether it tells of every number of rounds of a budget, or will tell of no more. */
@@ -142,6 +173,7 @@ public record UnitResult(
         seconds,
         nowReused,
         worker,
-        error);
+        error,
+        finishedAt);
   }
 }

@@ -394,6 +394,7 @@ class EvaluateTrialsTest {
                       0,
                       0,
                       Leaderboard.Status.TRAINED,
+                      "",
                       ""))
           .toList();
     }

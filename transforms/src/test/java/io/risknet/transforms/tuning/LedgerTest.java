@@ -34,7 +34,7 @@ class LedgerTest {
 
     assertThat(file).exists();
     assertThat(ledger.find(unit(50, 100)))
-        .contains(Units.reused(TRIAL, 2, Map.of(50, 0.1 + 0.2, 100, 0.75)));
+        .contains(Units.reused(TRIAL, 2, Map.of(50, 0.1 + 0.2, 100, 0.75)).endedAt(result.ended()));
   }
 
   @Test
@@ -92,7 +92,7 @@ class LedgerTest {
     var before = Instant.now();
     ledger.write(unit(50), result(Map.of(50, 0.5)));
 
-    assertThat(Ledger.entry(file.toString(), Files.readAllBytes(file)).finishedAt())
+    assertThat(Ledger.entry(file.toString(), Files.readAllBytes(file)).ended())
         .isBetween(before, Instant.now());
   }
 
