@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.CheckRejects;
-import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.ModelDirectory;
@@ -112,19 +111,13 @@ public final class ComparePipeline {
 
   private static PCollection<Map<String, Long>> tallies(
       PCollectionTuple labelled, OutputDirectory output, CompareOptions options) {
-    var rejectFiles =
-        labelled
-            .get(LabelledRows.REJECTS)
-            .apply(
-                "Rejects",
-                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names());
     return labelled
         .get(LabelledRows.TALLIES)
         .apply(
             "CheckRejects",
-            CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles))
+            CheckRejects.above(options.getMaxRejectFraction())
+                .withLabels()
+                .writing(labelled.get(LabelledRows.REJECTS), output))
         .apply("EndCompare", StageMark.endOf(COMPARE, output.temp()));
   }
 

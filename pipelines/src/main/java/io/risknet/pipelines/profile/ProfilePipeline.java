@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.pipelines.options.ProfileOptions;
 import io.risknet.pipelines.run.CheckRejects;
-import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.ModelDirectory;
@@ -62,21 +61,13 @@ public final class ProfilePipeline {
     var pipeline = Pipeline.create(options);
     var run =
         options.getAgainst().isEmpty() ? bySpec(pipeline, options) : byModel(pipeline, options);
-    var rejectFiles =
-        run.read()
-            .rejects()
-            .apply("NumberLines", NumberLines.of(run.read().ranges()))
-            .apply(
-                "Rejects",
-                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names());
+    var rejects = run.read().rejects().apply("NumberLines", NumberLines.of(run.read().ranges()));
     var tallies =
         run.read()
             .tallies()
             .apply(
                 "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).after(rejectFiles))
+                CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
             .apply("EndProfile", StageMark.endOf(PROFILE, output.temp()));
     finish(tallies, run.profile(), output, run.start());
     output.prepare(PROFILE, RESULTS, options.isOverwrite(), "--overwrite to replace it");

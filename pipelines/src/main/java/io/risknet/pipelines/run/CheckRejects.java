@@ -3,10 +3,11 @@ package io.risknet.pipelines.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Joiner;
-import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.records.HoldUntil;
+import io.risknet.transforms.records.Reject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -30,12 +31,24 @@ public final class CheckRejects
 
   private final double maxFraction;
   private final boolean labels;
-  private final transient List<PCollection<?>> signals;
+  private final transient Optional<Rejects> rejects;
 
-  private CheckRejects(double maxFraction, boolean labels, List<PCollection<?>> signals) {
+  private CheckRejects(double maxFraction, boolean labels, Optional<Rejects> rejects) {
     this.maxFraction = maxFraction;
     this.labels = labels;
-    this.signals = signals;
+    this.rejects = rejects;
+  }
+
+  /** What was left out, and the run that writes it. */
+  private record Rejects(PCollection<Reject> rows, OutputDirectory output) {
+
+    /** The files, once they are there. */
+    PCollection<String> files() {
+      return rows.apply(
+              "Rejects", CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
+          .getPerDestinationOutputFilenames()
+          .apply("RejectFiles", CsvFiles.names());
+    }
   }
 
   /**
@@ -48,28 +61,26 @@ public final class CheckRejects
         maxFraction >= 0 && maxFraction <= 1,
         "--maxRejectFraction should lie between 0 and 1, not be %s.",
         maxFraction);
-    return new CheckRejects(maxFraction, false, List.of());
+    return new CheckRejects(maxFraction, false, Optional.empty());
   }
 
   /** Fails as well when none of the rows is labelled. */
   public CheckRejects withLabels() {
-    return new CheckRejects(maxFraction, true, signals);
+    return new CheckRejects(maxFraction, true, rejects);
   }
 
-  /** Fails only once this collection is complete, such as the files that tell why. */
-  public CheckRejects after(PCollection<?> signal) {
-    return new CheckRejects(
-        maxFraction,
-        labels,
-        ImmutableList.<PCollection<?>>builder().addAll(signals).add(signal).build());
+  /** Writes what was left out into {@code rejects/}, and fails only once it can be read there. */
+  public CheckRejects writing(PCollection<Reject> rows, OutputDirectory output) {
+    return new CheckRejects(maxFraction, labels, Optional.of(new Rejects(rows, output)));
   }
 
   @Override
   public PCollection<Map<String, Long>> expand(PCollection<KV<String, Long>> tallies) {
+    List<PCollection<?>> written = rejects.stream().<PCollection<?>>map(Rejects::files).toList();
     return tallies
         .apply("Sum", Combine.globally(new SumFn()).withoutDefaults())
         .setCoder(SumFn.CODER)
-        .apply("Wait", HoldUntil.complete(signals))
+        .apply("Wait", HoldUntil.complete(written))
         .apply("Check", ParDo.of(new CheckFn(maxFraction, labels)))
         .setCoder(SumFn.CODER);
   }

@@ -70,23 +70,18 @@ public final class ScorePipeline {
     var scored =
         read.output().apply("Score", ScoreRecords.from(model).withReasons(options.getReasons()));
     var unscored = scored.get(ScoreRecords.REJECTS);
-    var rejectFiles =
+    var rejects =
         PCollectionList.of(read.rejects())
             .and(unscored)
             .apply("AllRejects", Flatten.pCollections())
-            .apply("NumberLines", NumberLines.of(read.ranges()))
-            .apply(
-                "Rejects",
-                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names());
+            .apply("NumberLines", NumberLines.of(read.ranges()));
     var tallies =
         PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
             .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
             .apply("Tallies", Flatten.pCollections())
             .apply(
                 "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).after(rejectFiles))
+                CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
             .apply("EndScore", StageMark.endOf(SCORE, output.temp()));
     var scoreFiles =
         scored
