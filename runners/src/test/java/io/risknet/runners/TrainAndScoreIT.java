@@ -241,6 +241,14 @@ class TrainAndScoreIT {
   }
 
   @Test
+  void theCardSaysWhatAValidatorAsks() throws IOException {
+    assertThat(trained.resolve("model/card.md"))
+        .content()
+        .contains(
+            "## Intended use", "within the first 60 monthly rows", "| rocAuc | 0.", "## Limits");
+  }
+
+  @Test
   void testScoresHaveALineARow() throws IOException {
     assertThat(RunFiles.headers(trained.resolve("scores"))).containsExactly("id,probability,label");
     assertThat(RunFiles.probabilities(trained.resolve("scores"))).hasSize((int) rows("test"));

@@ -2,7 +2,9 @@ package io.risknet.pipelines.freddiemac;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.risknet.transforms.records.MonthColumn;
 import java.io.Serializable;
 import java.time.YearMonth;
@@ -52,6 +54,24 @@ public record LabelRule(
   /** Sixty months, 90 days past due, codes 3, 6 and 9, immature loans left out. */
   public static LabelRule defaults() {
     return new LabelRule(60, 3, Set.of(3, 6, 9), Immature.EXCLUDE, ANY_MONTH);
+  }
+
+  /** What counts as a default, in sentences. */
+  public String outcome() {
+    var asOf = lastMonth == ANY_MONTH ? "" : ", as of " + MonthColumn.yearMonth(lastMonth);
+    var codes =
+        zeroBalanceCodes.isEmpty()
+            ? ""
+            : ", or one of the zero balance codes "
+                + Joiner.on(", ").join(ImmutableSortedSet.copyOf(zeroBalanceCodes));
+    return ("A default is, within the first %d monthly rows%s, to be %d months or more past due, an"
+            + " REO acquisition%s. Loans whose window has not elapsed and that have not ended %s.")
+        .formatted(
+            window,
+            asOf,
+            delinquentMonths,
+            codes,
+            immature == Immature.EXCLUDE ? "are left out" : "count as good");
   }
 
   /** This rule over another number of months. */

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.spec;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.calibration.PriorCorrection;
@@ -12,6 +14,7 @@ import java.util.Set;
  * label comes from, how rows are split, which features are made and which models are tried.
  *
  * @param name of the data set
+ * @param intendedUse what the model is for, for its card; nothing is said if it is null
  * @param table the table with one row a case
  * @param performance where the label comes from another table: the only one known is {@code
  *     freddie-mac}
@@ -26,6 +29,7 @@ import java.util.Set;
  */
 public record RunSpec(
     String name,
+    String intendedUse,
     TableSpec table,
     Optional<String> performance,
     SplitSpec split,
@@ -45,6 +49,7 @@ public record RunSpec(
   /** Checks that the parts are there and fit together. */
   public RunSpec {
     require(name != null, "name");
+    intendedUse = requireNonNullElse(intendedUse, "");
     require(table != null, "table");
     require(split != null, "split");
     require(features != null, "features");
@@ -93,6 +98,7 @@ public record RunSpec(
     try {
       return new RunSpec(
           name,
+          intendedUse,
           table,
           performance,
           split.withFoldsBy(FoldsBy.parse(option)),

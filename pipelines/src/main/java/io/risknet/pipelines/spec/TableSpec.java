@@ -119,6 +119,22 @@ public record TableSpec(
         .orElseThrow();
   }
 
+  /**
+   * What its label stands for, in a sentence.
+   *
+   * @throws IllegalStateException when it has no column of type label
+   */
+  public String outcome() {
+    var label =
+        columns.entrySet().stream()
+            .filter(column -> column.getValue().type() == ColumnSpec.Kind.LABEL)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("The table has no label."));
+    var positive = label.getValue().positive();
+    return "A default is where the column `%s` holds %s."
+        .formatted(label.getKey(), positive.isEmpty() ? "1" : String.join(" or ", positive));
+  }
+
   /** How its columns are cleaned. */
   public CleaningRules cleaning() {
     var rules = new LinkedHashMap<String, ColumnRule>();

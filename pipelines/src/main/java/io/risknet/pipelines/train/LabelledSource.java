@@ -19,10 +19,14 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *
  * @param inputs the files
  * @param schema of the rows
+ * @param outcome what the label stands for, in a sentence
  * @param rows reads them; puts out {@link LabelledRows}
  */
 public record LabelledSource(
-    List<InputFiles> inputs, TableSchema schema, PTransform<PBegin, PCollectionTuple> rows) {
+    List<InputFiles> inputs,
+    TableSchema schema,
+    String outcome,
+    PTransform<PBegin, PCollectionTuple> rows) {
 
   /**
    * A table that holds its own label.
@@ -34,6 +38,7 @@ public record LabelledSource(
     return new LabelledSource(
         List.of(input),
         table.schema(),
+        table.outcome(),
         new LabelledTable(
             table,
             input.glob(),
@@ -49,12 +54,14 @@ public record LabelledSource(
   public static LabelledSource ofLoans(TableSpec table, LabelledInputOptions options) {
     var loans = InputFiles.find("--loans", options.getLoans());
     var performance = InputFiles.find("--performance", options.getPerformance());
+    var rule = LabelOptions.rule(options);
     return new LabelledSource(
         List.of(loans, performance),
         LabelledLoans.schema(table.schema()),
+        rule.outcome(),
         new LabelledLoans(
             table,
-            LabelOptions.rule(options),
+            rule,
             loans.glob(),
             performance.glob(),
             LabelledRows.buckets(loans.bytes()),

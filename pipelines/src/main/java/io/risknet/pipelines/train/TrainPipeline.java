@@ -8,7 +8,6 @@ import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
-import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.OutputDirectory;
@@ -166,20 +165,14 @@ public final class TrainPipeline {
     var pipeline = Pipeline.create(options);
     var label = source.schema().nameOf(ColumnRole.LABEL);
     var labelled = pipeline.apply("Label", source.rows());
-    var rejectFiles =
-        labelled
-            .get(LabelledRows.REJECTS)
-            .apply(
-                "Rejects",
-                CsvFiles.rejects(output.below("rejects")).withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("RejectFiles", CsvFiles.names());
     var tallies =
         labelled
             .get(LabelledRows.TALLIES)
             .apply(
                 "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles))
+                CheckRejects.above(options.getMaxRejectFraction())
+                    .withLabels()
+                    .writing(labelled.get(LabelledRows.REJECTS), output))
             .apply("EndRead", StageMark.endOf(READ, temp()));
     var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
     var build =
@@ -229,7 +222,9 @@ public final class TrainPipeline {
     }
     var setup =
         new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
-    run.apply("Write", new WriteRun(output, temp(), start, setup, source.schema(), mlflow));
+    var statement = new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by());
+    run.apply(
+        "Write", new WriteRun(output, temp(), start, setup, statement, source.schema(), mlflow));
     return pipeline;
   }
 

@@ -1,16 +1,17 @@
 package io.risknet.pipelines.train;
 
+import static com.google.common.collect.Iterables.getOnlyElement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
-import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;
@@ -58,7 +59,6 @@ final class WriteResults {
     }
   }
 
-  /** Writes {@code model/}, with the metrics of the parts and the profile of the training rows. */
   /** Writes {@code explanations.json}. */
   static final class ExplanationFn extends DoFn<ModelExplanation, String> {
     private static final long serialVersionUID = 1;
@@ -77,29 +77,42 @@ final class WriteResults {
     }
   }
 
-  /** Writes {@code model/}, with the metrics of the parts. */
+  /** Writes {@code model/}, with the metrics, the profile of the training rows and the card. */
   static final class BundleFn extends DoFn<ModelBundle, String> {
     private static final long serialVersionUID = 1;
 
     private final String directory;
-    private final PCollectionView<Map<String, BinaryMetrics>> metrics;
-    private final PCollectionView<Map<String, TableProfile>> profiles;
+    private final ModelStatement statement;
+    private final TableSchema schema;
+    private final WriteManifestFn.Views views;
 
     BundleFn(
         OutputDirectory output,
-        PCollectionView<Map<String, BinaryMetrics>> metrics,
-        PCollectionView<Map<String, TableProfile>> profiles) {
+        ModelStatement statement,
+        TableSchema schema,
+        WriteManifestFn.Views views) {
       this.directory = output.below("model");
-      this.metrics = metrics;
-      this.profiles = profiles;
+      this.statement = statement;
+      this.schema = schema;
+      this.views = views;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
       var bundle = context.element();
+      var profiles = context.sideInput(views.profiles());
+      var card =
+          new CardSections(
+              statement,
+              getOnlyElement(context.sideInput(views.tallies())),
+              getOnlyElement(context.sideInput(views.plan())),
+              profiles,
+              getOnlyElement(context.sideInput(views.evaluation())),
+              ProfileParts.stability(profiles, schema));
       bundle
-          .withMetrics(context.sideInput(metrics))
-          .withProfile(ProfileParts.reference(context.sideInput(profiles), bundle.schema()))
+          .withMetrics(context.sideInput(views.metrics()))
+          .withProfile(ProfileParts.reference(profiles, bundle.schema()))
+          .withCard(card.all())
           .save(BeamBundleStore.of(directory));
       context.output(directory);
     }

@@ -50,6 +50,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   private final String temp;
   private final transient RunManifest start;
   private final SearchSetup setup;
+  private final ModelStatement statement;
   private final TableSchema schema;
   private final transient Optional<MlflowTarget> mlflow;
 
@@ -64,12 +65,14 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
       String temp,
       RunManifest start,
       SearchSetup setup,
+      ModelStatement statement,
       TableSchema schema,
       Optional<MlflowTarget> mlflow) {
     this.output = output;
     this.temp = temp;
     this.start = start;
     this.setup = setup;
+    this.statement = statement;
     this.schema = schema;
     this.mlflow = mlflow;
   }
@@ -103,7 +106,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     var written =
         run.get(BUNDLE)
             .apply("Run", MapElements.into(TypeDescriptors.strings()).via(bundle -> startJson))
-            .apply("WhenAllIsWritten", HoldUntil.complete(written(run, metrics, profiles)))
+            .apply("WhenAllIsWritten", HoldUntil.complete(written(run, views)))
             .apply(
                 "Start",
                 MapElements.into(TypeDescriptor.of(RunManifest.class)).via(RunManifest::fromJson))
@@ -120,10 +123,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     return PDone.in(run.getPipeline());
   }
 
-  private List<PCollection<?>> written(
-      PCollectionTuple run,
-      PCollectionView<Map<String, BinaryMetrics>> metrics,
-      PCollectionView<Map<String, TableProfile>> profiles) {
+  private List<PCollection<?>> written(PCollectionTuple run, WriteManifestFn.Views views) {
     return List.of(
         run.get(BuildModel.LEADERBOARD)
             .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
@@ -132,12 +132,13 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.get(BUNDLE)
             .apply(
                 "Model",
-                ParDo.of(new WriteResults.BundleFn(output, metrics, profiles))
-                    .withSideInputs(metrics, profiles)),
+                ParDo.of(new WriteResults.BundleFn(output, statement, schema, views))
+                    .withSideInputs(views.all())),
         run.get(BUNDLE)
             .apply(
                 "Profiles",
-                ParDo.of(new WriteResults.ProfilesFn(output, profiles)).withSideInputs(profiles)),
+                ParDo.of(new WriteResults.ProfilesFn(output, views.profiles()))
+                    .withSideInputs(views.profiles())),
         run.get(EvaluateModel.TEST_SCORES)
             .apply(
                 "Scores",

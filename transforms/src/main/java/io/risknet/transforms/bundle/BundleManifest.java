@@ -1,5 +1,7 @@
 package io.risknet.transforms.bundle;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param features names of the model's inputs, in its order: what a Python user needs
  * @param provenance where the model comes from
  * @param metrics how good it is, by split: {@code train}, {@code validation}, {@code test}
+ * @param card what its card says beside what the bundle knows; none in bundles of before this was
+ *     kept
  */
 public record BundleManifest(
     int formatVersion,
@@ -23,7 +27,8 @@ public record BundleManifest(
     Map<String, FileEntry> files,
     List<String> features,
     Provenance provenance,
-    Map<String, BinaryMetrics> metrics) {
+    Map<String, BinaryMetrics> metrics,
+    List<CardSection> card) {
 
   /** Copies and sorts the maps. */
   public BundleManifest {
@@ -31,6 +36,7 @@ public record BundleManifest(
     files = ImmutableSortedMap.copyOf(files);
     features = List.copyOf(features);
     metrics = ImmutableSortedMap.copyOf(metrics);
+    card = List.copyOf(requireNonNullElse(card, List.of()));
   }
 
   /**

@@ -92,6 +92,7 @@ final class BundleReader {
                     ? parse(BundleFormat.CALIBRATOR, Calibration.class)
                     : Calibration.NONE)
             .withMetrics(manifest.metrics())
+            .withCard(manifest.card())
             .withVersions(manifest.versions());
     return contents.containsKey(BundleFormat.PROFILE)
         ? bundle.withProfile(parse(BundleFormat.PROFILE, TableProfile.class))

@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,18 +43,23 @@ final class BundleWriter {
     if (!bundle.calibration().isNone()) {
       files.put(BundleFormat.CALIBRATOR, BundleFormat.json(bundle.calibration()));
     }
-    files.put(BundleFormat.CARD, ModelCard.of(bundle).getBytes(UTF_8));
+    files.put(BundleFormat.CARD, ModelCard.of(bundle, entries(files)).getBytes(UTF_8));
     var manifest =
         new BundleManifest(
             bundle.calibration().isNone()
                 ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
                 : BundleFormat.VERSION,
             bundle.versions(),
-            Maps.transformValues(files, BundleManifest.FileEntry::of),
+            entries(files),
             bundle.features().names(),
             bundle.provenance(),
-            bundle.metrics());
+            bundle.metrics(),
+            bundle.card());
     files.put(BundleFormat.MANIFEST, BundleFormat.json(manifest));
     return files;
+  }
+
+  private static Map<String, BundleManifest.FileEntry> entries(Map<String, byte[]> files) {
+    return ImmutableMap.copyOf(Maps.transformValues(files, BundleManifest.FileEntry::of));
   }
 }

@@ -42,6 +42,7 @@ public final class ModelBundle {
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
   private final Optional<TableProfile> profile;
+  private final ImmutableList<CardSection> card;
 
   private ModelBundle(
       TableSchema schema,
@@ -54,7 +55,8 @@ public final class ModelBundle {
       Calibration calibration,
       Map<String, BinaryMetrics> metrics,
       Map<String, String> versions,
-      Optional<TableProfile> profile) {
+      Optional<TableProfile> profile,
+      List<CardSection> card) {
     this.schema = schema;
     this.cleaning = cleaning;
     this.features = features;
@@ -66,6 +68,7 @@ public final class ModelBundle {
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
     this.profile = profile;
+    this.card = ImmutableList.copyOf(card);
   }
 
   /**
@@ -98,7 +101,8 @@ public final class ModelBundle {
         Calibration.NONE,
         Map.of(),
         Versions.current(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
@@ -114,7 +118,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        profile);
+        profile,
+        card);
   }
 
   /**
@@ -133,7 +138,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        profile);
+        profile,
+        card);
   }
 
   /** This bundle with what is done to the model's probabilities when rows are scored. */
@@ -149,7 +155,8 @@ public final class ModelBundle {
         newCalibration,
         metrics,
         versions,
-        profile);
+        profile,
+        card);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
@@ -165,7 +172,8 @@ public final class ModelBundle {
         calibration,
         newMetrics,
         versions,
-        profile);
+        profile,
+        card);
   }
 
   /** This bundle with what the training rows held, for new rows to be compared with. */
@@ -181,7 +189,25 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        Optional.of(newProfile));
+        Optional.of(newProfile),
+        card);
+  }
+
+  /** This bundle with what its card says beside what the bundle knows; the order is kept. */
+  public ModelBundle withCard(List<CardSection> newCard) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        metrics,
+        versions,
+        profile,
+        newCard);
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
@@ -196,7 +222,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         newVersions,
-        profile);
+        profile,
+        card);
   }
 
   /**
@@ -273,6 +300,11 @@ public final class ModelBundle {
    */
   public Optional<TableProfile> profile() {
     return profile;
+  }
+
+  /** What its card says beside what the bundle knows. */
+  public ImmutableList<CardSection> card() {
+    return card;
   }
 
   /** What made the bundle, as in {@link Versions}. */

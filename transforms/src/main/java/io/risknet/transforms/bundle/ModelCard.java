@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 final class ModelCard {
   private ModelCard() {}
 
-  static String of(ModelBundle bundle) {
+  /**
+   * The card.
+   *
+   * @param files of the bundle, but for the card and the manifest
+   */
+  static String of(ModelBundle bundle, Map<String, BundleManifest.FileEntry> files) {
     return """
         # Model card
 
@@ -24,7 +29,7 @@ final class ModelCard {
         - Made with: %s
         - Probabilities: %s
 
-        ## Metrics
+        %s## Metrics
 
         | split | rows | positives | ROC AUC | KS | average precision | log loss | Brier |
         |---|---|---|---|---|---|---|---|
@@ -34,8 +39,11 @@ final class ModelCard {
         | parameter | value |
         |---|---|
         %s
-        ## Files
+        %s## Files
 
+        | file | bytes | SHA-256 |
+        |---|---|---|
+        %s
         `model.ubj` is the model in XGBoost's own format, if it is a booster: in Python
         `xgboost.Booster(model_file="model.ubj")`. `model.tribuo.pb` is the same model for Tribuo.
         Both take the features that `features.json` makes of rows that `cleaning.json` cleaned;
@@ -51,8 +59,27 @@ final class ModelCard {
             bundle.features().names().size(),
             rows(bundle.versions(), (name, version) -> name + " " + version, ", "),
             bundle.calibration(),
+            bundle.card().stream()
+                .map(section -> section(section.title(), section.text()))
+                .collect(Collectors.joining()),
             rows(bundle.metrics(), ModelCard::row, "\n") + "\n",
-            rows(bundle.provenance().parameters(), "| %s | %s |"::formatted, "\n") + "\n");
+            rows(bundle.provenance().parameters(), "| %s | %s |"::formatted, "\n") + "\n",
+            TribuoProvenance.text(bundle.model().tribuo())
+                .map(text -> section("Provenance, as Tribuo keeps it", fenced(text)))
+                .orElse(""),
+            rows(files, ModelCard::file, "\n") + "\n");
+  }
+
+  private static String section(String title, String text) {
+    return "## %s\n\n%s\n\n".formatted(title, text.strip());
+  }
+
+  private static String fenced(String text) {
+    return "```\n" + text.strip() + "\n```";
+  }
+
+  private static String file(String name, BundleManifest.FileEntry file) {
+    return "| `%s` | %d | `%s` |".formatted(name, file.bytes(), file.sha256());
   }
 
   private static String row(String split, BinaryMetrics metrics) {

@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.URLProvenance;
@@ -18,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -67,6 +69,30 @@ final class TribuoProvenance {
   static ModelProto put(Provenance provenance, Model<Label> model)
       throws InvalidProtocolBufferException, MalformedURLException {
     return new TribuoProvenance(provenance).put(model.serialize());
+  }
+
+  /**
+   * The provenance of a model in its protobuf form, as text; nothing of a kind of model that keeps
+   * Tribuo's own, which names the machine.
+   */
+  static Optional<String> text(byte[] model) {
+    try {
+      var proto = ModelProto.parseFrom(model);
+      var form = FORMS.get(proto.getClassName());
+      if (form == null) {
+        return Optional.empty();
+      }
+      var provenance = ModelDataCarrier.deserialize(metadata(proto, form)).provenance();
+      return Optional.of(ProvenanceUtil.formattedProvenanceString(provenance));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Tribuo's model can't be read.", e);
+    }
+  }
+
+  private static ModelDataProto metadata(ModelProto model, Class<? extends Message> form)
+      throws InvalidProtocolBufferException {
+    var data = model.getSerializedData().unpack(form);
+    return (ModelDataProto) data.getField(data.getDescriptorForType().findFieldByName("metadata"));
   }
 
   private ModelProto put(ModelProto model)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
 import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.PlattCalibrator;
 import io.risknet.transforms.calibration.PriorCorrection;
@@ -118,6 +119,36 @@ class ModelBundleTest {
     assertThat(Files.readString(other.resolve("card.md"))).contains("slope 0.9000");
     assertThat(formatVersion(other)).isEqualTo(2);
     assertThat(formatVersion(directory)).isEqualTo(1);
+  }
+
+  @Test
+  void theCardSaysWhatItWasToldAndIsKept(@TempDir Path other) throws Exception {
+    var told = bundle.withCard(List.of(new CardSection("Limits", "- Mortgages only.")));
+    told.save(PathBundleStore.of(other));
+
+    assertThat(ModelBundle.load(other)).isEqualTo(told).isNotEqualTo(bundle);
+    assertThat(ModelBundle.load(other).card()).isEqualTo(told.card());
+    assertThat(Files.readString(other.resolve("card.md")))
+        .contains("## Limits\n\n- Mortgages only.\n");
+  }
+
+  @Test
+  void theCardHasTheHashOfEveryOtherFile() throws Exception {
+    var card = Files.readString(directory.resolve("card.md"));
+
+    for (var file : List.of("model.ubj", "model.tribuo.pb", "schema.json", "features.json")) {
+      var content = Files.readAllBytes(directory.resolve(file));
+      assertThat(card)
+          .contains(
+              "| `%s` | %d | `%s` |"
+                  .formatted(file, content.length, Hashing.sha256().hashBytes(content)));
+    }
+  }
+
+  @Test
+  void theCardHasTribuosProvenance() throws Exception {
+    assertThat(Files.readString(directory.resolve("card.md")))
+        .contains("## Provenance, as Tribuo keeps it", "XGBoostExternalModel", "trial=trial-7");
   }
 
   private static int formatVersion(Path bundle) throws IOException {

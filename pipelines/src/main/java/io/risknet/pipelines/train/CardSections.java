@@ -1,0 +1,175 @@
+package io.risknet.pipelines.train;
+
+import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.bundle.CardSection;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.Interval;
+import io.risknet.transforms.profiling.ColumnProfile;
+import io.risknet.transforms.profiling.StabilityBand;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.splits.Part;
+import io.risknet.transforms.splits.SplitPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a training run adds to the card of its model, all of it measured or stated by the spec. */
+record CardSections(
+    ModelStatement statement,
+    Map<String, Long> tallies,
+    SplitPlan plan,
+    Map<String, TableProfile> profiles,
+    Evaluation test,
+    Stability stability) {
+  private static final int MOST_MOVED = 10;
+  private static final long FEW_DEFAULTS = 100;
+
+  /** The sections, in the order in which a validator asks. */
+  List<CardSection> all() {
+    return List.of(
+        new CardSection("Intended use", intendedUse()),
+        new CardSection("Data and window", window()),
+        new CardSection("Exclusions", exclusions()),
+        new CardSection("Confidence intervals on the test part", intervals()),
+        new CardSection("Stability from the training part to the test part", stable()),
+        new CardSection("Limits", limits()));
+  }
+
+  private String intendedUse() {
+    return statement.intendedUse().isBlank()
+        ? "Not stated: the spec has no `intendedUse`."
+        : statement.intendedUse();
+  }
+
+  private String window() {
+    var parts =
+        Stream.of(Part.values())
+            .map(
+                part ->
+                    "| %s | %s | %d | %d |"
+                        .formatted(
+                            name(part),
+                            months(part).orElse("not by time"),
+                            plan.sizes().get(part).rows(),
+                            plan.sizes().get(part).positives()))
+            .collect(Collectors.joining("\n"));
+    return """
+        %s
+
+        | part | %s | rows | defaults |
+        |---|---|---|---|
+        %s"""
+        .formatted(statement.outcome(), byTime() ? statement.splitBy() : "months", parts);
+  }
+
+  private boolean byTime() {
+    return !statement.splitBy().equals("hash");
+  }
+
+  /** The months of a part, such as {@code 200901 to 200903}. */
+  private Optional<String> months(Part part) {
+    return Optional.ofNullable(profiles.get(name(part)))
+        .flatMap(profile -> profile.column(statement.splitBy()))
+        .flatMap(ColumnProfile::numbers)
+        .map(months -> format("%.0f to %.0f", months.min(), months.max()));
+  }
+
+  private String exclusions() {
+    var counts =
+        tallies.entrySet().stream()
+            .map(count -> "| %s | %d |".formatted(count.getKey(), count.getValue()))
+            .collect(Collectors.joining("\n"));
+    return """
+        Rejected lines are in `rejects/` of the run, each with its reason.
+
+        | what was read and left out | number |
+        |---|---|
+        %s"""
+        .formatted(counts);
+  }
+
+  private String intervals() {
+    return test.intervals().intervals().entrySet().stream()
+        .map(entry -> "| %s | %s |".formatted(entry.getKey(), interval(entry.getValue())))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "| metric | estimate | lower | upper | level | method |\n|---|---|---|---|---|---|\n",
+                ""));
+  }
+
+  private static String interval(Interval interval) {
+    return interval.undefined().isPresent()
+        ? "not defined: %s | | | |".formatted(interval.undefined().get())
+        : format(
+            "%.4f | %.4f | %.4f | %.2f | %s",
+            interval.estimate().orElseThrow(),
+            interval.lower().orElseThrow(),
+            interval.upper().orElseThrow(),
+            interval.level(),
+            interval.method());
+  }
+
+  private String stable() {
+    var moved = stability.byIndex();
+    return moved.stream()
+        .limit(MOST_MOVED)
+        .map(
+            column ->
+                column.index().isPresent()
+                    ? format(
+                        "| %s | %.4f | %s |",
+                        column.name(),
+                        column.index().getAsDouble(),
+                        StabilityBand.of(column.index().getAsDouble()))
+                    : "| %s | not defined: %s | |"
+                        .formatted(
+                            column.name(), column.drift().stability().undefined().orElse("")))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "| of %d, the most moved | stability index (PSI) | band |\n|---|---|---|\n"
+                    .formatted(moved.size()),
+                ""));
+  }
+
+  private String limits() {
+    var limits = new ArrayList<String>();
+    limits.add(
+        "Only cases that were granted are known; what would have become of those that were declined"
+            + " is not, and nothing is inferred of them.");
+    limits.add(
+        byTime()
+            ? "The test part ends with %s; how good the model is later is not known. `risknet profile"
+                    .formatted(months(Part.TEST).orElse("the data"))
+                + " --against` tells when new rows are no longer like these."
+            : "The test part is of the same time as the training part, so what changes from one to"
+                + " the next is not measured.");
+    long defaults = plan.sizes().get(Part.TEST).positives();
+    if (defaults < FEW_DEFAULTS) {
+      limits.add("The test part has only %d defaults.".formatted(defaults));
+    }
+    stability.byIndex().stream()
+        .filter(
+            column -> column.drift().stability().band().equals(Optional.of(StabilityBand.SHIFT)))
+        .map(
+            column ->
+                format(
+                    "%s has shifted from the training part to the test part (PSI %.2f).",
+                    column.name(), column.index().orElseThrow()))
+        .forEach(limits::add);
+    return limits.stream().map(limit -> "- " + limit).collect(Collectors.joining("\n"));
+  }
+
+  private static String name(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String format(String sentence, Object... values) {
+    return String.format(Locale.ROOT, sentence, values);
+  }
+}

@@ -1,0 +1,121 @@
+package io.risknet.pipelines.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.MonthColumn;
+import io.risknet.transforms.records.NumericColumn;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.splits.Part;
+import io.risknet.transforms.splits.SplitPlan;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CardSectionsTest {
+  private static final TableSchema SCHEMA =
+      TableSchema.of(ColumnSchema.month("opened"), ColumnSchema.numeric("income"));
+  private static final TableProfile TRAIN = TableProfile.of(List.of(rows(1, 1, 2, 3, 4)));
+
+  /** One of two defaults has the highest of four scores, the other the third. */
+  private static final ScoreDistribution TEST =
+      ScoreDistribution.of(new double[] {0.1, 0.4, 0.3, 0.8}, new double[] {0, 0, 1, 1});
+
+  private static final ScoreDistribution ONE_CLASS =
+      ScoreDistribution.of(new double[] {0.1, 0.4}, new double[] {0, 0});
+
+  @Test
+  void theUseIsWhatTheSpecSays() {
+    assertThat(section("Intended use", "Ranks loans.", "opened", TEST)).isEqualTo("Ranks loans.");
+  }
+
+  @Test
+  void aUseThatIsNotStatedIsSaidToBeSo() {
+    assertThat(section("Intended use", "", "opened", TEST)).startsWith("Not stated");
+  }
+
+  @Test
+  void theWindowTellsMonthsRowsAndDefaultsOfEachPart() {
+    assertThat(section("Data and window", "", "opened", TEST))
+        .contains(
+            "A default is bad.",
+            "| part | opened | rows | defaults |",
+            "| train | 200901 to 200904 | 8 | 3 |",
+            "| test | 200911 to 200912 | 4 | 2 |");
+  }
+
+  @Test
+  void aSplitByHashHasNoMonths() {
+    assertThat(section("Data and window", "", "hash", TEST))
+        .contains("| train | not by time | 8 | 3 |");
+    assertThat(section("Limits", "", "hash", TEST)).contains("of the same time");
+  }
+
+  @Test
+  void exclusionsAreCounted() {
+    assertThat(section("Exclusions", "", "opened", TEST)).contains("| loans.rejected | 7 |");
+  }
+
+  /** ROC AUC by hand: of four pairs three are in order. */
+  @Test
+  void metricsHaveTheirIntervals() {
+    assertThat(section("Confidence intervals on the test part", "", "opened", TEST))
+        .containsPattern("\\| rocAuc \\| 0\\.7500 \\| 0\\.\\d{4} \\| 1\\.0000 \\| 0\\.95 \\| ");
+  }
+
+  @Test
+  void anIntervalThatIsNotDefinedSaysWhy() {
+    assertThat(section("Confidence intervals on the test part", "", "opened", ONE_CLASS))
+        .contains("| rocAuc | not defined: ")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void aColumnThatHasShiftedIsALimit() {
+    assertThat(section("Limits", "", "opened", TEST))
+        .contains("- income has shifted", "ends with 200911 to 200912", "only 2 defaults");
+  }
+
+  private static String section(
+      String title, String intendedUse, String splitBy, ScoreDistribution test) {
+    var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
+    var sections =
+        new CardSections(
+            new ModelStatement(intendedUse, "A default is bad.", splitBy),
+            Map.of("loans.rejected", 7L),
+            new SplitPlan(
+                1,
+                2,
+                Folding.of(2),
+                List.of(),
+                Map.of(),
+                Map.of(
+                    Part.TRAIN, new SplitPlan.Size(8, 3),
+                    Part.VALIDATION, new SplitPlan.Size(2, 1),
+                    Part.TEST, new SplitPlan.Size(4, 2))),
+            Map.of("train", TRAIN, "test", moved),
+            Evaluation.of(test),
+            Stability.of(moved));
+    return sections.all().stream()
+        .filter(section -> section.title().equals(title))
+        .findFirst()
+        .orElseThrow()
+        .text();
+  }
+
+  /** A row a month of 2009 from the first on, each with an income. */
+  private static RecordBatch rows(int firstMonth, double... incomes) {
+    var months = new int[incomes.length];
+    for (int i = 0; i < months.length; i++) {
+      months[i] = MonthColumn.number(YearMonth.of(2009, firstMonth + i));
+    }
+    return RecordBatch.of(SCHEMA, MonthColumn.of(months), NumericColumn.of(incomes));
+  }
+}
