@@ -1,8 +1,10 @@
 package io.risknet.runners;
 
 import com.google.common.base.Strings;
+import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.profiling.StabilityBand;
@@ -56,6 +58,10 @@ final class Summary {
                     nested.standardError()));
     manifest.metrics().ifPresent(metrics -> print(metrics, out));
     manifest.stability().ifPresent(stability -> out.println(line(stability)));
+    manifest
+        .segments()
+        .flatMap(SegmentReview::fairLending)
+        .ifPresent(fairLending -> print(fairLending, out));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
@@ -81,6 +87,14 @@ final class Summary {
                 of.positives(),
                 number(of.rocAuc()),
                 number(of.averagePrecision())));
+  }
+
+  private static void print(FairLending fairLending, PrintStream out) {
+    for (var column : fairLending.columns()) {
+      out.println("  fair lending by " + column.column() + ":");
+      column.groups().forEach(group -> out.println("    " + group.sentence()));
+    }
+    fairLending.warnings().forEach(warning -> out.println("Warning: " + warning));
   }
 
   private static RunManifest read(OutputDirectory directory) {

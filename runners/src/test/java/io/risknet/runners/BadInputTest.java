@@ -176,6 +176,25 @@ class BadInputTest {
   }
 
   @Test
+  void protectedColumnThatIsAbsent() {
+    assertRefused(
+        train("--protected=region,race"),
+        "--protected=race can't be done: the table has no such column; its columns are id, income,");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void protectedColumnThatIsANumber() {
+    assertRefused(train("--protected=income"), "--protected=income", "a number takes edges");
+  }
+
+  @Test
+  void approvalOfMoreThanAll() {
+    assertRefused(train("--approvalRate=80"), "--approvalRate=80.0 should be a share");
+    assertRefused(train("--approvalThreshold=700"), "--approvalThreshold=700.0", "probability");
+  }
+
+  @Test
   void unknownSpec() {
     assertRefused(
         train("--spec=freddymac"), "There is no spec 'freddymac'; --spec takes freddie-mac or");

@@ -78,6 +78,20 @@ class BadSpecTest {
   }
 
   @Test
+  void segmentsByAColumnThatIsAbsent() {
+    var spec = SmallTable.spec(temp, SmallTable.SPEC + "segments: [town]\n");
+    assertRefused(
+        train("--spec=" + spec), "segments by 'town': the table has no such column", "region");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void weightOfZero() {
+    var weighted = SmallTable.SPEC.replace("eta: [0.3]", "eta: [0.3], scale_pos_weight: [0]");
+    assertRefused(train("--spec=" + SmallTable.spec(temp, weighted)), "scale_pos_weight", "0");
+  }
+
+  @Test
   void sharesThatDoNotAddUp() {
     var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("train: 0.6", "train: 0.7"));
     assertRefused(train("--spec=" + spec), "add up to 1");

@@ -16,11 +16,14 @@ class ReportIT {
   @BeforeAll
   static void open() throws Exception {
     Chromium.assumeThere();
-    var grid = "grid: {max_depth: [2, 3], eta: [0.3, 0.1], subsample: [0.7], rounds: [5, 10]}";
-    var spec = SmallTable.spec(temp, SmallTable.SPEC.replaceFirst("grid: .*", grid));
-    var table = SmallTable.in(temp);
+    var table = LoanTable.in(temp);
     var run = temp.resolve("run");
-    CommandLine.succeed("train", "--spec=" + spec, "--input=" + table.rows(), "--output=" + run);
+    CommandLine.succeed(
+        "train",
+        "--spec=" + table.spec(),
+        "--input=" + table.rows(),
+        "--protected=sex,country",
+        "--output=" + run);
     page =
         Chromium.load(run.resolve("report.html"), Files.createDirectory(temp.resolve("browser")));
   }
@@ -34,7 +37,31 @@ class ReportIT {
   void everySectionIsThere() {
     assertThat(page.dom())
         .contains("id=\"summary\"", "id=\"run\"", "id=\"data\"", "id=\"search\"")
-        .contains("id=\"performance\"", "id=\"calibration\"");
+        .contains("id=\"performance\"", "id=\"calibration\"")
+        .contains("id=\"segments\"", "id=\"fair-lending\"", "id=\"importance\"")
+        .contains("id=\"stability\"");
+  }
+
+  @Test
+  void rejectsAreToldByReason() {
+    assertThat(page.dom())
+        .contains("aria-label=\"Rejects by reason\"")
+        .contains("<td class=\"\">the value is below 0</td><td class=\"\">income</td>");
+  }
+
+  @Test
+  void eachSegmentIsARow() {
+    assertThat(page.dom())
+        .contains("aria-label=\"Segments by opened\"", "aria-label=\"Segments by region\"")
+        .contains("<td class=\"\">2011Q4</td>", "<td class=\"\">40 to below 70</td>")
+        .contains("<td class=\"\">missing</td>");
+  }
+
+  @Test
+  void eachProtectedGroupHasASentence() {
+    assertThat(page.dom())
+        .contains("rows of 'F'", "rows of 'M'", "the most approved group")
+        .contains("All rows have the value 'US', so there is no group to compare.");
   }
 
   @Test

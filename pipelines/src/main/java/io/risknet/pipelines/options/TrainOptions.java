@@ -1,7 +1,10 @@
 package io.risknet.pipelines.options;
 
+import java.util.List;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** {@code risknet train}: from raw files to a model, its evaluation and scores. */
@@ -85,6 +88,39 @@ public interface TrainOptions extends LabelledInputOptions {
   String getMaxSearchTime();
 
   void setMaxSearchTime(String time);
+
+  @Description(
+      "Columns whose groups the model is to treat alike, such as sex,race; COLUMN:VALUE names the"
+          + " group that the others are held against, in place of the most approved. They need not"
+          + " be features.")
+  @Default.InstanceFactory(NoColumns.class)
+  List<String> getProtected();
+
+  void setProtected(List<String> columns);
+
+  @Description(
+      "With --protected: the share of the test rows that is taken as approved, those of the lowest"
+          + " scores.")
+  @Default.Double(0.8)
+  double getApprovalRate();
+
+  void setApprovalRate(double share);
+
+  @Description(
+      "With --protected: rows that score below are taken as approved, in place of --approvalRate;"
+          + " 0 stands for the threshold of that.")
+  @Default.Double(0)
+  double getApprovalThreshold();
+
+  void setApprovalThreshold(double threshold);
+
+  /** No column, unless one is named. */
+  final class NoColumns implements DefaultValueFactory<List<String>> {
+    @Override
+    public List<String> create(PipelineOptions options) {
+      return List.of();
+    }
+  }
 
   @Description(
       "Logs the run to an MLflow tracking server as well, such as http://host:5000. Credentials are"

@@ -56,6 +56,9 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param tracking where the run was logged as well; absent when that was not asked for
  * @param importance what the model goes by, measured on the test part; absent when nothing was
  *     trained
+ * @param rejects why lines and rows were rejected; absent in other commands than train
+ * @param segments how well the model does by segment, vintage and protected group; absent when
+ *     nothing was evaluated by any
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -76,7 +79,9 @@ public record RunManifest(
     Optional<Map<String, BinaryMetrics>> metrics,
     Optional<Stability> stability,
     Optional<Tracking> tracking,
-    Optional<ModelImportance> importance) {
+    Optional<ModelImportance> importance,
+    Optional<RejectReasons> rejects,
+    Optional<SegmentReview> segments) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -211,6 +216,8 @@ public record RunManifest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -257,28 +264,43 @@ public record RunManifest(
         finalMetrics,
         stability,
         tracking,
-        importance);
+        importance,
+        rejects,
+        segments);
   }
 
   /** The same with what has moved away from the training rows. */
   public RunManifest withStability(Stability newStability) {
-    return with(Optional.of(newStability), tracking, importance);
+    return with(Optional.of(newStability), tracking, importance, rejects, segments);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
-    return with(stability, Optional.of(newTracking), importance);
+    return with(stability, Optional.of(newTracking), importance, rejects, segments);
   }
 
   /** The same with what the model goes by. */
   public RunManifest withImportance(ModelImportance newImportance) {
-    return with(stability, tracking, Optional.of(newImportance));
+    return with(stability, tracking, Optional.of(newImportance), rejects, segments);
+  }
+
+  /** The same with why lines and rows were rejected. */
+  public RunManifest withRejects(RejectReasons newRejects) {
+    return with(stability, tracking, importance, Optional.of(newRejects), segments);
+  }
+
+  /** The same with how well the model does by segment; of a review of nothing there is none. */
+  public RunManifest withSegments(SegmentReview review) {
+    var newSegments = Optional.of(review).filter(of -> !of.hasNothing());
+    return with(stability, tracking, importance, rejects, newSegments);
   }
 
   private RunManifest with(
       Optional<Stability> newStability,
       Optional<Tracking> newTracking,
-      Optional<ModelImportance> newImportance) {
+      Optional<ModelImportance> newImportance,
+      Optional<RejectReasons> newRejects,
+      Optional<SegmentReview> newSegments) {
     return new RunManifest(
         runId,
         command,
@@ -297,7 +319,9 @@ public record RunManifest(
         metrics,
         newStability,
         newTracking,
-        newImportance);
+        newImportance,
+        newRejects,
+        newSegments);
   }
 
   /**

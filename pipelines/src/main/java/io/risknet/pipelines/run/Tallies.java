@@ -33,8 +33,17 @@ public final class Tallies {
 
   /** The lines of all tables that these tallies, summed up, tell of. */
   public static long lines(Map<String, Long> tallies) {
+    return sum(tallies, LINES);
+  }
+
+  /** The rejected lines and rows of all tables. */
+  static long rejected(Map<String, Long> tallies) {
+    return sum(tallies, REJECTED);
+  }
+
+  private static long sum(Map<String, Long> tallies, String ending) {
     return tallies.entrySet().stream()
-        .filter(tally -> tally.getKey().endsWith(LINES))
+        .filter(tally -> tally.getKey().endsWith(ending))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }

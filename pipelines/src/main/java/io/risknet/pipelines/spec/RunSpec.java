@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.splits.Folding;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,8 @@ import java.util.Set;
  * @param calibration how the winner's probabilities are calibrated; not at all if it is null
  * @param keptNegatives the share of the negative rows that the table holds, all positive ones being
  *     there; 1 if it is null. Scores are corrected for it
+ * @param segments the columns that the model is evaluated by, beside that of a split by time; none
+ *     if it is null
  */
 public record RunSpec(
     String name,
@@ -37,7 +40,8 @@ public record RunSpec(
     Optional<JsonNode> grid,
     Optional<JsonNode> search,
     CalibrationMethod calibration,
-    Double keptNegatives) {
+    Double keptNegatives,
+    List<SegmentSpec> segments) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -83,6 +87,11 @@ public record RunSpec(
       checkGroup(table, grouped.column());
       table = table.grouping(grouped.column());
     }
+    segments = segments == null ? List.of() : List.copyOf(segments);
+    for (var segment : segments) {
+      checkSegment(table, segment);
+      table = table.grouping(segment.column());
+    }
   }
 
   /**
@@ -96,21 +105,35 @@ public record RunSpec(
       return this;
     }
     try {
-      return new RunSpec(
-          name,
-          intendedUse,
-          table,
-          performance,
-          split.withFoldsBy(FoldsBy.parse(option)),
-          features,
-          grid,
-          search,
-          calibration,
-          keptNegatives);
+      return with(table, split.withFoldsBy(FoldsBy.parse(option)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--foldsBy=%s can't be done: %s.".formatted(option, e.getMessage()), e);
     }
+  }
+
+  /** The same with these columns read, though the spec may say that they are skipped. */
+  public RunSpec reading(List<ProtectedColumn> columns) {
+    var read = table;
+    for (var column : columns) {
+      read = read.grouping(column.segment().column());
+    }
+    return with(read, split);
+  }
+
+  private RunSpec with(TableSpec newTable, SplitSpec newSplit) {
+    return new RunSpec(
+        name,
+        intendedUse,
+        newTable,
+        performance,
+        newSplit,
+        features,
+        grid,
+        search,
+        calibration,
+        keptNegatives,
+        segments);
   }
 
   private static void checkMonth(TableSpec table, String column) {
@@ -136,6 +159,16 @@ public record RunSpec(
               + column
               + "': it takes a column of type group or categorical, or one to skip");
     }
+  }
+
+  private static void checkSegment(TableSpec table, SegmentSpec segment) {
+    segment
+        .objection(table)
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException(
+                  "segments by '" + segment.column() + "': " + objection);
+            });
   }
 
   private static void require(boolean present, String key) {

@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,11 @@ final class SpecKeys {
         && value.isRecord()) {
       node.fields()
           .forEachRemaining(entry -> check(entry.getValue(), value, place + entry.getKey() + "."));
+    } else if (type instanceof ParameterizedType list
+        && list.getRawType() == List.class
+        && list.getActualTypeArguments()[0] instanceof Class<?> value
+        && value.isRecord()) {
+      node.forEach(entry -> check(entry, value, place));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -52,6 +53,9 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** All that is told of the test part. */
   static final TupleTag<Evaluation> EVALUATION = new TupleTag<>("evaluation") {};
 
+  /** What is told of the test part's segments. */
+  static final TupleTag<SegmentReview> SEGMENTS = new TupleTag<>("segmentReview") {};
+
   private static final TypeDescriptor<KV<String, BinaryMetrics>> NAMED_METRICS =
       TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(BinaryMetrics.class));
 
@@ -60,21 +64,29 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   private final PCollectionView<ModelBundle> bundle;
   private final transient Optional<PCollectionView<ModelBundle>> uncalibrated;
   private final String label;
+  private final SegmentPlan segments;
+  private final SampledNegatives sampled;
   private final String temp;
 
   /**
    * Evaluates a bundle.
    *
    * @param uncalibrated the same without its calibration, if it has one
+   * @param segments by what the test part is evaluated as well
+   * @param sampled how scores are corrected once they are measured
    */
   EvaluateModel(
       PCollectionView<ModelBundle> bundle,
       Optional<PCollectionView<ModelBundle>> uncalibrated,
       String label,
+      SegmentPlan segments,
+      SampledNegatives sampled,
       String temp) {
     this.bundle = bundle;
     this.uncalibrated = uncalibrated;
     this.label = label;
+    this.segments = segments;
+    this.sampled = sampled;
     this.temp = temp;
   }
 
@@ -84,7 +96,8 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
     var testRows = parts.get(SplitRecords.TEST);
     var train = score(name(Part.TRAIN), trainRows, bundle);
     var validation = score(name(Part.VALIDATION), parts.get(SplitRecords.VALIDATION), bundle);
-    var test = score(name(Part.TEST), testRows, bundle);
+    var wide = scoreTest(testRows);
+    var test = withoutSegments(wide);
     var scores =
         PCollectionList.of(named(name(Part.TRAIN), train))
             .and(named(name(Part.VALIDATION), validation))
@@ -100,10 +113,14 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         evaluated
             .apply("Evaluated", Flatten.pCollections())
             .apply("CollectScores", CollectScores.perKey("probability", label));
+    var ofTest = ofTest(collected);
     return PCollectionTuple.of(TEST_SCORES, test)
         .and(SCORES, scores)
         .and(METRICS, metrics(collected))
-        .and(EVALUATION, evaluation(collected));
+        .and(EVALUATION, evaluation(ofTest))
+        .and(
+            SEGMENTS,
+            wide.apply("Segments", new EvaluateSegments(segments, label, sampled, bundle, ofTest)));
   }
 
   private PCollection<KV<String, BinaryMetrics>> metrics(
@@ -117,15 +134,35 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
   }
 
-  private static PCollection<Evaluation> evaluation(
+  private static PCollection<ScoreDistribution> ofTest(
       PCollection<KV<String, ScoreDistribution>> scores) {
     return scores
         .apply("TestPart", Filter.by(part -> part.getKey().equals(name(Part.TEST))))
+        .apply("TestScores", Values.create());
+  }
+
+  private static PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {
+    return scores
         .apply(
-            "Evaluation",
-            MapElements.into(TypeDescriptor.of(Evaluation.class))
-                .via(part -> Evaluation.of(part.getValue())))
+            "Evaluation", MapElements.into(TypeDescriptor.of(Evaluation.class)).via(Evaluation::of))
         .setCoder(JsonCoder.of(Evaluation.class));
+  }
+
+  /** With the columns that the test part is evaluated by, which nothing else has a use for. */
+  private PCollection<RecordBatch> scoreTest(PCollection<RecordBatch> rows) {
+    return rows.apply(
+            "Score" + name(Part.TEST), ScoreRecords.with(bundle).keeping(segments.names()))
+        .get(ScoreRecords.SCORES);
+  }
+
+  private PCollection<RecordBatch> withoutSegments(PCollection<RecordBatch> scores) {
+    var names = segments.names();
+    return scores
+        .apply(
+            "WithoutSegments",
+            MapElements.into(TypeDescriptor.of(RecordBatch.class))
+                .via(batch -> batch.without(names)))
+        .setCoder(RecordBatchCoder.of());
   }
 
   /** No row is rejected here: all of them passed the same rules when they were read. */

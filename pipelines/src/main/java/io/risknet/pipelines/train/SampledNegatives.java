@@ -7,6 +7,7 @@ import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoredBatch;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
@@ -21,7 +22,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  *
  * @param kept the share of the negative rows that the table holds; 1 where it holds all
  */
-record SampledNegatives(double kept) {
+record SampledNegatives(double kept) implements Serializable {
 
   /** The model as it is to score other rows. */
   PCollection<ModelBundle> correct(PCollection<ModelBundle> bundle) {
@@ -63,6 +64,11 @@ record SampledNegatives(double kept) {
             MapValues.into(TypeDescriptor.of(RecordBatch.class))
                 .via(batch -> corrected(batch, correction)))
         .setCoder(scores.getCoder());
+  }
+
+  /** A score of the model as it was measured, as it is to score. */
+  double correct(double score) {
+    return kept == 1 ? score : new PriorCorrection(kept).apply(score);
   }
 
   private static RecordBatch corrected(RecordBatch batch, PriorCorrection correction) {

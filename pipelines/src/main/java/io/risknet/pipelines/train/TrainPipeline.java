@@ -8,12 +8,14 @@ import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CheckRejects;
+import io.risknet.pipelines.run.CountRejects;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.spec.ProtectedColumn;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.ModelBundle;
@@ -75,13 +77,16 @@ public final class TrainPipeline {
   private final RunSpec spec;
   private final OutputDirectory output;
   private final LabelledSource source;
+  private final SegmentPlan segments;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
 
-  private TrainPipeline(TrainOptions options, RunSpec spec, LabelledSource source) {
+  private TrainPipeline(
+      TrainOptions options, RunSpec spec, LabelledSource source, SegmentPlan segments) {
     this.options = options;
     this.spec = spec;
     this.source = source;
+    this.segments = segments;
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
     this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
@@ -96,9 +101,12 @@ public final class TrainPipeline {
    */
   public static DefinedRun define(TrainOptions options) {
     FileSystems.setDefaultPipelineOptions(options);
-    var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
+    var loaded = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
+    var protectedColumns = ProtectedColumn.parse(options.getProtected(), loaded);
+    var spec = loaded.reading(protectedColumns);
     spec.table().cleaning().checkFit(spec.table().schema());
-    var train = new TrainPipeline(options, spec, source(options, spec));
+    var segments = SegmentPlan.of(spec, protectedColumns, options);
+    var train = new TrainPipeline(options, spec, source(options, spec), segments);
     var search = train.search();
     var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
     plans.values().forEach(plan -> plan.check(train.source.schema()));
@@ -189,9 +197,10 @@ public final class TrainPipeline {
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
-    var evaluated =
-        parts.apply("Evaluate", new EvaluateModel(bundleView, uncalibrated(bundle), label, temp()));
     var sampled = new SampledNegatives(spec.keptNegatives());
+    var evaluate =
+        new EvaluateModel(bundleView, uncalibrated(bundle), label, segments, sampled, temp());
+    var evaluated = parts.apply("Evaluate", evaluate);
     var scoring = sampled.correct(bundle);
     var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
     var explanation = scoring.apply("Explain", explain(parts, label));
@@ -209,6 +218,10 @@ public final class TrainPipeline {
             .and(EvaluateModel.TEST_SCORES, testScores)
             .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
             .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
+            .and(EvaluateModel.SEGMENTS, evaluated.get(EvaluateModel.SEGMENTS))
+            .and(
+                WriteRun.REJECTS,
+                labelled.get(LabelledRows.REJECTS).apply("CountRejects", new CountRejects()))
             .and(ProfileParts.PROFILES, profiles);
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));

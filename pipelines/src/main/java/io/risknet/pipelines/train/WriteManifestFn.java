@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.risknet.pipelines.report.Report;
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RejectReason;
+import io.risknet.pipelines.run.RejectReasons;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Evaluation;
@@ -28,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
@@ -50,6 +54,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * @param evaluation of the test part
    * @param profiles of the parts
    * @param explanation what the model goes by
+   * @param segments what the test part tells of segments
+   * @param rejects by reason
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    */
   record Views(
@@ -61,13 +67,24 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Evaluation>> evaluation,
       PCollectionView<Map<String, TableProfile>> profiles,
       PCollectionView<Iterable<ModelExplanation>> explanation,
+      PCollectionView<Iterable<SegmentReview>> segments,
+      PCollectionView<Iterable<KV<RejectReason, Long>>> rejects,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
       return Stream.concat(
               Stream.of(
-                  tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation),
+                  tallies,
+                  plan,
+                  leaderboard,
+                  features,
+                  metrics,
+                  evaluation,
+                  profiles,
+                  explanation,
+                  segments,
+                  rejects),
               nested.stream())
           .toList();
     }
@@ -104,7 +121,9 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
                         views.nested().stream().map(context::sideInput).findFirst())),
                 Optional.of(new TreeMap<>(context.sideInput(views.metrics()))))
             .withStability(ProfileParts.stability(profiles, schema))
-            .withImportance(explanation.importance());
+            .withImportance(explanation.importance())
+            .withSegments(getOnlyElement(context.sideInput(views.segments())))
+            .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies));
     writeReport(
         Report.of(
             manifest,

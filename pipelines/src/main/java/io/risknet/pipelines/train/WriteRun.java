@@ -4,6 +4,7 @@ import io.risknet.pipelines.mlflow.LogToMlflow;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -42,6 +43,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   /** What the model goes by. */
   static final TupleTag<ModelExplanation> EXPLANATION = new TupleTag<>("explanation") {};
+
+  /** Rejects by reason. */
+  static final TupleTag<KV<RejectReason, Long>> REJECTS = new TupleTag<>("rejectReasons") {};
 
   /** Metrics of nested cross-validation by fold, if that was asked for. */
   static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
@@ -98,6 +102,8 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
             profiles,
             run.get(EXPLANATION).apply("Explanation", View.asIterable()),
+            run.get(EvaluateModel.SEGMENTS).apply("Segments", View.asIterable()),
+            run.get(REJECTS).apply("RejectReasons", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
                 : List.of());

@@ -184,6 +184,21 @@ function rows({ manifest }) {
     table('Rows', [{ title: 'rows', of: (r) => r.name }, { title: 'number', of: (r) => r.count, show: whole }], counts));
 }
 
+function rejects({ manifest }) {
+  const of = manifest.rejects;
+  if (!of) return;
+  const place = document.getElementById('data');
+  place.append(el('h3', {}, 'Rejects by reason'));
+  if (of.rows === 0) {
+    place.append(el('p', { className: 'undefined' }, 'No line or row was rejected.'));
+    return;
+  }
+  const counted = of.reasons.map(({ reason, rows }) => ({ ...reason, rows }));
+  const untold = of.untold > 0 ? [{ reason: 'not told apart: of very many rejects the first are kept with their reason', rows: of.untold }] : [];
+  place.append(table('Rejects by reason', [{ title: 'left out because', of: (r) => r.reason }, { title: 'column', of: (r) => r.column }, { title: 'step', of: (r) => r.stage },
+    { title: 'rows', of: (r) => r.rows, show: whole }, { title: 'share of all rejects', of: (r) => r.rows / of.rows, show: percent }], [...counted, ...untold], true));
+}
+
 function profile({ training }) {
   const columns = Object.entries(training.columns).filter(([, column]) => column.numbers || column.categories).map(([name, column]) => ({ name, ...column }));
   if (columns.length === 0) return;
@@ -295,6 +310,15 @@ function search({ manifest, objective, trials, trialsInAll }) {
 /** ECharts takes tooltips as markup. */
 const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** What the metrics of parts leave out, and why they have none. */
+function leftOut(parts) {
+  return parts.flatMap(({ part, unscored, unlabelled, undefined: reasons }) => [
+    ...(unscored ? [`${part}: ${whole(unscored)} rows have no score and are left out.`] : []),
+    ...(unlabelled ? [`${part}: ${whole(unlabelled)} rows have no label and are left out.`] : []),
+    ...[...new Set(Object.values(reasons ?? {}))].map((reason) => `${part}: ${Object.keys(reasons).filter((name) => reasons[name] === reason).join(', ')} not defined. ${reason}`),
+  ]).map((sentence) => el('p', { className: 'note' }, sentence));
+}
+
 function performance_({ manifest, evaluation }) {
   const e = evaluation;
   const rate = e.metrics.positives / e.metrics.rows;
@@ -304,6 +328,7 @@ function performance_({ manifest, evaluation }) {
   section('performance', 'Performance', `On the test rows, which nothing was chosen by. ${percent(rate, 2)} of them defaulted.`,
     table('Metrics by part', [{ title: 'part', of: (p) => p.part }, { title: 'rows', of: (p) => p.rows, show: whole }, { title: 'defaults', of: (p) => p.positives, show: whole },
       ...[['ROC AUC', 'rocAuc'], ['Gini', 'gini'], ['KS', 'ks'], ['average precision', 'averagePrecision'], ['log loss', 'logLoss'], ['Brier', 'brier']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed }))], parts),
+    ...leftOut(parts),
     el('div', { className: 'grid', style: 'margin-top: 20px' },
       curve('ROC', `Area ${fixed(e.metrics.rocAuc)}`, e.roc, 'non-defaults taken', 'defaults taken', 'non-defaults', 'defaults', ['by chance']),
       curve('Precision and recall', `Average precision ${fixed(e.metrics.averagePrecision)}; by chance ${fixed(rate)}`, e.precisionRecall, 'recall: defaults found', 'precision', 'recall', 'precision', ['by chance', [[0, rate], [1, rate]]]),
@@ -333,7 +358,8 @@ function performance_({ manifest, evaluation }) {
     el('h3', {}, 'Lift by tenths'),
     e.lift.undefined ? el('p', { className: 'undefined' }, 'Not defined. ' + e.lift.undefined) : table('Lift', [
       { title: 'tenth', of: (g) => e.lift.groups.indexOf(g) + 1 }, { title: 'scores', of: (g) => `${short(g.lowest)} to ${short(g.highest)}` }, { title: 'rows', of: (g) => g.rows, show: whole }, { title: 'defaults', of: (g) => g.positives, show: whole },
-      { title: 'default rate', of: (g) => g.rate, show: (v) => percent(v, 2) }, { title: 'lift', of: (g) => g.lift, show: (v) => v.toFixed(2) }, { title: 'defaults so far', of: (g) => g.gain, show: percent }], e.lift.groups));
+      { title: 'default rate', of: (g) => g.rate, show: (v) => percent(v, 2) }, { title: 'lift', of: (g) => g.lift, show: (v) => v.toFixed(2) }, { title: 'defaults so far', of: (g) => g.gain, show: percent }], e.lift.groups),
+    e.lift.groups?.length < 10 ? el('p', { className: 'note' }, `Groups: ${whole(e.lift.groups.length)}, not 10, as there are too few rows, or too many of the same score, which are never parted.`) : null);
 }
 
 function calibration({ evaluation: e }) {
@@ -355,6 +381,85 @@ function calibration({ evaluation: e }) {
       el('p', { className: 'note' }, 'With many rows the test of Hosmer and Lemeshow finds deviations that are too small to matter.'))));
 }
 
+const named = (value) => value || 'missing';
+
+/** Segments as rows of a table: {value, rows, ...}, `why` what is not defined. */
+const segmentRow = (of) => ({
+  value: named(of.segment.value), rows: of.metrics.rows, positives: of.metrics.positives, unscored: of.metrics.unscored, meanScore: of.meanScore, observed: of.positiveShare,
+  auc: of.metrics.rocAuc, interval: isNumber(of.rocAuc.lower) ? `${fixed(of.rocAuc.lower)} to ${fixed(of.rocAuc.upper)}` : 'not defined: ' + of.rocAuc.undefined, lower: of.rocAuc.lower, upper: of.rocAuc.upper,
+  gini: of.metrics.gini, ks: of.metrics.ks, brier: of.metrics.brier, calibrationError: of.calibrationError.expected,
+});
+
+const segmentColumns = (title) => [
+  { title, of: (s) => s.value }, { title: 'rows', of: (s) => s.rows, show: whole }, { title: 'defaults', of: (s) => s.positives, show: whole },
+  { title: 'default rate', of: (s) => s.observed, show: (v) => percent(v, 2) }, { title: 'mean score', of: (s) => s.meanScore, show: (v) => percent(v, 2) }, { title: 'ROC AUC', of: (s) => s.auc, show: fixed }, { title: '95 % interval', of: (s) => s.interval },
+  { title: 'Gini', of: (s) => s.gini, show: fixed }, { title: 'KS', of: (s) => s.ks, show: fixed }, { title: 'Brier', of: (s) => s.brier, show: (v) => fixed(v, 5) }, { title: 'expected calibration error', of: (s) => s.calibrationError, show: (v) => fixed(v, 5) }];
+
+function segments({ manifest }) {
+  const columns = Object.entries(manifest.segments?.columns ?? {});
+  if (columns.length === 0) {
+    section('segments', 'Segments and vintages', null, el('p', { className: 'undefined' }, 'None. The spec names no segments, and the rows are not split by a month, which would be the vintage.'));
+    return;
+  }
+  const made = section('segments', 'Segments and vintages', 'How well the model does on the test rows of each value of a column; months are told apart by quarter.');
+  columns.forEach(([name, of]) => {
+    const all = of.segments.map(segmentRow);
+    const ranked = all.filter((s) => isNumber(s.lower));
+    const values = { type: 'category', name, axisLabel: { formatter: (v) => (v.length > 9 ? v.slice(0, 8) + '\u2026' : v) } };
+    const most = roundUp(Math.max(1e-9, ...all.flatMap((s) => [s.observed ?? 0, s.meanScore ?? 0])));
+    made.append(el('h3', {}, `By ${name}`),
+      el('div', { className: 'grid' },
+        figure({
+          title: `Default rate by ${name}`, text: 'Observed, and the mean score, which predicts it', undefined: all.length ? undefined : 'No test row has a score and a label.',
+          option: (c) => plane(c, { ...values, data: all.map((s) => s.value) }, { name: 'default rate', min: 0, max: most, axisLabel: { formatter: (v) => short(100 * v) + ' %' } }, [
+            { type: 'bar', name: 'observed', barMaxWidth: 26, data: all.map((s) => s.observed ?? '-'), tooltip: { formatter: ({ dataIndex: i }) => `${escape(all[i].value)}: ${percent(all[i].observed, 2)} of ${whole(all[i].rows)} rows` } },
+            { type: 'scatter', name: 'mean score', symbol: 'diamond', symbolSize: 10, data: all.map((s) => s.meanScore ?? '-'), tooltip: { formatter: ({ dataIndex: i }) => `${escape(all[i].value)}: predicted ${percent(all[i].meanScore, 2)}` } }]),
+        }),
+        figure({
+          title: `ROC AUC by ${name}`, text: `With 95 % intervals${ranked.length < all.length ? `; not defined in ${whole(all.length - ranked.length)} of ${whole(all.length)} segments, for the reasons below` : ''}`,
+          undefined: ranked.length ? undefined : 'No segment has an interval; the table tells why.',
+          option: (c) => plane(c, { ...values, data: ranked.map((s) => s.value) }, { name: 'ROC AUC', scale: true, axisLabel: { formatter: (v) => short(v) } }, [
+            { type: 'boxplot', name: '95 % interval', boxWidth: [6, 22], itemStyle: { color: 'transparent', borderColor: c.series[0], borderWidth: 2 }, data: ranked.map((s) => [s.lower, s.lower, s.auc, s.upper, s.upper]),
+              tooltip: { formatter: ({ dataIndex: i }) => `${escape(ranked[i].value)}: ${fixed(ranked[i].auc)}<br>${ranked[i].interval}` } }], { legend: { show: false } }),
+        })),
+      table(`Segments by ${name}`, segmentColumns(name), all, true));
+    if (of.rest) made.append(el('p', { className: 'note' }, `The ${whole(all.length)} segments of the most rows. The ${whole(of.rest.segments)} others hold ${whole(of.rest.rows)} rows with ${whole(of.rest.positives)} defaults.`));
+  });
+}
+
+function fairLending({ manifest }) {
+  const of = manifest.segments?.fairLending;
+  if (!of) {
+    section('fair-lending', 'Fair lending', null, el('p', { className: 'undefined' }, 'Not examined: train with --protected=COLUMN to compare the groups of a column.'));
+    return;
+  }
+  const approval = of.approval;
+  const rule = isNumber(approval.threshold) ? `whose score is below ${short(approval.threshold)}` : 'whatever their score';
+  const why = isNumber(approval.wanted) ? `the threshold that comes nearest to approving ${percent(approval.wanted)} of them` : 'the threshold that was given';
+  const made = section('fair-lending', 'Fair lending', `Were all test rows approved ${rule} (${why}), ${percent(approval.approved / approval.rows)} would be. A group's rate below four fifths of the reference's is regarded as evidence of adverse impact (29 CFR 1607.4 D).`);
+  (of.warnings ?? []).forEach((warning) => made.append(el('ul', { className: 'checks' }, el('li', {}, el('b', { className: 'warn' }, 'warn'), el('span', {}, warning)))));
+  (of.columns ?? []).forEach((column) => {
+    const groups = column.groups ?? [];
+    const words = (group) => (group.fourFifths === undefined ? ['warn', 'n/a'] : group.fourFifths ? ['pass', 'pass'] : ['fail', 'fail']);
+    const rated = groups.filter((group) => isNumber(group.approvalRate));
+    const reference = rated.find((group) => group.evaluation.segment.value === column.reference);
+    const bar = reference && 0.8 * reference.approvalRate;
+    made.append(el('h3', {}, `By ${column.column}`),
+      column.undefined ? el('p', { className: 'undefined' }, 'Adverse impact is not defined. ' + column.undefined) : '',
+      el('ul', { className: 'checks' }, ...groups.map((group) => el('li', {}, el('b', { className: words(group)[0] }, words(group)[1]), el('span', {}, group.sentence)))),
+      el('div', { className: 'grid' }, figure({
+        title: `Approval rate by ${column.column}`, text: bar === undefined ? 'Share of the group that is approved' : `Share of the group that is approved; the line is four fifths of the rate of ${named(column.reference)}`, undefined: rated.length ? undefined : 'No group has a row with a score and a label.',
+        option: (c) => plane(c, { type: 'category', name: column.column, data: rated.map((group) => named(group.evaluation.segment.value)) }, share('approved'), [
+          { type: 'bar', barMaxWidth: 40, data: rated.map((group) => ({ value: group.approvalRate, itemStyle: { color: group.fourFifths === false ? c.series[1] : c.series[0] } })), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${percent(value)}` },
+            ...(bar === undefined ? {} : { markLine: { silent: true, symbol: 'none', label: { formatter: '4/5', color: c.soft }, lineStyle: { color: c.soft, type: 'dashed' }, data: [{ yAxis: bar }] } }) }], { legend: { show: false } }),
+      })),
+      table(`Groups by ${column.column}`, [
+        { title: column.column, of: (g) => g.value }, { title: 'approved', of: (g) => g.approved, show: whole }, { title: 'approval rate', of: (g) => g.approvalRate, show: percent }, { title: 'adverse impact ratio', of: (g) => g.impactRatio, show: (v) => fixed(v, 3) },
+        { title: 'standard deviations', of: (g) => g.deviations, show: (v) => (isNumber(v) ? v.toFixed(2) : '') }, ...segmentColumns('').slice(1)],
+      groups.map((group) => ({ ...segmentRow(group.evaluation), approved: group.approved, approvalRate: group.approvalRate, impactRatio: group.impactRatio, deviations: group.deviations })), true));
+  });
+}
+
 function draw() {
   const c = colours();
   charts.forEach((chart) => {
@@ -365,7 +470,7 @@ function draw() {
 }
 
 document.getElementById('subtitle').textContent = `Trained on ${data.manifest.finishedAt.slice(0, 10)}`;
-[summary, run, rows, profile, search, performance_, calibration, importance, stability].forEach((part) => part(data));
+[summary, run, rows, rejects, profile, search, performance_, calibration, segments, fairLending, importance, stability].forEach((part) => part(data));
 draw();
 new ResizeObserver(() => charts.forEach((chart) => chart.drawn.resize())).observe(document.querySelector('main'));
 dark.addEventListener('change', draw);

@@ -8,11 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.pipelines.run.FairLending;
+import io.risknet.pipelines.run.RejectReason;
+import io.risknet.pipelines.run.RejectReasons;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SegmentReview;
+import io.risknet.pipelines.run.SegmentTable;
+import io.risknet.transforms.evaluation.AdverseImpact;
+import io.risknet.transforms.evaluation.ApprovalRule;
+import io.risknet.transforms.evaluation.ApprovedSegment;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.evaluation.Segment;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -29,7 +38,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -111,6 +123,87 @@ class ReportTest {
     assertThat(data(report(none, 0.8, "a", 1).toHtml()).toString()).doesNotContain("NaN");
   }
 
+  @Test
+  void segmentsGroupsAndRejectsAreInTheData() throws IOException {
+    var reject = new RejectReason("clean", "dti", "the value is above 65");
+    var reasons = new RejectReasons(3, List.of(new RejectReasons.Counted(reject, 2)), 1);
+    var manifest = manifest("a", TEST, 0.8).withSegments(review("M", "F")).withRejects(reasons);
+    var shown = data(report(manifest, TEST).toHtml()).get("manifest");
+
+    assertThat(shown.at("/segments/columns/sex/segments/0/segment/value").asText()).isEqualTo("M");
+    assertThat(shown.at("/segments/columns/sex/segments/0/metrics/rocAuc").asDouble())
+        .isEqualTo(0.75);
+    assertThat(shown.at("/segments/fairLending/columns/0/groups/1/fourFifths").asBoolean())
+        .isTrue();
+    assertThat(shown.at("/rejects/reasons/0/reason/reason").asText())
+        .isEqualTo("the value is above 65");
+    assertThat(shown.at("/rejects/untold").asInt()).isEqualTo(1);
+    assertThat(RunManifest.fromJson(manifest.toJson())).isEqualTo(manifest);
+  }
+
+  @Test
+  void aProtectedColumnOfOneValueSaysWhyNothingIsCompared() throws IOException {
+    var manifest = manifest("a", TEST, 0.8).withSegments(review("M"));
+    var impact =
+        data(report(manifest, TEST).toHtml()).at("/manifest/segments/fairLending/columns/0");
+
+    assertThat(impact.get("undefined").asText()).startsWith("All rows have the value 'M'");
+    assertThat(impact.at("/groups/0").has("impactRatio")).isFalse();
+  }
+
+  /**
+   * What a test part may be that defines little: no number of the report is none, and all say why.
+   */
+  static Stream<ScoreDistribution> poor() {
+    return Stream.of(
+        ScoreDistribution.empty(),
+        ScoreDistribution.of(new double[] {0.3, 0.3, 0.3}, new double[] {0, 1, 0}),
+        ScoreDistribution.of(new double[] {0.1, 0.2, 0.3}, new double[] {0, 1, 0}),
+        ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {1, 1}),
+        ScoreDistribution.of(new double[] {Double.NaN, Double.NaN}, new double[] {1, 0}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("poor")
+  void whatTheTestDoesNotDefineHasAReason(ScoreDistribution test) throws IOException {
+    var group = new Segment("sex", "M");
+    var approval = new ApprovalRule.Share(0.8).on(test);
+    var groups = List.of(ApprovedSegment.of(group, test, approval));
+    var review =
+        new SegmentReview(
+            Map.of(),
+            Optional.of(
+                new FairLending(
+                    approval, List.of(AdverseImpact.of("sex", "", groups)), List.of())));
+    var html = report(manifest("a", test, 0.8).withSegments(review), test).toHtml();
+    var evaluation = data(html).get("evaluation");
+
+    assertThat(data(html).toString()).doesNotContain("NaN").doesNotContain("Infinity");
+    for (var metric : List.of("rocAuc", "gini", "ks", "averagePrecision", "logLoss", "brier")) {
+      var metrics = evaluation.get("metrics");
+      assertThat(metrics.has(metric) || metrics.at("/undefined/" + metric).isTextual())
+          .as(metric)
+          .isTrue();
+    }
+    assertThat(data(html).at("/manifest/segments/fairLending/columns/0/undefined").asText())
+        .isNotEmpty();
+  }
+
+  private static SegmentReview review(String... values) {
+    var approval = new ApprovalRule.Share(0.5).on(TEST);
+    var groups =
+        Stream.of(values)
+            .map(value -> ApprovedSegment.of(new Segment("sex", value), TEST, approval))
+            .toList();
+    var table =
+        new SegmentTable(
+            false, groups.stream().map(ApprovedSegment::evaluation).toList(), Optional.empty());
+    return new SegmentReview(
+        Map.of("sex", table),
+        Optional.of(
+            new FairLending(approval, List.of(AdverseImpact.of("sex", "", groups)), List.of("!"))));
+  }
+
   private static Verdict.Outcome check(ScoreDistribution test, double trainAuc, int check) {
     return report(test, trainAuc, "a", 1).verdict().checks().get(check).outcome();
   }
@@ -131,6 +224,15 @@ class ReportTest {
   private static JsonNode data(String html) throws IOException {
     var json = html.replaceFirst("(?s).*<script type=\"application/json\" id=\"data\">", "");
     return JSON.readTree(json.substring(0, json.indexOf("</script>")));
+  }
+
+  private static Report report(RunManifest manifest, ScoreDistribution test) {
+    return Report.of(
+        manifest,
+        new Leaderboard(Objective.of(Metric.ROC_AUC), List.of(row(0, 0.8, ""))),
+        Evaluation.of(test),
+        List.of(),
+        TableProfile.of(List.of()));
   }
 
   private static Report report(ScoreDistribution test, double trainAuc, String spec, int trials) {
@@ -214,6 +316,8 @@ class ReportTest {
         OptionalDouble.empty(),
         Optional.of(search),
         Optional.of(Map.of("train", train, "test", measured)),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

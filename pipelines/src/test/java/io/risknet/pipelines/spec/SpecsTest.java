@@ -117,6 +117,45 @@ class SpecsTest {
   }
 
   @Test
+  void segmentsAreColumnsAndNumbersWithEdges() {
+    var spec =
+        Specs.parse(
+            "cards.yaml",
+            SPEC + "segments: [region, opened, branch, {column: limit, edges: [100, 2500.5]}]\n");
+
+    assertThat(spec.segments())
+        .containsExactly(
+            SegmentSpec.of("region"),
+            SegmentSpec.of("opened"),
+            SegmentSpec.of("branch"),
+            new SegmentSpec("limit", List.of(100.0, 2500.5)));
+    assertThat(spec.table().schema().column("branch").role()).isEqualTo(ColumnRole.BOOKKEEPING);
+    assertThat(Specs.fromJson(Specs.toJson(spec))).isEqualTo(spec);
+    assertThat(Specs.parse("cards.yaml", SPEC).segments()).isEmpty();
+  }
+
+  @Test
+  void aSegmentThatTheTableCanNotGiveIsNamed() {
+    assertWrong("name: cards", "name: cards\nsegments: [town]")
+        .hasMessageContaining("segments by 'town': the table has no such column; its columns are")
+        .hasMessageContaining("card, opened, limit");
+    assertWrong("name: cards", "name: cards\nsegments: [bad]")
+        .hasMessageContaining("segments by 'bad': it takes a column of type categorical");
+    assertWrong("name: cards", "name: cards\nsegments: [limit]")
+        .hasMessageContaining("segments by 'limit': a number takes edges, such as");
+    assertWrong("name: cards", "name: cards\nsegments: [{column: region, edges: [1]}]")
+        .hasMessageContaining("segments by 'region': edges are for a column of type numeric");
+    assertWrong("name: cards", "name: cards\nsegments: [{column: limit, edges: [2, 1]}]")
+        .hasMessageContaining("segments by 'limit': edges should ascend, and 1 comes after 2");
+    assertWrong("name: cards", "name: cards\nsegments: [{edges: [1]}]")
+        .hasMessageContaining("a segment is the name of a column");
+    assertWrong("name: cards", "name: cards\nsegments: [{column: limit, edge: [1]}]")
+        .hasMessageContaining("the key 'edge' is not known; the keys here are column, edges");
+    assertWrong("name: cards", "name: cards\nsegments: region")
+        .hasMessageContaining("at segments: a list should be there");
+  }
+
+  @Test
   void aCalibrationThatIsNoneIsNamedWithThoseThatAreKnown() {
     assertThatThrownBy(() -> Specs.parse("cards.yaml", SPEC + "calibration: sigmoid\n"))
         .hasMessageContaining("at calibration: 'sigmoid' ")

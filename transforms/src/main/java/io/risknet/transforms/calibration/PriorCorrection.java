@@ -35,6 +35,11 @@ public record PriorCorrection(double keptNegatives) implements Calibrator {
     return odds / (odds + (1 - probability));
   }
 
+  /** The probability that {@link #apply} makes this one of: as it is in the sample. */
+  public double invert(double probability) {
+    return probability / (probability + keptNegatives * (1 - probability));
+  }
+
   @Override
   public String toString() {
     return "corrected for the share of the negative rows that was kept, " + keptNegatives;

@@ -6,6 +6,8 @@ import io.risknet.transforms.records.Origin;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -19,29 +21,47 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
   /** How many rejects of a batch are put out. */
   private static final int KEPT = 100;
 
-  private final int reasons;
+  private final Extras extras;
   private final Counter scored = Metrics.counter(ScoreRecords.class, "rowsScored");
   private final Counter rejected = Metrics.counter(ScoreRecords.class, "rowsRejected");
 
-  ScoreFn(int reasons) {
-    this.reasons = reasons;
+  /**
+   * What is put out beside scores.
+   *
+   * @param reasons how many at most
+   * @param kept the columns of the input
+   */
+  record Extras(int reasons, List<String> kept) implements Serializable {
+    static final Extras NONE = new Extras(0, List.of());
   }
 
-  /** The same with at most so many reasons. */
-  abstract ScoreFn withReasons(int most);
+  ScoreFn(Extras extras) {
+    this.extras = extras;
+  }
+
+  /** The same with other extras. */
+  abstract ScoreFn with(Extras newExtras);
+
+  ScoreFn withReasons(int most) {
+    return with(new Extras(most, extras.kept()));
+  }
+
+  ScoreFn keeping(List<String> columns) {
+    return with(new Extras(extras.reasons(), List.copyOf(columns)));
+  }
 
   abstract Scorer scorer(ProcessContext context) throws IOException;
 
   @ProcessElement
   public void process(ProcessContext context) throws IOException {
     var raw = context.element();
-    var result = scorer(context).score(raw, reasons);
+    var result = scorer(context).score(raw, extras.reasons());
     var rejects = result.rejected().stream().map(violation -> reject(raw, violation)).toList();
     Reject.first(KEPT, rejects).forEach(reject -> context.output(ScoreRecords.REJECTS, reject));
     scored.inc(result.clean().rows());
     rejected.inc(result.rejected().size());
     if (result.clean().rows() > 0) {
-      context.output(result.scores());
+      context.output(result.scores(extras.kept()));
     }
   }
 
@@ -57,14 +77,14 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
     private final String location;
     private transient Scorer scorer;
 
-    AtPath(String location, int reasons) {
-      super(reasons);
+    AtPath(String location, Extras extras) {
+      super(extras);
       this.location = location;
     }
 
     @Override
-    ScoreFn withReasons(int most) {
-      return new AtPath(location, most);
+    ScoreFn with(Extras newExtras) {
+      return new AtPath(location, newExtras);
     }
 
     @Setup
@@ -86,14 +106,14 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
     private transient ModelBundle latest;
     private transient Scorer scorer;
 
-    WithSideInput(PCollectionView<ModelBundle> view, int reasons) {
-      super(reasons);
+    WithSideInput(PCollectionView<ModelBundle> view, Extras extras) {
+      super(extras);
       this.view = view;
     }
 
     @Override
-    ScoreFn withReasons(int most) {
-      return new WithSideInput(view, most);
+    ScoreFn with(Extras newExtras) {
+      return new WithSideInput(view, newExtras);
     }
 
     // Another object may be an equal bundle; comparing the references spares hashing it each time.

@@ -53,12 +53,13 @@ public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCo
    * a model that is put in its place later is met by the next run.
    */
   public static ScoreRecords from(String location) {
-    return new ScoreRecords(new ScoreFn.AtPath(location, 0), List.of());
+    return new ScoreRecords(new ScoreFn.AtPath(location, ScoreFn.Extras.NONE), List.of());
   }
 
   /** Scores with a model that the same pipeline makes. */
   public static ScoreRecords with(PCollectionView<ModelBundle> bundle) {
-    return new ScoreRecords(new ScoreFn.WithSideInput(bundle, 0), List.of(bundle));
+    return new ScoreRecords(
+        new ScoreFn.WithSideInput(bundle, ScoreFn.Extras.NONE), List.of(bundle));
   }
 
   /**
@@ -69,6 +70,14 @@ public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCo
    */
   public ScoreRecords withReasons(int most) {
     return new ScoreRecords(fn.withReasons(most), sideInputs);
+  }
+
+  /**
+   * With these columns of the input as well, cleaned, such as those that scores are evaluated by.
+   * The model need not read them; those that the input lacks are left out.
+   */
+  public ScoreRecords keeping(List<String> columns) {
+    return new ScoreRecords(fn.keeping(columns), sideInputs);
   }
 
   @Override

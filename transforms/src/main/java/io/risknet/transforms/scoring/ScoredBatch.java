@@ -41,10 +41,18 @@ public record ScoredBatch(
    * asked for, and their label where the input has one. Id and label keep their names and roles.
    */
   public RecordBatch scores() {
+    return scores(List.of());
+  }
+
+  /**
+   * The same with these columns of the input as well, cleaned; those that it lacks are left out.
+   */
+  public RecordBatch scores(List<String> kept) {
     var others =
         clean.schema().columns().stream()
             .filter(column -> !isKept(column.role()))
             .map(ColumnSchema::name)
+            .filter(name -> !kept.contains(name))
             .toList();
     var scores = clean.without(others).with(PROBABILITY, probabilities);
     for (int i = 0; i < reasons.size(); i++) {

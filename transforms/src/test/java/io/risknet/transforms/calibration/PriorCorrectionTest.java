@@ -50,6 +50,15 @@ class PriorCorrectionTest {
         .isCloseTo(1 / (1 + Math.exp(-corrected)), within(1e-9));
   }
 
+  @Property
+  void itCanBeTakenBack(
+      @ForAll @DoubleRange(min = 0, max = 1) double p,
+      @ForAll @DoubleRange(min = 0.01, max = 1) double kept) {
+    var correction = new PriorCorrection(kept);
+
+    assertThat(correction.invert(correction.apply(p))).isCloseTo(p, within(1e-9));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 1.1, Double.NaN})
   void aShareThatIsNoneIsRefused(double kept) {

@@ -34,10 +34,20 @@ class ValuesAsJsonTest {
                     ConfusionMatrix.at(rows, 0.3),
                     ScoreHistogram.of(rows, 3),
                     Evaluation.of(rows),
+                    SegmentEvaluation.of(new Segment("state", ""), rows),
+                    new ApprovalRule.Share(0.8).on(rows),
+                    AdverseImpact.of("state", "", groups(rows)),
                     CutOff.cheapest(rows, new CostMatrix(1, 2)),
                     MetricIntervals.of(rows, Bootstrap.of(1).withReplicates(100)),
                     AucDifference.of(
                         new double[] {1, 2, 2, 1}, new double[4], new double[] {0, 1, 0, 1}, 0.9)));
+  }
+
+  private static List<ApprovedSegment> groups(ScoreDistribution rows) {
+    var approval = new ApprovalRule.Below(0.3).on(rows);
+    return Stream.of("CA", "TX", "")
+        .map(value -> ApprovedSegment.of(new Segment("state", value), rows, approval))
+        .toList();
   }
 
   @ParameterizedTest

@@ -86,6 +86,19 @@ class ScoreRecordsTest {
   }
 
   @Test
+  void keepsColumnsThatAreAskedForAndThere(TestPipeline pipeline, @TempDir Path directory)
+      throws Exception {
+    bundle.save(PathBundleStore.of(directory));
+    var scorer = Scorer.of(bundle);
+    var kept = List.of("servicer", "absent");
+    var scored = raw(pipeline).apply(ScoreRecords.from(directory.toString()).keeping(kept));
+
+    PAssert.that(scored.get(ScoreRecords.SCORES))
+        .containsInAnyOrder(RAW.stream().map(batch -> scorer.score(batch).scores(kept)).toList());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void batchesOfWhichNothingIsLeftAreNotPutOut(TestPipeline pipeline, @TempDir Path directory)
       throws Exception {
     bundle.save(PathBundleStore.of(directory));

@@ -82,6 +82,17 @@ class ScorerTest {
   }
 
   @Test
+  void columnsThatAreAskedForAreKeptWhereTheInputHasThem() {
+    var kept = scored.scores(List.of("servicer", "absent"));
+
+    assertThat(kept.schema().columns())
+        .extracting(ColumnSchema::name)
+        .containsExactly("loan", "servicer", "default", "probability");
+    assertThat(kept.column("servicer")).isEqualTo(scored.clean().column("servicer"));
+    assertThat(kept.without(List.of("servicer"))).isEqualTo(scored.scores());
+  }
+
+  @Test
   void rowsThatBreakARuleAreReportedAndNotScored() {
     assertThat(scored.rejected()).isNotEmpty();
     assertThat(scored.clean().rows() + scored.rejected().size()).isEqualTo(RAW.rows());

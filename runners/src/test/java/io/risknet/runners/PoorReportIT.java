@@ -1,0 +1,73 @@
+package io.risknet.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports of test rows that define little: each says what is not defined, and why. */
+class PoorReportIT {
+  private static final String ONE_POINT =
+      LoanTable.SPEC.replaceFirst("grid: .*", "grid: {max_depth: [2], eta: [0.3], rounds: [5]}");
+
+  @TempDir private Path temp;
+
+  @BeforeAll
+  static void assumeThereIsABrowser() throws InterruptedException {
+    Chromium.assumeThere();
+  }
+
+  @Test
+  void aTestOfOneClassAndFewerRowsThanTenths() throws Exception {
+    var rows = new ArrayList<>(LoanTable.lines());
+    for (int id = 1000; id < 1006; id++) {
+      rows.add("%d,%d,A,201201,M,US,0".formatted(id, 2 * id - 1990));
+    }
+
+    assertTold(
+        LoanTable.of(temp, ONE_POINT, rows),
+        List.of("--testFrom=201201", "--protected=sex"),
+        "Not defined. It needs rows of both classes; there are 0 positive and 6 negative ones.",
+        "rocAuc",
+        "All rows have the value 'M'",
+        "No segment has an interval");
+  }
+
+  @Test
+  void constantScores() throws Exception {
+    // No leaf may be that heavy, so no tree has a split.
+    var spec = ONE_POINT.replace("eta: [0.3]", "eta: [0.3], min_child_weight: [1000000]");
+
+    assertTold(
+        LoanTable.of(temp, spec, LoanTable.lines()),
+        List.of("--protected=sex"),
+        "The rows do not differ in what the estimate is the mean of",
+        "Groups: 1, not 10",
+        "100.0\u00a0% would be");
+  }
+
+  private void assertTold(LoanTable table, List<String> options, String... sentences)
+      throws Exception {
+    var run = temp.resolve("run");
+    var arguments = new ArrayList<>(List.of("train", "--spec=" + table.spec()));
+    arguments.add("--input=" + table.rows());
+    arguments.add("--output=" + run);
+    arguments.addAll(options);
+    CommandLine.succeed(arguments.toArray(String[]::new));
+    var page =
+        Chromium.load(run.resolve("report.html"), Files.createDirectory(temp.resolve("browser")));
+
+    assertThat(page.console()).isEmpty();
+    assertThat(page.dom().replaceAll("(?s)<script.*?</script>", "").replace("&nbsp;", "\u00a0"))
+        .contains(sentences)
+        .doesNotContain("NaN", "undefined</", ">undefined", "null</", "Infinity");
+    assertThat(Files.readString(run.resolve("manifest.json")))
+        .doesNotContain("NaN")
+        .doesNotContain("Infinity");
+  }
+}

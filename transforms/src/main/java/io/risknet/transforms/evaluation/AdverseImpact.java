@@ -1,0 +1,214 @@
+package io.risknet.transforms.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How often each group of a protected column is approved, held against the most approved group: a
+ * rate below four fifths of that group's is regarded as evidence of adverse impact (Uniform
+ * Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D, which lenders' examiners borrow).
+ * The same section minds whether a difference is statistically significant, so the number of
+ * standard deviations stands beside each ratio (two proportions, pooled variance; from two on the
+ * difference is hard to put down to chance: Hazelwood School District v. United States, 433 U.S.
+ * 299, 1977).
+ *
+ * <pre>{@code
+ * var impact = AdverseImpact.of("sex", "", groups);
+ * impact.groups().forEach(group -> print(group.sentence()));
+ * }</pre>
+ *
+ * @param column the protected column
+ * @param reference the value whose group the others are held against; absent where there is none
+ * @param groups by value; rows without a value come last, and are no group that is compared
+ * @param undefined why no group is compared
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AdverseImpact(
+    String column, Optional<String> reference, List<Group> groups, Optional<String> undefined) {
+  /** Smaller groups do not become the reference by themselves: 29 CFR 1607.15 A (2) (a). */
+  private static final double LEAST_SHARE = 0.02;
+
+  private static final double NOTABLE_DEVIATIONS = 2;
+
+  /** Copies the groups; an absent list is an empty one. */
+  public AdverseImpact {
+    groups = groups == null ? List.of() : List.copyOf(groups);
+  }
+
+  /**
+   * A group.
+   *
+   * @param evaluation how well the score does on its rows
+   * @param approved how many of them are approved
+   * @param approvalRate the share of them; absent when there is no row
+   * @param impactRatio that rate to the reference's: the adverse impact ratio; absent where the
+   *     group is not compared
+   * @param deviations how many standard deviations the rate is above the reference's; absent where
+   *     the group is not compared, or no row of both groups is treated otherwise
+   * @param fourFifths whether the ratio is at least four fifths; absent where there is none
+   * @param sentence all this in words
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Group(
+      SegmentEvaluation evaluation,
+      long approved,
+      OptionalDouble approvalRate,
+      OptionalDouble impactRatio,
+      OptionalDouble deviations,
+      Optional<Boolean> fourFifths,
+      String sentence) {}
+
+  /**
+   * Compares the groups of a column.
+   *
+   * @param reference the value that the others are held against; empty for the most approved group
+   *     of those that hold at least 2 % of the rows
+   */
+  public static AdverseImpact of(String column, String reference, List<ApprovedSegment> segments) {
+    var groups =
+        segments.stream()
+            .sorted(
+                Comparator.comparing((ApprovedSegment group) -> group.value().isEmpty())
+                    .thenComparing(ApprovedSegment::value))
+            .toList();
+    var comparable =
+        groups.stream().filter(group -> !group.value().isEmpty() && group.rows() > 0).toList();
+    var chosen = reference.isEmpty() ? mostApproved(comparable) : named(reference, comparable);
+    var undefined = undefined(reference, comparable, chosen);
+    var against = undefined.isPresent() ? Optional.<ApprovedSegment>empty() : chosen;
+    var compared = ImmutableList.<Group>builder();
+    for (var group : groups) {
+      var reason =
+          group.value().isEmpty()
+              ? Optional.of("These rows have no value in the column.")
+              : undefined;
+      compared.add(group(group, against, reason, reference.isEmpty()));
+    }
+    return new AdverseImpact(
+        column, against.map(ApprovedSegment::value), compared.build(), undefined);
+  }
+
+  private static Optional<ApprovedSegment> named(
+      String reference, List<ApprovedSegment> comparable) {
+    return comparable.stream().filter(group -> group.value().equals(reference)).findFirst();
+  }
+
+  private static Optional<ApprovedSegment> mostApproved(List<ApprovedSegment> comparable) {
+    double least = LEAST_SHARE * comparable.stream().mapToLong(ApprovedSegment::rows).sum();
+    return comparable.stream()
+        .filter(group -> group.rows() >= least)
+        .max(
+            Comparator.comparingDouble(AdverseImpact::rate)
+                .thenComparingLong(ApprovedSegment::rows)
+                .thenComparing(ApprovedSegment::value));
+  }
+
+  private static Optional<String> undefined(
+      String reference, List<ApprovedSegment> comparable, Optional<ApprovedSegment> chosen) {
+    if (comparable.isEmpty()) {
+      return Optional.of("No row with a score and a label has a value in the column.");
+    }
+    if (chosen.isEmpty()) {
+      return Optional.of(
+          reference.isEmpty()
+              ? "The column has so many values that no group holds 2 % of the rows."
+              : "No row has the value '%s' that the others are to be held against."
+                  .formatted(reference));
+    }
+    if (comparable.size() == 1) {
+      return Optional.of(
+          "All rows have the value '%s', so there is no group to compare."
+              .formatted(comparable.get(0).value()));
+    }
+    return chosen.get().approved() == 0
+        ? Optional.of(
+            "No row of the group '%s' is approved, so there is no rate to compare with."
+                .formatted(chosen.get().value()))
+        : Optional.empty();
+  }
+
+  private static Group group(
+      ApprovedSegment group,
+      Optional<ApprovedSegment> against,
+      Optional<String> reason,
+      boolean mostApproved) {
+    if (group.rows() == 0) {
+      return alone(group, OptionalDouble.empty(), "There is no row with a score and a label.");
+    }
+    var rate = OptionalDouble.of(rate(group));
+    if (reason.isPresent() || against.isEmpty()) {
+      return alone(group, rate, reason.orElse(""));
+    }
+    var reference = against.get();
+    double ratio = rate(group) / rate(reference);
+    // Whole numbers, as 0.8 is no fraction of two.
+    boolean reached =
+        Math.multiplyExact(5 * group.approved(), reference.rows())
+            >= Math.multiplyExact(4 * reference.approved(), group.rows());
+    var deviations = deviations(group, reference);
+    var words =
+        group.equals(reference)
+            ? mostApproved ? "the most approved group" : "the group that was named as reference"
+            : format("%.3f times the rate of '%s': ", ratio, reference.value())
+                + (reached ? "at least four fifths" : shortOf(deviations));
+    return new Group(
+        group.evaluation(),
+        group.approved(),
+        rate,
+        OptionalDouble.of(ratio),
+        deviations,
+        Optional.of(reached),
+        start(group) + ", " + words + ".");
+  }
+
+  private static Group alone(ApprovedSegment group, OptionalDouble rate, String reason) {
+    var start = rate.isPresent() ? start(group) + ". " : "";
+    return new Group(
+        group.evaluation(),
+        group.approved(),
+        rate,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        start + "The adverse impact ratio is not defined: " + reason);
+  }
+
+  private static String start(ApprovedSegment group) {
+    return format(
+        "Of the %,d rows %s %.1f %% are approved",
+        group.rows(),
+        group.value().isEmpty() ? "without a value" : "of '" + group.value() + "'",
+        100 * rate(group));
+  }
+
+  private static String shortOf(OptionalDouble deviations) {
+    double distance = Math.abs(deviations.orElse(0));
+    return "less than four fifths, which is regarded as evidence of adverse impact"
+        + (distance < NOTABLE_DEVIATIONS
+            ? format(", though chance may explain %.1f standard deviations", distance)
+            : format("; the rates are %.1f standard deviations apart", distance));
+  }
+
+  /** The difference of two proportions by its standard deviation were both the same. */
+  private static OptionalDouble deviations(ApprovedSegment group, ApprovedSegment reference) {
+    double pooled =
+        (group.approved() + reference.approved()) / (double) (group.rows() + reference.rows());
+    double variance = pooled * (1 - pooled) * (1.0 / group.rows() + 1.0 / reference.rows());
+    return variance > 0 && !group.equals(reference)
+        ? OptionalDouble.of((rate(group) - rate(reference)) / Math.sqrt(variance))
+        : OptionalDouble.empty();
+  }
+
+  private static double rate(ApprovedSegment group) {
+    return group.approved() / (double) group.rows();
+  }
+
+  private static String format(String sentence, Object... values) {
+    return String.format(Locale.ROOT, sentence, values);
+  }
+}
