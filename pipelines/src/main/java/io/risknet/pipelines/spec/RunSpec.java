@@ -23,6 +23,7 @@ import java.util.Set;
  * @param calibration how the winner's probabilities are calibrated; not at all if it is null
  * @param keptNegatives the share of the negative rows that the table holds, all positive ones being
  *     there; 1 if it is null. Scores are corrected for it
+ * @param ablation the feature sets of an ablation; none if it is null
  */
 public record RunSpec(
     String name,
@@ -33,7 +34,8 @@ public record RunSpec(
     Optional<JsonNode> grid,
     Optional<JsonNode> search,
     CalibrationMethod calibration,
-    Double keptNegatives) {
+    Double keptNegatives,
+    AblationSpec ablation) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -54,6 +56,7 @@ public record RunSpec(
     calibration = calibration == null ? CalibrationMethod.NONE : calibration;
     // Checks the share, too.
     keptNegatives = keptNegatives == null ? 1 : new PriorCorrection(keptNegatives).keptNegatives();
+    ablation = ablation == null ? AblationSpec.NONE : ablation;
     if (grid.isPresent() && search.isPresent()) {
       throw new IllegalArgumentException("there is a grid and a search; give one of them");
     }
@@ -100,7 +103,8 @@ public record RunSpec(
           grid,
           search,
           calibration,
-          keptNegatives);
+          keptNegatives,
+          ablation);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--foldsBy=%s can't be done: %s.".formatted(option, e.getMessage()), e);

@@ -3,6 +3,7 @@ package io.risknet.pipelines.train;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.toSet;
 
+import com.google.common.collect.Sets;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
@@ -23,7 +24,9 @@ import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.LeakageException;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -76,6 +80,7 @@ public final class TrainPipeline {
   private final RunSpec spec;
   private final OutputDirectory output;
   private final LabelledSource source;
+  private final AllowedLeakage allowed;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
 
@@ -83,6 +88,7 @@ public final class TrainPipeline {
     this.options = options;
     this.spec = spec;
     this.source = source;
+    this.allowed = AllowedLeakage.of(options.getAllowLeakage(), source.schema());
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
     this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
@@ -96,23 +102,18 @@ public final class TrainPipeline {
    *     output is not as it should be
    */
   public static DefinedRun define(TrainOptions options) {
-    FileSystems.setDefaultPipelineOptions(options);
-    var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
-    spec.table().cleaning().checkFit(spec.table().schema());
-    var train = new TrainPipeline(options, spec, source(options, spec));
+    var train = of(options);
     var search = train.search();
-    var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    plans.values().forEach(plan -> plan.check(train.source.schema()));
-    checkColumns(search, plans);
+    var plans = train.plans(search);
     checkArgument(
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
     checkArgument(
-        !options.isNested() || spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
+        !options.isNested() || train.spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
         "--nested takes one of %s folds away, and a search with target encoders needs %s; give the"
             + " spec more folds.",
-        spec.split().folds(),
+        train.spec.split().folds(),
         LEAST_NESTED);
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
@@ -124,9 +125,46 @@ public final class TrainPipeline {
         List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
   }
 
+  /**
+   * Checks the spec and the features that a run would be given, without making its output ready.
+   *
+   * @return the columns of {@code --allowLeakage} that features read
+   * @throws LeakageException when one is known only after the decision, and not allowed
+   * @throws IllegalArgumentException with one sentence when something else is wrong
+   */
+  public static Set<String> checkFeatures(TrainOptions options) {
+    var train = of(options);
+    return train.leaks(train.plans(train.search()));
+  }
+
+  private Set<String> leaks(Map<String, FeaturePlan> plans) {
+    return Sets.intersection(allowed.columns(), inputs(plans));
+  }
+
+  private static TrainPipeline of(TrainOptions options) {
+    FileSystems.setDefaultPipelineOptions(options);
+    var spec = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
+    spec.table().cleaning().checkFit(spec.table().schema());
+    return new TrainPipeline(options, spec, LabelledSource.of(spec, options));
+  }
+
+  /** The feature plans that the search may try, of the feature set that is asked for. */
+  private Map<String, FeaturePlan> plans(Search search) {
+    var all = PlanTemplate.of(spec.features()).plans(search.strategy().space());
+    checkColumns(search, all);
+    var plans = spec.ablation().select(options.getFeatureSet(), all);
+    plans.values().forEach(plan -> plan.check(schema()));
+    return plans;
+  }
+
+  /** Of the labelled table, as this run may use it. */
+  private TableSchema schema() {
+    return allowed.unmark(source.schema());
+  }
+
   /** A constraint on a column that no feature can write would constrain nothing. */
   private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
-    var inputs = plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
+    var inputs = inputs(plans);
     for (var space : search.strategy().space().learners().values()) {
       for (var column : space.learner().columns()) {
         checkArgument(
@@ -138,6 +176,10 @@ public final class TrainPipeline {
             column.split("[:=]", 2)[0]);
       }
     }
+  }
+
+  private static Set<String> inputs(Map<String, FeaturePlan> plans) {
+    return plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
   }
 
   private void prepareOutput() {
@@ -154,12 +196,6 @@ public final class TrainPipeline {
         results,
         resume || options.isOverwrite(),
         "--resume to go on with it, or --overwrite to start anew");
-  }
-
-  private static LabelledSource source(TrainOptions options, RunSpec spec) {
-    return spec.performance().isPresent()
-        ? LabelledSource.ofLoans(spec.table(), options)
-        : LabelledSource.ofTable(spec.table(), options);
   }
 
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
@@ -181,7 +217,8 @@ public final class TrainPipeline {
                 "CheckRejects",
                 CheckRejects.above(options.getMaxRejectFraction()).withLabels().after(rejectFiles))
             .apply("EndRead", StageMark.endOf(READ, temp()));
-    var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
+    var rows = allowed.unmark(labelled.get(LabelledRows.ROWS));
+    var parts = rows.apply("Split", split().after(tallies));
     var build =
         new BuildModel(
             plans,
@@ -190,8 +227,9 @@ public final class TrainPipeline {
             spec.calibration(),
             temp(),
             output.path(),
+            allowed,
             options);
-    var makeBundle = new MakeBundle(spec, start.startedAt());
+    var makeBundle = new MakeBundle(spec, source.schema(), start.startedAt());
     var built = parts.apply("BuildModel", build);
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
@@ -228,8 +266,12 @@ public final class TrainPipeline {
                   .apply("EndNested", StageMark.endOf(NESTED, temp())));
     }
     var setup =
-        new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
-    run.apply("Write", new WriteRun(output, temp(), start, setup, source.schema(), mlflow));
+        new SearchSetup(
+            search.strategy().name(),
+            spec.split().folding(),
+            options.getRefitOn(),
+            List.copyOf(leaks(plans)));
+    run.apply("Write", new WriteRun(output, temp(), start, setup, schema(), mlflow));
     return pipeline;
   }
 
