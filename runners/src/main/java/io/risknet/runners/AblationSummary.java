@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 
 /** What a finished ablation prints. */
 final class AblationSummary {
-  private static final String ROW = "  %-24s %-27s  %-27s  %-9s %9s%n";
+  private static final String ROW = "  %-24s %-26s  %-28s  %-10s %9s%n";
 
   private AblationSummary() {}
 

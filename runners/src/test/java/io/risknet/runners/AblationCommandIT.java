@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code risknet ablation} does with the feature sets of any table. */
-class AblationCommandTest {
+class AblationCommandIT {
   private static final String SETS =
       """
       ablation:
@@ -83,18 +83,6 @@ class AblationCommandTest {
     // Who has paid back is not bad, and the other way round.
     assertThat(forced.at("/trained/rocAuc/estimate").asDouble()).isEqualTo(1);
     assertThat(forced.at("/trained/gain/lower").asDouble()).isPositive();
-  }
-
-  @Test
-  void everySetIsTestedOnTheSameRows() throws IOException {
-    assertSucceeds(ablation(SmallTable.SPEC + SETS, "--allowLeakage=paid_back"));
-
-    var ids = RunFiles.probabilities(output.resolve("income/scores")).keySet();
-    assertThat(ids).hasSizeGreaterThan(30);
-    for (var set : List.of("all", "paid-back")) {
-      assertThat(RunFiles.probabilities(output.resolve(set).resolve("scores")))
-          .containsOnlyKeys(ids);
-    }
   }
 
   @Test
