@@ -52,6 +52,13 @@ final class Execution {
     return true;
   }
 
+  /** Whether runs go on without this program, which then can't tell when they end. */
+  static boolean isDetached(RunOptions options) {
+    return options.getRunner() == FlinkRunner.class
+        && !Local.runs(options)
+        && !options.as(FlinkPipelineOptions.class).getAttachedMode();
+  }
+
   private static boolean runToEndOnFlink(
       RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out) throws IOException {
     var flink = options.as(FlinkPipelineOptions.class);

@@ -21,6 +21,7 @@ public final class RiskNet {
           new ScoreCommand(),
           new ProfileCommand(),
           new CompareCommand(),
+          new AblationCommand(),
           new CostCommand(),
           new ClusterCommand());
 

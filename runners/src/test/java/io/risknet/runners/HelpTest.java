@@ -21,6 +21,7 @@ class HelpTest {
             "\n  score ",
             "\n  profile ",
             "\n  compare ",
+            "\n  ablation ",
             "\n  cluster ",
             "\n  help ");
   }

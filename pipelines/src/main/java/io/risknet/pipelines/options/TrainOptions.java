@@ -50,6 +50,20 @@ public interface TrainOptions extends LabelledInputOptions {
   void setLeakageCheck(boolean check);
 
   @Description(
+      "Columns, separated by commas, that may be features although they are known only later or too"
+          + " good to be true: to see what they would seem to gain. No such model is of use.")
+  @Default.String("")
+  String getAllowLeakage();
+
+  void setAllowLeakage(String columns);
+
+  @Description("One of the feature sets of the spec's ablation; else all features of the spec.")
+  @Default.String("")
+  String getFeatureSet();
+
+  void setFeatureSet(String name);
+
+  @Description(
       "Measures how well the whole search does by nested cross-validation: searches again without"
           + " each fold in turn, and scores that fold. Takes as many more searches as there are folds.")
   @Default.Boolean(false)

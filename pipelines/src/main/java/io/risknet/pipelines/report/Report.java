@@ -1,24 +1,15 @@
 package io.risknet.pipelines.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.google.common.html.HtmlEscapers;
-import com.google.common.io.Resources;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.explanation.PartialDependence;
 import io.risknet.transforms.profiling.TableProfile;
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.tuning.Leaderboard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -48,8 +39,6 @@ public record Report(
     TableProfile training) {
   /** With more the page would be slow and large. */
   static final int MOST_TRIALS = 500;
-
-  private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
   /** Takes copies. */
   public Report {
@@ -137,24 +126,6 @@ public record Report(
 
   /** The page, which holds all that it needs. */
   public String toHtml() {
-    var parts =
-        Map.of(
-            "title", HtmlEscapers.htmlEscaper().escape(manifest.spec() + " default risk"),
-            "style", resource("report.css"),
-            // A '<' could end the element that holds the data.
-            "data", JsonCoder.write(this).replace("<", "\\u003c"),
-            "charts", resource("echarts.min.js"),
-            "script", resource("report.js"));
-    return PLACE
-        .matcher(resource("report.html"))
-        .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
-  }
-
-  private static String resource(String name) {
-    try {
-      return Resources.toString(Resources.getResource(Report.class, name), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Page.of(manifest.spec() + " default risk", this, "report.js").toHtml();
   }
 }

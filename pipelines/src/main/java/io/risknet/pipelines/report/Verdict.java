@@ -5,6 +5,7 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.CalibrationCurve;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.ScoreBin;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -46,15 +47,27 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   /** Judges the model of a finished run by the rows of its test part. */
   static Verdict of(RunManifest manifest, Evaluation test) {
     var train = manifest.metrics().orElseThrow().get("train");
-    var checks =
+    var checks = new ArrayList<>(leakage(manifest.search().orElseThrow()));
+    checks.addAll(
         List.of(
             discrimination(test),
             overfitting(train, test.metrics()),
             optimism(manifest.search().orElseThrow()),
             calibration(test.calibration()),
-            size(test.metrics()));
+            size(test.metrics())));
     var worst = checks.stream().map(Check::outcome).max(Comparator.naturalOrder()).orElseThrow();
     return new Verdict(worst, checks);
+  }
+
+  private static List<Check> leakage(RunManifest.Search search) {
+    return search.leaks().isEmpty()
+        ? List.of()
+        : List.of(
+            new Check(
+                Outcome.FAIL,
+                "It goes by what the leakage guard would have stopped it for, as --allowLeakage asked: "
+                    + String.join(", ", search.leaks())
+                    + "."));
   }
 
   private static Check discrimination(Evaluation test) {

@@ -1,7 +1,10 @@
 package io.risknet.pipelines.run;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.transforms.bundle.BeamBundleStore;
 import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.records.ColumnRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -12,14 +15,28 @@ public final class ModelDirectory {
   /**
    * Loads the model, while a run is being defined.
    *
-   * @throws IllegalArgumentException with one sentence when it is missing, damaged or newer
+   * @throws IllegalArgumentException with one sentence when it is missing, damaged or newer, or was
+   *     forced to go by what is known only later
    */
   public static ModelBundle load(String directory) {
     try {
-      return ModelBundle.load(BeamBundleStore.of(directory));
+      var bundle = ModelBundle.load(BeamBundleStore.of(directory));
+      checkColumns(bundle, directory);
+      return bundle;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The model in %s can't be read: %s.".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  private static void checkColumns(ModelBundle bundle, String directory) {
+    for (var column : bundle.schema().columns()) {
+      checkArgument(
+          column.role() != ColumnRole.OUTCOME,
+          "The model in %s goes by '%s', which is known only after the decision: it was trained with"
+              + " --allowLeakage, and is of no use for new rows.",
+          directory,
+          column.name());
     }
   }
 }

@@ -140,6 +140,7 @@ public record RunManifest(
    * @param optimism how much better the selected score is than that of the test; below 0 where it
    *     is worse. Time goes by between both parts, so it tells of drift as well
    * @param refitOn the parts that the model was trained on
+   * @param leaks the columns that the model goes by only because {@code --allowLeakage} named them
    * @param nested what nested cross-validation says of the search; absent when not asked for
    */
   public record Search(
@@ -158,7 +159,14 @@ public record RunManifest(
       OptionalDouble testScore,
       OptionalDouble optimism,
       String refitOn,
-      Optional<Nested> nested) {}
+      List<String> leaks,
+      Optional<Nested> nested) {
+
+    /** Manifests of before this was recorded have no leaks. */
+    public Search {
+      leaks = leaks == null ? List.of() : List.copyOf(leaks);
+    }
+  }
 
   /**
    * How well the search does, the choice of a winner included, on rows that it has not seen.

@@ -29,6 +29,7 @@ import java.util.Set;
  *     there; 1 if it is null. Scores are corrected for it
  * @param segments the columns that the model is evaluated by, beside that of a split by time; none
  *     if it is null
+ * @param ablation the feature sets of an ablation; none if it is null
  */
 public record RunSpec(
     String name,
@@ -41,7 +42,8 @@ public record RunSpec(
     Optional<JsonNode> search,
     CalibrationMethod calibration,
     Double keptNegatives,
-    List<SegmentSpec> segments) {
+    List<SegmentSpec> segments,
+    AblationSpec ablation) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -63,6 +65,7 @@ public record RunSpec(
     calibration = calibration == null ? CalibrationMethod.NONE : calibration;
     // Checks the share, too.
     keptNegatives = keptNegatives == null ? 1 : new PriorCorrection(keptNegatives).keptNegatives();
+    ablation = ablation == null ? AblationSpec.NONE : ablation;
     if (grid.isPresent() && search.isPresent()) {
       throw new IllegalArgumentException("there is a grid and a search; give one of them");
     }
@@ -133,7 +136,8 @@ public record RunSpec(
         search,
         calibration,
         keptNegatives,
-        segments);
+        segments,
+        ablation);
   }
 
   private static void checkMonth(TableSpec table, String column) {

@@ -63,6 +63,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private final Folding folding;
   private final String temp;
   private final String output;
+  private final AllowedLeakage allowed;
   private final transient List<PCollection<?>> signals;
 
   /**
@@ -72,6 +73,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
    * @param calibration how the winner is calibrated
    * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
+   * @param allowed the columns that do not stop the run
    * @param options what the user wants of the search
    */
   BuildModel(
@@ -81,8 +83,9 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      AllowedLeakage allowed,
       TrainOptions options) {
-    this(plans, folding, search, calibration, temp, output, options, List.of());
+    this(plans, folding, search, calibration, temp, output, allowed, options, List.of());
   }
 
   private BuildModel(
@@ -92,6 +95,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      AllowedLeakage allowed,
       TrainOptions options,
       List<PCollection<?>> signals) {
     this.plans = plans;
@@ -100,6 +104,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     this.calibration = calibration;
     this.temp = temp;
     this.output = output;
+    this.allowed = allowed;
     this.options = options;
     this.signals = signals;
   }
@@ -117,6 +122,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         calibration,
         temp + directory,
         output + directory,
+        allowed,
         options,
         List.of(signal));
   }
@@ -195,7 +201,8 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
           fits.apply("Select" + name, Filter.by(of -> of.getKey().equals(plan)))
               .apply("FitsAlone" + name, Values.create())
               .apply("View" + name, View.asSingleton());
-      strengths.add(rows.apply("LeakageCheck" + name, LeakageCheck.of(view)));
+      strengths.add(
+          rows.apply("LeakageCheck" + name, LeakageCheck.of(view).allowing(allowed.columns())));
     }
     return strengths;
   }

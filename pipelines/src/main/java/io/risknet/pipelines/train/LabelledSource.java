@@ -6,6 +6,7 @@ import io.risknet.pipelines.options.LabelledInputOptions;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
+import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.records.TableSchema;
 import java.util.List;
@@ -27,6 +28,17 @@ public record LabelledSource(
     TableSchema schema,
     String outcome,
     PTransform<PBegin, PCollectionTuple> rows) {
+
+  /**
+   * The rows that a spec describes.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong, or whose files are not there
+   */
+  public static LabelledSource of(RunSpec spec, LabelledInputOptions options) {
+    return spec.performance().isPresent()
+        ? ofLoans(spec.table(), options)
+        : ofTable(spec.table(), options);
+  }
 
   /**
    * A table that holds its own label.

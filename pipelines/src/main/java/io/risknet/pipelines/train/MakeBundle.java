@@ -2,7 +2,6 @@ package io.risknet.pipelines.train;
 
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
-import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.bundle.Provenance;
@@ -35,10 +34,18 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
   private static final long serialVersionUID = 1;
 
   private final String specJson;
+  private final TableSchema schema;
   private final String startedAt;
 
-  MakeBundle(RunSpec spec, String startedAt) {
+  /**
+   * Makes bundles.
+   *
+   * @param schema of the labelled table, which may have more columns than the files; columns known
+   *     only later stay marked, so that a model that was forced to go by them is known by it
+   */
+  MakeBundle(RunSpec spec, TableSchema schema, String startedAt) {
     this.specJson = Specs.toJson(spec);
+    this.schema = schema;
     this.startedAt = startedAt;
   }
 
@@ -50,7 +57,9 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
     var made =
         built
             .get(BuildModel.MODEL)
-            .apply("Make", ParDo.of(new MakeFn(specJson, startedAt, fits)).withSideInputs(fits))
+            .apply(
+                "Make",
+                ParDo.of(new MakeFn(specJson, schema, startedAt, fits)).withSideInputs(fits))
             .setCoder(ModelBundleCoder.of());
     return built.has(BuildModel.CALIBRATION)
         ? calibrated(made, built.get(BuildModel.CALIBRATION))
@@ -84,22 +93,28 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
     private static final long serialVersionUID = 1;
 
     private final String specJson;
+    private final TableSchema table;
     private final String startedAt;
     private final PCollectionView<Map<String, FeatureFits>> fitsView;
 
-    MakeFn(String specJson, String startedAt, PCollectionView<Map<String, FeatureFits>> fitsView) {
+    MakeFn(
+        String specJson,
+        TableSchema table,
+        String startedAt,
+        PCollectionView<Map<String, FeatureFits>> fitsView) {
       this.specJson = specJson;
+      this.table = table;
       this.startedAt = startedAt;
       this.fitsView = fitsView;
     }
 
     @ProcessElement
     public void make(ProcessContext context) {
-      var table = Specs.fromJson(specJson).table();
+      var reading = Specs.fromJson(specJson).table();
       var model = context.element();
       var features = context.sideInput(fitsView).get(PlanTemplate.key(model.plan())).total();
       var schema = neededColumns(table, features);
-      var rules = new LinkedHashMap<>(table.cleaning().columns());
+      var rules = new LinkedHashMap<>(reading.cleaning().columns());
       rules.keySet().retainAll(schema.columns().stream().map(ColumnSchema::name).toList());
       var provenance = provenance(model);
       context.output(
@@ -109,15 +124,15 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
                   features,
                   StoredModel.of(model.model(), model.features(), provenance),
                   provenance)
-              .withReading(Specs.toTree(table))
-              .withMissing(table.format().missing()));
+              .withReading(Specs.toTree(reading))
+              .withMissing(reading.format().missing()));
     }
 
     /** Scoring should not fail for a column that the model has no use for. */
-    private static TableSchema neededColumns(TableSpec table, FittedFeatures features) {
+    private static TableSchema neededColumns(TableSchema table, FittedFeatures features) {
       var needed = new HashSet<>(features.inputs());
       return TableSchema.of(
-          table.schema().columns().stream()
+          table.columns().stream()
               .filter(column -> column.role() == ColumnRole.ID || needed.contains(column.name()))
               .toList());
     }

@@ -2,6 +2,7 @@ package io.risknet.pipelines.train;
 
 import io.risknet.transforms.splits.Folding;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What the manifest tells of a search before it has begun.
@@ -9,5 +10,7 @@ import java.io.Serializable;
  * @param strategy how points are chosen
  * @param folding how rows are put into the folds of cross-validation
  * @param refitOn the parts that the model is trained on
+ * @param leaks the columns that features read although the leakage guard would stop the run
  */
-record SearchSetup(String strategy, Folding folding, String refitOn) implements Serializable {}
+record SearchSetup(String strategy, Folding folding, String refitOn, List<String> leaks)
+    implements Serializable {}

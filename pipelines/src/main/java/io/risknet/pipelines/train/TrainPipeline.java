@@ -3,6 +3,7 @@ package io.risknet.pipelines.train;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.toSet;
 
+import com.google.common.collect.Sets;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
@@ -24,7 +25,9 @@ import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.LeakageException;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -78,6 +82,7 @@ public final class TrainPipeline {
   private final OutputDirectory output;
   private final LabelledSource source;
   private final SegmentPlan segments;
+  private final AllowedLeakage allowed;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
 
@@ -87,6 +92,7 @@ public final class TrainPipeline {
     this.spec = spec;
     this.source = source;
     this.segments = segments;
+    this.allowed = AllowedLeakage.of(options.getAllowLeakage(), source.schema());
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
     this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
@@ -100,26 +106,18 @@ public final class TrainPipeline {
    *     output is not as it should be
    */
   public static DefinedRun define(TrainOptions options) {
-    FileSystems.setDefaultPipelineOptions(options);
-    var loaded = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
-    var protectedColumns = ProtectedColumn.parse(options.getProtected(), loaded);
-    var spec = loaded.reading(protectedColumns);
-    spec.table().cleaning().checkFit(spec.table().schema());
-    var segments = SegmentPlan.of(spec, protectedColumns, options);
-    var train = new TrainPipeline(options, spec, source(options, spec), segments);
+    var train = of(options);
     var search = train.search();
-    var plans = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    plans.values().forEach(plan -> plan.check(train.source.schema()));
-    checkColumns(search, plans);
+    var plans = train.plans(search);
     checkArgument(
         List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
     checkArgument(
-        !options.isNested() || spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
+        !options.isNested() || train.spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
         "--nested takes one of %s folds away, and a search with target encoders needs %s; give the"
             + " spec more folds.",
-        spec.split().folds(),
+        train.spec.split().folds(),
         LEAST_NESTED);
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
@@ -131,9 +129,52 @@ public final class TrainPipeline {
         List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
   }
 
+  /**
+   * Checks the spec and the features that a run would be given, without making its output ready.
+   *
+   * @return the columns of {@code --allowLeakage} that features read
+   * @throws LeakageException when one is known only after the decision, and not allowed
+   * @throws IllegalArgumentException with one sentence when something else is wrong
+   */
+  public static Set<String> checkFeatures(TrainOptions options) {
+    var train = of(options);
+    return train.leaks(train.plans(train.search()));
+  }
+
+  private Set<String> leaks(Map<String, FeaturePlan> plans) {
+    return Sets.intersection(allowed.columns(), inputs(plans));
+  }
+
+  private static TrainPipeline of(TrainOptions options) {
+    FileSystems.setDefaultPipelineOptions(options);
+    var loaded = Specs.load(options.getSpec()).withFoldsBy(options.getFoldsBy());
+    var protectedColumns = ProtectedColumn.parse(options.getProtected(), loaded);
+    var spec = loaded.reading(protectedColumns);
+    spec.table().cleaning().checkFit(spec.table().schema());
+    return new TrainPipeline(
+        options,
+        spec,
+        LabelledSource.of(spec, options),
+        SegmentPlan.of(spec, protectedColumns, options));
+  }
+
+  /** The feature plans that the search may try, of the feature set that is asked for. */
+  private Map<String, FeaturePlan> plans(Search search) {
+    var all = PlanTemplate.of(spec.features()).plans(search.strategy().space());
+    checkColumns(search, all);
+    var plans = spec.ablation().select(options.getFeatureSet(), all);
+    plans.values().forEach(plan -> plan.check(schema()));
+    return plans;
+  }
+
+  /** Of the labelled table, as this run may use it. */
+  private TableSchema schema() {
+    return allowed.unmark(source.schema());
+  }
+
   /** A constraint on a column that no feature can write would constrain nothing. */
   private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
-    var inputs = plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
+    var inputs = inputs(plans);
     for (var space : search.strategy().space().learners().values()) {
       for (var column : space.learner().columns()) {
         checkArgument(
@@ -145,6 +186,10 @@ public final class TrainPipeline {
             column.split("[:=]", 2)[0]);
       }
     }
+  }
+
+  private static Set<String> inputs(Map<String, FeaturePlan> plans) {
+    return plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
   }
 
   private void prepareOutput() {
@@ -163,12 +208,6 @@ public final class TrainPipeline {
         "--resume to go on with it, or --overwrite to start anew");
   }
 
-  private static LabelledSource source(TrainOptions options, RunSpec spec) {
-    return spec.performance().isPresent()
-        ? LabelledSource.ofLoans(spec.table(), options)
-        : LabelledSource.ofTable(spec.table(), options);
-  }
-
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
     var label = source.schema().nameOf(ColumnRole.LABEL);
@@ -182,7 +221,8 @@ public final class TrainPipeline {
                     .withLabels()
                     .writing(labelled.get(LabelledRows.REJECTS), output))
             .apply("EndRead", StageMark.endOf(READ, temp()));
-    var parts = labelled.get(LabelledRows.ROWS).apply("Split", split().after(tallies));
+    var rows = allowed.unmark(labelled.get(LabelledRows.ROWS));
+    var parts = rows.apply("Split", split().after(tallies));
     var build =
         new BuildModel(
             plans,
@@ -191,8 +231,9 @@ public final class TrainPipeline {
             spec.calibration(),
             temp(),
             output.path(),
+            allowed,
             options);
-    var makeBundle = new MakeBundle(spec, start.startedAt());
+    var makeBundle = new MakeBundle(spec, source.schema(), start.startedAt());
     var built = parts.apply("BuildModel", build);
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
@@ -234,10 +275,13 @@ public final class TrainPipeline {
                   .apply("EndNested", StageMark.endOf(NESTED, temp())));
     }
     var setup =
-        new SearchSetup(search.strategy().name(), spec.split().folding(), options.getRefitOn());
+        new SearchSetup(
+            search.strategy().name(),
+            spec.split().folding(),
+            options.getRefitOn(),
+            List.copyOf(leaks(plans)));
     var statement = new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by());
-    run.apply(
-        "Write", new WriteRun(output, temp(), start, setup, statement, source.schema(), mlflow));
+    run.apply("Write", new WriteRun(output, temp(), start, setup, statement, schema(), mlflow));
     return pipeline;
   }
 

@@ -189,6 +189,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
         defined(
             (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
         setup.refitOn(),
+        setup.leaks(),
         nested.map(folds -> nested(folds, leaderboard.objective())));
   }
 

@@ -109,6 +109,15 @@ class ReportTest {
   }
 
   @Test
+  void aModelThatWasForcedToLeakFailsHoweverWellItRanks() {
+    var manifest = manifest("a", TEST, 0.78, List.of("progress"));
+    var verdict = Verdict.of(manifest, Evaluation.of(TEST));
+
+    assertThat(verdict.outcome()).isEqualTo(FAIL);
+    assertThat(verdict.checks().get(0).sentence()).endsWith("as --allowLeakage asked: progress.");
+  }
+
+  @Test
   void fewDefaultsAreNoted() {
     assertThat(check(scores(0.25, 0.75, 20), 0.78, 4)).isEqualTo(WARN);
   }
@@ -241,7 +250,7 @@ class ReportTest {
             .mapToObj(trial -> trial == 0 ? row(0, 0.8, "") : row(trial, Double.NaN, "It threw."))
             .toList();
     return Report.of(
-        manifest(spec, test, trainAuc),
+        manifest(spec, test, trainAuc, List.of()),
         new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
         Evaluation.of(test),
         List.of(),
@@ -267,7 +276,8 @@ class ReportTest {
         "2026-01-01T00:00:%02dZ".formatted(number % 60));
   }
 
-  private static RunManifest manifest(String spec, ScoreDistribution test, double trainAuc) {
+  private static RunManifest manifest(
+      String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
     var measured = BinaryMetrics.of(test);
     var train =
         new BinaryMetrics(
@@ -299,6 +309,7 @@ class ReportTest {
             measured.rocAuc(),
             measured.rocAuc().stream().map(auc -> 0.75 - auc).findFirst(),
             "train",
+            leaks,
             Optional.empty());
     return new RunManifest(
         "id",

@@ -90,6 +90,11 @@ public final class FeaturePlan implements Serializable {
     return features;
   }
 
+  /** What plans call such a feature, as in {@code mean-encode: [state]}. */
+  public static String kind(Feature<?> feature) {
+    return Catalogue.of(feature).name();
+  }
+
   /** The steps, in order. */
   public List<Step> steps() {
     return steps;
@@ -117,6 +122,7 @@ public final class FeaturePlan implements Serializable {
   /**
    * Checks that a table has the columns, in fitting types, and that they may be features.
    *
+   * @throws LeakageException when one is marked as known only later
    * @throws IllegalArgumentException naming the column, and saying what to do
    */
   public FeaturePlan check(TableSchema schema) {

@@ -45,6 +45,7 @@ public record Input(String column, Set<ColumnType> types) {
   /**
    * Checks that a table has the column, of a fitting type, and that it may be a feature.
    *
+   * @throws LeakageException when it is marked as known only later
    * @throws IllegalArgumentException naming the column, and saying what to do
    */
   void check(TableSchema schema, String feature) {
@@ -56,7 +57,7 @@ public record Input(String column, Set<ColumnType> types) {
     }
     var found = schema.column(column);
     if (found.role() == ColumnRole.OUTCOME) {
-      throw new IllegalArgumentException(
+      throw new LeakageException(
           ("Column '%s' can't be a feature ('%s' reads it): it is known only after the decision,"
                   + " so it would leak the outcome. Take it out of the plan.")
               .formatted(column, feature));

@@ -1,5 +1,6 @@
 package io.risknet.transforms.features;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Streams;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.JsonCoder;
@@ -11,7 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -40,20 +43,28 @@ public final class LeakageCheck
 
   private final PCollectionView<FeatureFits> fits;
   private final boolean stops;
+  private final ImmutableSet<String> allowed;
 
-  private LeakageCheck(PCollectionView<FeatureFits> fits, boolean stops) {
+  private LeakageCheck(
+      PCollectionView<FeatureFits> fits, boolean stops, ImmutableSet<String> allowed) {
     this.fits = fits;
     this.stops = stops;
+    this.allowed = allowed;
   }
 
   /** Checks what a plan makes of its training rows. */
   public static LeakageCheck of(PCollectionView<FeatureFits> fits) {
-    return new LeakageCheck(fits, true);
+    return new LeakageCheck(fits, true, ImmutableSet.of());
   }
 
   /** The same, but leaves it to the reader of the strengths to stop. */
   public LeakageCheck reportingOnly() {
-    return new LeakageCheck(fits, false);
+    return new LeakageCheck(fits, false, allowed);
+  }
+
+  /** The same, but does not stop for what is made of these columns of the table. */
+  public LeakageCheck allowing(Set<String> columns) {
+    return new LeakageCheck(fits, stops, ImmutableSet.copyOf(columns));
   }
 
   /**
@@ -72,7 +83,7 @@ public final class LeakageCheck
   /**
    * Passes when no column is implausible.
    *
-   * @throws IllegalArgumentException naming those that are, and what to do
+   * @throws LeakageException naming those that are, and what to do
    */
   public static void check(List<FeatureStrength> strengths) {
     var suspects =
@@ -81,10 +92,10 @@ public final class LeakageCheck
             .map(each -> "'" + each.column() + "' (" + String.join(", ", each.suspicions()) + ")")
             .collect(Collectors.joining("; "));
     if (!suspects.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new LeakageException(
           ("Too good to be true, and probably known only after the decision: %s. Give the column it"
                   + " is made of the role OUTCOME, or take it out of the plan; if it is honest, run"
-                  + " with --leakageCheck=false.")
+                  + " with --allowLeakage= and the name of that column.")
               .formatted(suspects));
     }
   }
@@ -95,7 +106,7 @@ public final class LeakageCheck
         .apply("AddUp", ParDo.of(new AddUpFn(fits)).withSideInputs(fits))
         .setCoder(new BinsCoder())
         .apply("Merge", Combine.globally(LeakageCheck::mergeAll).withoutDefaults())
-        .apply("Judge", ParDo.of(new JudgeFn(fits, stops)).withSideInputs(fits))
+        .apply("Judge", ParDo.of(new JudgeFn(fits, stops, allowed)).withSideInputs(fits))
         .setCoder(JsonCoder.of(FeatureStrength.class));
   }
 
@@ -162,17 +173,25 @@ public final class LeakageCheck
 
     private final PCollectionView<FeatureFits> fits;
     private final boolean stops;
+    private final ImmutableSet<String> allowed;
 
-    JudgeFn(PCollectionView<FeatureFits> fits, boolean stops) {
+    JudgeFn(PCollectionView<FeatureFits> fits, boolean stops, ImmutableSet<String> allowed) {
       this.fits = fits;
       this.stops = stops;
+      this.allowed = allowed;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
-      var strengths = context.element().strengths(context.sideInput(fits).total().names());
+      var features = context.sideInput(fits).total();
+      var strengths = context.element().strengths(features.names());
       if (stops) {
-        check(strengths);
+        var sources = features.sources();
+        check(
+            IntStream.range(0, strengths.size())
+                .filter(column -> !allowed.contains(sources.get(column)))
+                .mapToObj(strengths::get)
+                .toList());
       }
       strengths.forEach(context::output);
     }

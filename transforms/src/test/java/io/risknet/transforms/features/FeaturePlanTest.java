@@ -101,6 +101,11 @@ class FeaturePlanTest {
   }
 
   @Test
+  void aFeatureIsCalledAsPlansCallIt() {
+    assertThat(FeaturePlan.kind(MissingIndicator.of("dti"))).isEqualTo("missing-indicator");
+  }
+
+  @Test
   void refusesAnUnknownColumn() {
     assertThatThrownBy(() -> FeaturePlan.of(Numeric.of("dtl")).check(Loans.SCHEMA))
         .hasMessageContaining(
@@ -111,6 +116,7 @@ class FeaturePlanTest {
   @Test
   void refusesAColumnThatIsKnownOnlyAfterTheDecision() {
     assertThatThrownBy(() -> FeaturePlan.of(Numeric.of("progress")).check(Loans.SCHEMA))
+        .isInstanceOf(LeakageException.class)
         .hasMessage(
             "Column 'progress' can't be a feature ('numeric' reads it): it is known only after the"
                 + " decision, so it would leak the outcome. Take it out of the plan.");

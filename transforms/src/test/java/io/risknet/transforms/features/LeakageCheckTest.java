@@ -14,9 +14,11 @@ import io.risknet.transforms.splits.Folds;
 import io.risknet.transforms.testing.BeamTest;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -157,6 +159,29 @@ class LeakageCheckTest {
         .hasMessageContaining("Too good to be true")
         .hasMessageContaining("'progress' (its AUC alone is 1.00")
         .hasMessageContaining("role OUTCOME");
+  }
+
+  @Test
+  void passesWhatIsMadeOfAColumnThatIsAllowed(TestPipeline pipeline) {
+    var rows = leaking();
+    var strengths =
+        pipeline
+            .apply("Again", Create.of(Loans.sharded(rows, 3, 1)).withCoder(RecordBatchCoder.of()))
+            .apply(LeakageCheck.of(apply(pipeline, rows)).allowing(Set.of("progress")));
+
+    PAssert.thatSingleton(strengths.apply(Count.globally())).isEqualTo(2L);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void stopsForAColumnThatIsNotAllowed(TestPipeline pipeline) {
+    var rows = leaking();
+    pipeline
+        .apply("Again", Create.of(Loans.sharded(rows, 3, 1)).withCoder(RecordBatchCoder.of()))
+        .apply(LeakageCheck.of(apply(pipeline, rows)).allowing(Set.of("dti")));
+
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasRootCauseInstanceOf(LeakageException.class);
   }
 
   @Test

@@ -1,0 +1,38 @@
+package io.risknet.pipelines.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.TableSchema;
+import org.junit.jupiter.api.Test;
+
+class AllowedLeakageTest {
+  private static final TableSchema TABLE =
+      TableSchema.of(
+          ColumnSchema.id("id"),
+          ColumnSchema.numeric("dti"),
+          ColumnSchema.numeric("progress").withRole(ColumnRole.OUTCOME),
+          ColumnSchema.numeric("loss").withRole(ColumnRole.OUTCOME),
+          ColumnSchema.label("default"));
+
+  @Test
+  void takesTheMarkOffTheColumnsThatItNamesAndNoOther() {
+    assertThat(AllowedLeakage.of("dti, progress", TABLE).unmark(TABLE))
+        .isEqualTo(TABLE.with(ColumnSchema.numeric("progress")));
+  }
+
+  @Test
+  void theLabelStaysOne() {
+    assertThat(AllowedLeakage.of("default", TABLE).unmark(TABLE)).isEqualTo(TABLE);
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> AllowedLeakage.of("progres", TABLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "--allowLeakage=progres names the column 'progres', which the table does not have");
+  }
+}
