@@ -136,7 +136,7 @@ class ReportTest {
   void segmentsGroupsAndRejectsAreInTheData() throws IOException {
     var reject = new RejectReason("clean", "dti", "the value is above 65");
     var reasons = new RejectReasons(3, List.of(new RejectReasons.Counted(reject, 2)), 1);
-    var manifest = manifest("a", TEST, 0.8).withSegments(review("M", "F")).withRejects(reasons);
+    var manifest = manifest("a", TEST, 0.8, List.of()).withSegments(review("M", "F")).withRejects(reasons);
     var shown = data(report(manifest, TEST).toHtml()).get("manifest");
 
     assertThat(shown.at("/segments/columns/sex/segments/0/segment/value").asText()).isEqualTo("M");
@@ -152,7 +152,7 @@ class ReportTest {
 
   @Test
   void aProtectedColumnOfOneValueSaysWhyNothingIsCompared() throws IOException {
-    var manifest = manifest("a", TEST, 0.8).withSegments(review("M"));
+    var manifest = manifest("a", TEST, 0.8, List.of()).withSegments(review("M"));
     var impact =
         data(report(manifest, TEST).toHtml()).at("/manifest/segments/fairLending/columns/0");
 
@@ -184,7 +184,7 @@ class ReportTest {
             Optional.of(
                 new FairLending(
                     approval, List.of(AdverseImpact.of("sex", "", groups)), List.of())));
-    var html = report(manifest("a", test, 0.8).withSegments(review), test).toHtml();
+    var html = report(manifest("a", test, 0.8, List.of()).withSegments(review), test).toHtml();
     var evaluation = data(html).get("evaluation");
 
     assertThat(data(html).toString()).doesNotContain("NaN").doesNotContain("Infinity");
