@@ -21,7 +21,7 @@ import io.risknet.transforms.records.JsonCoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,8 +52,7 @@ public final class Specs {
           Integer.class, "a whole number",
           long.class, "a whole number",
           double.class, "a number",
-          Double.class, "a number",
-          List.class, "a list");
+          Double.class, "a number");
 
   private Specs() {}
 
@@ -143,7 +142,9 @@ public final class Specs {
             ? "something else"
             : type.isEnum()
                 ? "one of " + YAML.convertValue(type.getEnumConstants(), JsonNode.class)
-                : FORMS.getOrDefault(type, "keys and values");
+                : Collection.class.isAssignableFrom(type)
+                    ? "a list"
+                    : FORMS.getOrDefault(type, "keys and values");
     if (e instanceof InvalidNullException) {
       return "nothing is there, where %s should be; the word null takes quotes".formatted(form);
     }

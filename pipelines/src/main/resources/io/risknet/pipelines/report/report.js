@@ -223,7 +223,7 @@ const named = (value) => value || 'missing';
 /** Segments as rows of a table: {value, rows, ...}, `why` what is not defined. */
 const segmentRow = (of) => ({
   value: named(of.segment.value), rows: of.metrics.rows, positives: of.metrics.positives, unscored: of.metrics.unscored, meanScore: of.meanScore, observed: of.positiveShare,
-  auc: of.metrics.rocAuc, interval: isNumber(of.rocAuc.lower) ? `${fixed(of.rocAuc.lower)} to ${fixed(of.rocAuc.upper)}` : 'not defined: ' + of.rocAuc.undefined, lower: of.rocAuc.lower, upper: of.rocAuc.upper,
+  auc: of.metrics.rocAuc, interval: isNumber(of.rocAuc.lower) ? `${fixed(of.rocAuc.lower)}\u00a0to\u00a0${fixed(of.rocAuc.upper)}` : 'not defined: ' + of.rocAuc.undefined, lower: of.rocAuc.lower, upper: of.rocAuc.upper,
   gini: of.metrics.gini, ks: of.metrics.ks, brier: of.metrics.brier, calibrationError: of.calibrationError.expected,
 });
 
@@ -242,7 +242,7 @@ function segments({ manifest }) {
   columns.forEach(([name, of]) => {
     const all = of.segments.map(segmentRow);
     const ranked = all.filter((s) => isNumber(s.lower));
-    const values = { type: 'category', name, axisLabel: { formatter: (v) => (v.length > 9 ? v.slice(0, 8) + '\u2026' : v) } };
+    const values = { type: 'category', name, axisLabel: { formatter: (v) => (v.length > 16 ? v.slice(0, 15) + '\u2026' : v) } };
     const most = roundUp(Math.max(1e-9, ...all.flatMap((s) => [s.observed ?? 0, s.meanScore ?? 0])));
     made.append(el('h3', {}, `By ${name}`),
       el('div', { className: 'grid' },
@@ -288,7 +288,7 @@ function fairLending({ manifest }) {
         title: `Approval rate by ${column.column}`, text: bar === undefined ? 'Share of the group that is approved' : `Share of the group that is approved; the line is four fifths of the rate of ${named(column.reference)}`, undefined: rated.length ? undefined : 'No group has a row with a score and a label.',
         option: (c) => plane(c, { type: 'category', name: column.column, data: rated.map((group) => named(group.evaluation.segment.value)) }, share('approved'), [
           { type: 'bar', barMaxWidth: 40, data: rated.map((group) => ({ value: group.approvalRate, itemStyle: { color: group.fourFifths === false ? c.series[1] : c.series[0] } })), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${percent(value)}` },
-            ...(bar === undefined ? {} : { markLine: { silent: true, symbol: 'none', label: { formatter: '4/5', color: c.soft }, lineStyle: { color: c.soft, type: 'dashed' }, data: [{ yAxis: bar }] } }) }], { legend: { show: false } }),
+            ...(bar === undefined ? {} : { markLine: { silent: true, symbol: 'none', label: { formatter: '4/5', position: 'insideEndTop', color: c.soft }, lineStyle: { color: c.soft, type: 'dashed' }, data: [{ yAxis: bar }] } }) }], { legend: { show: false } }),
       })),
       table(`Groups by ${column.column}`, [
         { title: column.column, of: (g) => g.value }, { title: 'approved', of: (g) => g.approved, show: whole }, { title: 'approval rate', of: (g) => g.approvalRate, show: percent }, { title: 'adverse impact ratio', of: (g) => g.impactRatio, show: (v) => fixed(v, 3) },
