@@ -139,6 +139,12 @@ record CardSections(
 
   private String limits() {
     var limits = new ArrayList<String>();
+    if (!statement.leaks().isEmpty()) {
+      limits.add(
+          "It goes by what is known only after the decision: %s. Its metrics are not earned, and it is"
+                  .formatted(String.join(", ", statement.leaks()))
+              + " not for use.");
+    }
     limits.add(
         "Only cases that were granted are known; what would have become of those that were declined"
             + " is not, and nothing is inferred of them.");

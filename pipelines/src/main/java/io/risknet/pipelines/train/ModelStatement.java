@@ -1,6 +1,7 @@
 package io.risknet.pipelines.train;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What is known of a model before it is trained, for its card.
@@ -8,5 +9,13 @@ import java.io.Serializable;
  * @param intendedUse what the spec says it is for; blank when it says nothing
  * @param outcome what the label stands for, in a sentence
  * @param splitBy the month column that the parts follow each other by, or {@code hash}
+ * @param leaks columns known only after the decision that it was allowed to go by
  */
-record ModelStatement(String intendedUse, String outcome, String splitBy) implements Serializable {}
+record ModelStatement(String intendedUse, String outcome, String splitBy, List<String> leaks)
+    implements Serializable {
+
+  /** Takes a copy. */
+  ModelStatement {
+    leaks = List.copyOf(leaks);
+  }
+}

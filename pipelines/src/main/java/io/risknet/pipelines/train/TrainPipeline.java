@@ -274,13 +274,15 @@ public final class TrainPipeline {
                   .apply("Nested", nested)
                   .apply("EndNested", StageMark.endOf(NESTED, temp())));
     }
+    var leaks = List.copyOf(leaks(plans));
     var setup =
         new SearchSetup(
             search.strategy().name(),
             spec.split().folding(),
             options.getRefitOn(),
-            List.copyOf(leaks(plans)));
-    var statement = new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by());
+            leaks);
+    var statement =
+        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
     run.apply("Write", new WriteRun(output, temp(), start, setup, statement, schema(), mlflow));
     return pipeline;
   }

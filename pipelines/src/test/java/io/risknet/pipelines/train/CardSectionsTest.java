@@ -83,12 +83,18 @@ class CardSectionsTest {
         .contains("- income has shifted", "ends with 200911 to 200912", "only 2 defaults");
   }
 
+  @Test
+  void aModelThatMayLeakIsNotForUse() {
+    assertThat(section("Limits", "", "opened", TEST))
+        .startsWith("- It goes by what is known only after the decision: progress.");
+  }
+
   private static String section(
       String title, String intendedUse, String splitBy, ScoreDistribution test) {
     var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
     var sections =
         new CardSections(
-            new ModelStatement(intendedUse, "A default is bad.", splitBy),
+            new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
             Map.of("loans.rejected", 7L),
             new SplitPlan(
                 1,
