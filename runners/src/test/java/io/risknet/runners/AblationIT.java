@@ -62,7 +62,6 @@ class AblationIT {
   @Test
   void moreColumnsRankBetterThanTheCreditScore() {
     assertThat(auc(asItIs, 0)).isBetween(0.65, 0.80);
-    assertThat(asItIs.at("/sets/1/trained/gain/lower").asDouble()).isPositive();
     assertThat(auc(asItIs, 1)).isGreaterThan(auc(asItIs, 0));
   }
 
