@@ -277,10 +277,7 @@ public final class TrainPipeline {
     var leaks = List.copyOf(leaks(plans));
     var setup =
         new SearchSetup(
-            search.strategy().name(),
-            spec.split().folding(),
-            options.getRefitOn(),
-            leaks);
+            search.strategy().name(), spec.split().folding(), options.getRefitOn(), leaks);
     var statement =
         new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
     run.apply("Write", new WriteRun(output, temp(), start, setup, statement, schema(), mlflow));

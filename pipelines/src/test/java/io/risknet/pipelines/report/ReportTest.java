@@ -136,7 +136,8 @@ class ReportTest {
   void segmentsGroupsAndRejectsAreInTheData() throws IOException {
     var reject = new RejectReason("clean", "dti", "the value is above 65");
     var reasons = new RejectReasons(3, List.of(new RejectReasons.Counted(reject, 2)), 1);
-    var manifest = manifest("a", TEST, 0.8, List.of()).withSegments(review("M", "F")).withRejects(reasons);
+    var manifest =
+        manifest("a", TEST, 0.8, List.of()).withSegments(review("M", "F")).withRejects(reasons);
     var shown = data(report(manifest, TEST).toHtml()).get("manifest");
 
     assertThat(shown.at("/segments/columns/sex/segments/0/segment/value").asText()).isEqualTo("M");
