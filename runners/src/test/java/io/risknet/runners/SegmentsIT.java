@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.Streams;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,17 @@ class SegmentsIT {
       }
     }
     return wins / pairs;
+  }
+
+  @Test
+  void theModelIsTheSameWithoutProtectedColumns() throws IOException {
+    var table = LoanTable.in(Files.createDirectory(temp.resolve("plain")));
+    var plain = temp.resolve("plain-run");
+    CommandLine.succeed(
+        "train", "--spec=" + table.spec(), "--input=" + table.rows(), "--output=" + plain);
+
+    assertThat(RunFiles.lines(plain.resolve("scores")))
+        .isEqualTo(RunFiles.lines(temp.resolve("run/scores")));
   }
 
   @Test

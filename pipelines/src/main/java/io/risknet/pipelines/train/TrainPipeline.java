@@ -234,7 +234,8 @@ public final class TrainPipeline {
             allowed,
             options);
     var makeBundle = new MakeBundle(spec, source.schema(), start.startedAt());
-    var built = parts.apply("BuildModel", build);
+    var learnt = parts.apply("DropUnlearnt", new DropUnlearnt(spec));
+    var built = learnt.apply("BuildModel", build);
     var bundle =
         built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
     PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
@@ -269,7 +270,7 @@ public final class TrainPipeline {
       run =
           run.and(
               WriteRun.NESTED,
-              parts
+              learnt
                   .get(SplitRecords.TRAIN)
                   .apply("Nested", nested)
                   .apply("EndNested", StageMark.endOf(NESTED, temp())));
