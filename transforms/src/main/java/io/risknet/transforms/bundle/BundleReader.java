@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FittedFeatures;
 import io.risknet.transforms.profiling.TableProfile;
@@ -93,6 +94,9 @@ final class BundleReader {
                     : Calibration.NONE)
             .withMetrics(manifest.metrics())
             .withVersions(manifest.versions());
+    if (contents.containsKey(BundleFormat.SCORECARD)) {
+      bundle = bundle.withPoints(parse(BundleFormat.SCORECARD, PointsScale.class));
+    }
     return contents.containsKey(BundleFormat.PROFILE)
         ? bundle.withProfile(parse(BundleFormat.PROFILE, TableProfile.class))
         : bundle;

@@ -42,12 +42,11 @@ final class BundleWriter {
     if (!bundle.calibration().isNone()) {
       files.put(BundleFormat.CALIBRATOR, BundleFormat.json(bundle.calibration()));
     }
+    bundle.points().ifPresent(scale -> files.put(BundleFormat.SCORECARD, BundleFormat.json(scale)));
     files.put(BundleFormat.CARD, ModelCard.of(bundle).getBytes(UTF_8));
     var manifest =
         new BundleManifest(
-            bundle.calibration().isNone()
-                ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
-                : BundleFormat.VERSION,
+            version(bundle),
             bundle.versions(),
             Maps.transformValues(files, BundleManifest.FileEntry::of),
             bundle.features().names(),
@@ -55,5 +54,15 @@ final class BundleWriter {
             bundle.metrics());
     files.put(BundleFormat.MANIFEST, BundleFormat.json(manifest));
     return files;
+  }
+
+  /** The oldest that has all that this bundle is scored by. */
+  private static int version(ModelBundle bundle) {
+    if (bundle.points().isPresent()) {
+      return BundleFormat.VERSION;
+    }
+    return bundle.calibration().isNone()
+        ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
+        : BundleFormat.VERSION_WITHOUT_POINTS;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
@@ -42,6 +43,7 @@ public final class ModelBundle {
   private final ImmutableSortedMap<String, BinaryMetrics> metrics;
   private final ImmutableSortedMap<String, String> versions;
   private final Optional<TableProfile> profile;
+  private final Optional<PointsScale> points;
 
   private ModelBundle(
       TableSchema schema,
@@ -54,7 +56,8 @@ public final class ModelBundle {
       Calibration calibration,
       Map<String, BinaryMetrics> metrics,
       Map<String, String> versions,
-      Optional<TableProfile> profile) {
+      Optional<TableProfile> profile,
+      Optional<PointsScale> points) {
     this.schema = schema;
     this.cleaning = cleaning;
     this.features = features;
@@ -66,6 +69,7 @@ public final class ModelBundle {
     this.metrics = ImmutableSortedMap.copyOf(metrics);
     this.versions = ImmutableSortedMap.copyOf(versions);
     this.profile = profile;
+    this.points = points;
   }
 
   /**
@@ -98,6 +102,7 @@ public final class ModelBundle {
         Calibration.NONE,
         Map.of(),
         Versions.current(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -114,7 +119,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        profile);
+        profile,
+        points);
   }
 
   /**
@@ -133,7 +139,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        profile);
+        profile,
+        points);
   }
 
   /** This bundle with what is done to the model's probabilities when rows are scored. */
@@ -149,7 +156,8 @@ public final class ModelBundle {
         newCalibration,
         metrics,
         versions,
-        profile);
+        profile,
+        points);
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
@@ -165,7 +173,8 @@ public final class ModelBundle {
         calibration,
         newMetrics,
         versions,
-        profile);
+        profile,
+        points);
   }
 
   /** This bundle with what the training rows held, for new rows to be compared with. */
@@ -181,7 +190,25 @@ public final class ModelBundle {
         calibration,
         metrics,
         versions,
-        Optional.of(newProfile));
+        Optional.of(newProfile),
+        points);
+  }
+
+  /** This bundle with points told beside each probability. */
+  public ModelBundle withPoints(PointsScale newPoints) {
+    return new ModelBundle(
+        schema,
+        cleaning,
+        features,
+        model,
+        provenance,
+        reading,
+        missing,
+        calibration,
+        metrics,
+        versions,
+        profile,
+        Optional.of(newPoints));
   }
 
   ModelBundle withVersions(Map<String, String> newVersions) {
@@ -196,7 +223,8 @@ public final class ModelBundle {
         calibration,
         metrics,
         newVersions,
-        profile);
+        profile,
+        points);
   }
 
   /**
@@ -273,6 +301,11 @@ public final class ModelBundle {
    */
   public Optional<TableProfile> profile() {
     return profile;
+  }
+
+  /** How points are made of its probabilities, if they are. */
+  public Optional<PointsScale> points() {
+    return points;
   }
 
   /** What made the bundle, as in {@link Versions}. */
