@@ -56,6 +56,7 @@ final class Summary {
                     nested.standardError()));
     manifest.metrics().ifPresent(metrics -> print(metrics, out));
     manifest.stability().ifPresent(stability -> out.println(line(stability)));
+    manifest.scorecard().ifPresent(points -> print(points, out));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
@@ -63,6 +64,9 @@ final class Summary {
       out.println("  report.html      the run as a page to read, in any browser");
       out.println("  leaderboard.csv  every trial, best first");
       out.println("  profile.json     what the columns of each part hold");
+      if (manifest.scorecard().filter(points -> points.undefined().isEmpty()).isPresent()) {
+        out.println("  scorecard.csv    points by column and bin");
+      }
       out.println("  model/           the model bundle, for 'risknet score --model=...'");
     }
     out.println("  scores/          id and probability");
@@ -81,6 +85,12 @@ final class Summary {
                 of.positives(),
                 number(of.rocAuc()),
                 number(of.averagePrecision())));
+  }
+
+  private static void print(RunManifest.Points points, PrintStream out) {
+    out.println("  scorecard: " + points.scale());
+    points.undefined().ifPresent(reason -> out.println("  No scorecard.csv: " + reason));
+    points.warnings().forEach(warning -> out.println("  Warning: " + warning));
   }
 
   private static RunManifest read(OutputDirectory directory) {

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
 import com.google.common.math.Stats;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelImportance;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
@@ -56,6 +58,7 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param tracking where the run was logged as well; absent when that was not asked for
  * @param importance what the model goes by, measured on the test part; absent when nothing was
  *     trained
+ * @param scorecard how points are made of probabilities; absent when that was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -76,7 +79,8 @@ public record RunManifest(
     Optional<Map<String, BinaryMetrics>> metrics,
     Optional<Stability> stability,
     Optional<Tracking> tracking,
-    Optional<ModelImportance> importance) {
+    Optional<ModelImportance> importance,
+    Optional<Points> scorecard) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -190,6 +194,22 @@ public record RunManifest(
     }
   }
 
+  /**
+   * Points, and what the scorecard is to be looked at for.
+   *
+   * @param scale how they are made of probabilities
+   * @param undefined why they have no table by bins, where there is none
+   * @param warnings sentences on columns whose points a validator would object to
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Points(PointsScale scale, Optional<String> undefined, List<String> warnings) {
+
+    /** What the manifest keeps of a scorecard. */
+    public static Points of(Scorecard scorecard) {
+      return new Points(scorecard.scale(), scorecard.undefined(), scorecard.warnings());
+    }
+  }
+
   /** What is known when a run starts. */
   public static RunManifest start(
       String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
@@ -207,6 +227,7 @@ public record RunManifest(
         List.of(),
         OptionalLong.empty(),
         OptionalDouble.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -257,28 +278,35 @@ public record RunManifest(
         finalMetrics,
         stability,
         tracking,
-        importance);
+        importance,
+        scorecard);
   }
 
   /** The same with what has moved away from the training rows. */
   public RunManifest withStability(Stability newStability) {
-    return with(Optional.of(newStability), tracking, importance);
+    return with(Optional.of(newStability), tracking, importance, scorecard);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
-    return with(stability, Optional.of(newTracking), importance);
+    return with(stability, Optional.of(newTracking), importance, scorecard);
   }
 
   /** The same with what the model goes by. */
   public RunManifest withImportance(ModelImportance newImportance) {
-    return with(stability, tracking, Optional.of(newImportance));
+    return with(stability, tracking, Optional.of(newImportance), scorecard);
+  }
+
+  /** The same with how points are made, if they are. */
+  public RunManifest withScorecard(Optional<Points> newScorecard) {
+    return with(stability, tracking, importance, newScorecard);
   }
 
   private RunManifest with(
       Optional<Stability> newStability,
       Optional<Tracking> newTracking,
-      Optional<ModelImportance> newImportance) {
+      Optional<ModelImportance> newImportance,
+      Optional<Points> newScorecard) {
     return new RunManifest(
         runId,
         command,
@@ -297,7 +325,8 @@ public record RunManifest(
         metrics,
         newStability,
         newTracking,
-        newImportance);
+        newImportance,
+        newScorecard);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.risknet.pipelines.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.splits.Folding;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param calibration how the winner's probabilities are calibrated; not at all if it is null
  * @param keptNegatives the share of the negative rows that the table holds, all positive ones being
  *     there; 1 if it is null. Scores are corrected for it
+ * @param scorecard how points are made of the model's probabilities, if they are
  */
 public record RunSpec(
     String name,
@@ -33,7 +35,8 @@ public record RunSpec(
     Optional<JsonNode> grid,
     Optional<JsonNode> search,
     CalibrationMethod calibration,
-    Double keptNegatives) {
+    Double keptNegatives,
+    Optional<PointsScale> scorecard) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -100,7 +103,8 @@ public record RunSpec(
           grid,
           search,
           calibration,
-          keptNegatives);
+          keptNegatives,
+          scorecard);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--foldsBy=%s can't be done: %s.".formatted(option, e.getMessage()), e);

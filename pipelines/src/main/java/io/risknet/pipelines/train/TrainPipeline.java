@@ -24,6 +24,7 @@ import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.scorecard.MakeScorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -50,6 +52,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public final class TrainPipeline {
   static final String REPORT = "report.html";
+  static final String SCORECARD = "scorecard.csv";
   static final String READ = "read";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
@@ -69,6 +72,7 @@ public final class TrainPipeline {
           ProfileFile.NAME,
           "rejects/**",
           REPORT,
+          SCORECARD,
           "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
@@ -199,8 +203,10 @@ public final class TrainPipeline {
     var evaluated =
         parts.apply("Evaluate", new EvaluateModel(bundleView, uncalibrated(bundle), label, temp()));
     var sampled = new SampledNegatives(spec.keptNegatives());
-    var scoring = sampled.correct(bundle);
-    var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
+    var points = new ScorePoints(spec.scorecard());
+    var scoring = points.of(sampled.correct(bundle));
+    var testScores =
+        points.ofScores(sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES)));
     var explanation = scoring.apply("Explain", explain(parts, label));
     var profiles =
         parts
@@ -217,6 +223,10 @@ public final class TrainPipeline {
             .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
             .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
             .and(ProfileParts.PROFILES, profiles);
+    if (spec.scorecard().isPresent()) {
+      var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
+      run = run.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+    }
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
       run =

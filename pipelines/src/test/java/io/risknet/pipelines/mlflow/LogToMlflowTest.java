@@ -52,6 +52,7 @@ class LogToMlflowTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(

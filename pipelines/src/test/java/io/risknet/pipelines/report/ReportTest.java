@@ -208,6 +208,7 @@ class ReportTest {
         Optional.of(Map.of("train", train, "test", measured)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -51,6 +51,7 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private static RunManifest finished() {
