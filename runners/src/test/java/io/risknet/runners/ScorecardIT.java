@@ -102,8 +102,7 @@ class ScorecardIT {
       return Double.parseDouble(value) >= Double.parseDouble(words[0])
           && Double.parseDouble(value) < Double.parseDouble(words[3]);
     }
-    return bin.equals(value)
-        || (bin.equals("missing") && List.of("0", "5", "6").contains(value));
+    return bin.equals(value) || (bin.equals("missing") && List.of("0", "5", "6").contains(value));
   }
 
   @Test
