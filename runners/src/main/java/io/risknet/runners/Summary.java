@@ -62,6 +62,7 @@ final class Summary {
         .segments()
         .flatMap(SegmentReview::fairLending)
         .ifPresent(fairLending -> print(fairLending, out));
+    manifest.scorecard().ifPresent(points -> print(points, out));
     manifest.tracking().ifPresent(tracking -> out.println("\n" + line(tracking)));
     out.println("\nResults are in " + directory.path() + ":");
     out.println("  manifest.json    what ran, on what, how long, how well");
@@ -69,6 +70,9 @@ final class Summary {
       out.println("  report.html      the run as a page to read, in any browser");
       out.println("  leaderboard.csv  every trial, best first");
       out.println("  profile.json     what the columns of each part hold");
+      if (manifest.scorecard().filter(points -> points.undefined().isEmpty()).isPresent()) {
+        out.println("  scorecard.csv    points by column and bin");
+      }
       out.println("  model/           the model bundle, for 'risknet score --model=...'");
     }
     out.println("  scores/          id and probability");
@@ -95,6 +99,12 @@ final class Summary {
       column.groups().forEach(group -> out.println("    " + group.sentence()));
     }
     fairLending.warnings().forEach(warning -> out.println("Warning: " + warning));
+  }
+
+  private static void print(RunManifest.Points points, PrintStream out) {
+    out.println("  scorecard: " + points.scale());
+    points.undefined().ifPresent(reason -> out.println("  No scorecard.csv: " + reason));
+    points.warnings().forEach(warning -> out.println("  Warning: " + warning));
   }
 
   private static RunManifest read(OutputDirectory directory) {

@@ -57,7 +57,7 @@ class ArchitectureTest {
           Set.of("features", "calibration"),
           Set.of("training"),
           Set.of("tuning", "bundle"),
-          Set.of("scoring"),
+          Set.of("scoring", "scorecard"),
           Set.of("explanation"));
 
   /** They open files by Beam's file systems, use its coders, or turn its rows into batches. */

@@ -5,9 +5,11 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.explanation.PartialDependence;
 import io.risknet.transforms.profiling.TableProfile;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -27,7 +29,9 @@ import java.util.stream.IntStream;
  * @param evaluation of the test part
  * @param partialDependence on the columns of the most important features
  * @param training what the columns of the training part hold
+ * @param scorecard of the model, if points were asked for
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Report(
     RunManifest manifest,
     Verdict verdict,
@@ -36,7 +40,8 @@ public record Report(
     int trialsInAll,
     Evaluation evaluation,
     List<PartialDependence> partialDependence,
-    TableProfile training) {
+    TableProfile training,
+    Optional<Scorecard> scorecard) {
   /** With more the page would be slow and large. */
   static final int MOST_TRIALS = 500;
 
@@ -100,7 +105,22 @@ public record Report(
         rows.size(),
         test,
         partialDependence,
-        training);
+        training,
+        Optional.empty());
+  }
+
+  /** The same with the model's scorecard, if points were asked for. */
+  public Report withScorecard(Optional<Scorecard> newScorecard) {
+    return new Report(
+        manifest,
+        verdict,
+        objective,
+        trials,
+        trialsInAll,
+        evaluation,
+        partialDependence,
+        training,
+        newScorecard);
   }
 
   private static TrialRow row(int place, Leaderboard.Row row) {

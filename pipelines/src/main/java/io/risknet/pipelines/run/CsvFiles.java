@@ -26,16 +26,20 @@ public final class CsvFiles {
   private CsvFiles() {}
 
   /**
-   * Scores as {@code id}, {@code probability}, {@code label} where the batches have one, and {@code
-   * reason1} and so on.
+   * Scores as {@code id}, {@code probability}, {@code points} and {@code label} where the batches
+   * have them, then the reasons.
    *
+   * @param points whether the batches have points
    * @param reasons how many columns of reasons the batches have
    */
   public static FileIO.Write<Void, RecordBatch> scores(
-      String directory, String id, Optional<String> label, int reasons) {
+      String directory, String id, boolean points, Optional<String> label, int reasons) {
     var columns = new LinkedHashMap<String, String>();
     columns.put("id", id);
     columns.put("probability", "probability");
+    if (points) {
+      columns.put(ScoredBatch.POINTS.name(), ScoredBatch.POINTS.name());
+    }
     label.ifPresent(column -> columns.put("label", column));
     for (int i = 1; i <= reasons; i++) {
       var reason = ScoredBatch.reason(i).name();

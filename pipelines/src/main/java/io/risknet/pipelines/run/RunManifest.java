@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
 import com.google.common.math.Stats;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelImportance;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.io.StringReader;
@@ -59,6 +61,7 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param rejects why lines and rows were rejected; absent in other commands than train
  * @param segments how well the model does by segment, vintage and protected group; absent when
  *     nothing was evaluated by any
+ * @param scorecard how points are made of probabilities; absent when that was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -81,7 +84,8 @@ public record RunManifest(
     Optional<Tracking> tracking,
     Optional<ModelImportance> importance,
     Optional<RejectReasons> rejects,
-    Optional<SegmentReview> segments) {
+    Optional<SegmentReview> segments,
+    Optional<Points> scorecard) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -203,6 +207,22 @@ public record RunManifest(
     }
   }
 
+  /**
+   * Points, and what the scorecard is to be looked at for.
+   *
+   * @param scale how they are made of probabilities
+   * @param undefined why they have no table by bins, where there is none
+   * @param warnings sentences on columns whose points a validator would object to
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Points(PointsScale scale, Optional<String> undefined, List<String> warnings) {
+
+    /** What the manifest keeps of a scorecard. */
+    public static Points of(Scorecard scorecard) {
+      return new Points(scorecard.scale(), scorecard.undefined(), scorecard.warnings());
+    }
+  }
+
   /** What is known when a run starts. */
   public static RunManifest start(
       String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
@@ -220,6 +240,7 @@ public record RunManifest(
         List.of(),
         OptionalLong.empty(),
         OptionalDouble.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -274,33 +295,39 @@ public record RunManifest(
         tracking,
         importance,
         rejects,
-        segments);
+        segments,
+        scorecard);
   }
 
   /** The same with what has moved away from the training rows. */
   public RunManifest withStability(Stability newStability) {
-    return with(Optional.of(newStability), tracking, importance, rejects, segments);
+    return with(Optional.of(newStability), tracking, importance, rejects, segments, scorecard);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
-    return with(stability, Optional.of(newTracking), importance, rejects, segments);
+    return with(stability, Optional.of(newTracking), importance, rejects, segments, scorecard);
   }
 
   /** The same with what the model goes by. */
   public RunManifest withImportance(ModelImportance newImportance) {
-    return with(stability, tracking, Optional.of(newImportance), rejects, segments);
+    return with(stability, tracking, Optional.of(newImportance), rejects, segments, scorecard);
   }
 
   /** The same with why lines and rows were rejected. */
   public RunManifest withRejects(RejectReasons newRejects) {
-    return with(stability, tracking, importance, Optional.of(newRejects), segments);
+    return with(stability, tracking, importance, Optional.of(newRejects), segments, scorecard);
   }
 
   /** The same with how well the model does by segment; of a review of nothing there is none. */
   public RunManifest withSegments(SegmentReview review) {
     var newSegments = Optional.of(review).filter(of -> !of.hasNothing());
-    return with(stability, tracking, importance, rejects, newSegments);
+    return with(stability, tracking, importance, rejects, newSegments, scorecard);
+  }
+
+  /** The same with how points are made, if they are. */
+  public RunManifest withScorecard(Optional<Points> newScorecard) {
+    return with(stability, tracking, importance, rejects, segments, newScorecard);
   }
 
   private RunManifest with(
@@ -308,7 +335,8 @@ public record RunManifest(
       Optional<Tracking> newTracking,
       Optional<ModelImportance> newImportance,
       Optional<RejectReasons> newRejects,
-      Optional<SegmentReview> newSegments) {
+      Optional<SegmentReview> newSegments,
+      Optional<Points> newScorecard) {
     return new RunManifest(
         runId,
         command,
@@ -329,7 +357,8 @@ public record RunManifest(
         newTracking,
         newImportance,
         newRejects,
-        newSegments);
+        newSegments,
+        newScorecard);
   }
 
   /**

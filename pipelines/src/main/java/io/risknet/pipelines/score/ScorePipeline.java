@@ -91,6 +91,7 @@ public final class ScorePipeline {
                 CsvFiles.scores(
                         output.below("scores"),
                         bundle.schema().nameOf(ColumnRole.ID),
+                        bundle.points().isPresent(),
                         Optional.empty(),
                         options.getReasons())
                     .withTempDirectory(output.temp()))

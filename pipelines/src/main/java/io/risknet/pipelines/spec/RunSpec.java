@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.splits.Folding;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param segments the columns that the model is evaluated by, beside that of a split by time; none
  *     if it is null
  * @param ablation the feature sets of an ablation; none if it is null
+ * @param scorecard how points are made of the model's probabilities, if they are
  */
 public record RunSpec(
     String name,
@@ -43,7 +45,8 @@ public record RunSpec(
     CalibrationMethod calibration,
     Double keptNegatives,
     List<SegmentSpec> segments,
-    AblationSpec ablation) {
+    AblationSpec ablation,
+    Optional<PointsScale> scorecard) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -137,7 +140,8 @@ public record RunSpec(
         calibration,
         keptNegatives,
         segments,
-        ablation);
+        ablation,
+        scorecard);
   }
 
   private static void checkMonth(TableSpec table, String column) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,9 @@ final class SpecKeys {
   private static void below(JsonNode node, Type type, String place) {
     if (type instanceof Class<?> of && of.isRecord()) {
       check(node, of, place);
+    } else if (type instanceof ParameterizedType optional
+        && optional.getRawType() == Optional.class) {
+      below(node, optional.getActualTypeArguments()[0], place);
     } else if (type instanceof ParameterizedType map
         && map.getRawType() == Map.class
         && map.getActualTypeArguments()[1] instanceof Class<?> value

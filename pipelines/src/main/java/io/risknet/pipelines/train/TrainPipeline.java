@@ -28,6 +28,7 @@ import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageException;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.scorecard.MakeScorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import io.risknet.transforms.tuning.Grid;
@@ -42,6 +43,7 @@ import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -55,6 +57,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public final class TrainPipeline {
   static final String REPORT = "report.html";
+  static final String SCORECARD = "scorecard.csv";
   static final String READ = "read";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
@@ -74,6 +77,7 @@ public final class TrainPipeline {
           ProfileFile.NAME,
           "rejects/**",
           REPORT,
+          SCORECARD,
           "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
 
@@ -243,8 +247,10 @@ public final class TrainPipeline {
     var evaluate =
         new EvaluateModel(bundleView, uncalibrated(bundle), label, segments, sampled, temp());
     var evaluated = parts.apply("Evaluate", evaluate);
-    var scoring = sampled.correct(bundle);
-    var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
+    var points = new ScorePoints(spec.scorecard());
+    var scoring = points.of(sampled.correct(bundle));
+    var testScores =
+        points.ofScores(sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES)));
     var explanation = scoring.apply("Explain", explain(parts, label));
     var profiles =
         parts
@@ -265,6 +271,10 @@ public final class TrainPipeline {
                 WriteRun.REJECTS,
                 labelled.get(LabelledRows.REJECTS).apply("CountRejects", new CountRejects()))
             .and(ProfileParts.PROFILES, profiles);
+    if (spec.scorecard().isPresent()) {
+      var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
+      run = run.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+    }
     if (options.isNested()) {
       var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
       run =

@@ -3,6 +3,7 @@ package io.risknet.pipelines.train;
 import static com.google.common.collect.Iterables.getOnlyElement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableList;
 import io.risknet.pipelines.report.Report;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RejectReason;
@@ -16,6 +17,7 @@ import io.risknet.transforms.explanation.ModelExplanation;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -29,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -57,6 +58,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * @param segments what the test part tells of segments
    * @param rejects by reason
    * @param nested metrics of nested cross-validation by fold, if that was asked for
+   * @param scorecard of the model, if points were asked for
    */
   record Views(
       PCollectionView<Iterable<Map<String, Long>>> tallies,
@@ -69,24 +71,17 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<ModelExplanation>> explanation,
       PCollectionView<Iterable<SegmentReview>> segments,
       PCollectionView<Iterable<KV<RejectReason, Long>>> rejects,
-      List<PCollectionView<Map<String, BinaryMetrics>>> nested)
+      List<PCollectionView<Map<String, BinaryMetrics>>> nested,
+      List<PCollectionView<Iterable<Scorecard>>> scorecard)
       implements Serializable {
 
     List<PCollectionView<?>> all() {
-      return Stream.concat(
-              Stream.of(
-                  tallies,
-                  plan,
-                  leaderboard,
-                  features,
-                  metrics,
-                  evaluation,
-                  profiles,
-                  explanation,
-                  segments,
-                  rejects),
-              nested.stream())
-          .toList();
+      return ImmutableList.<PCollectionView<?>>builder()
+          .add(tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation)
+          .add(segments, rejects)
+          .addAll(nested)
+          .addAll(scorecard)
+          .build();
     }
   }
 
@@ -108,6 +103,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var leaderboard = getOnlyElement(context.sideInput(views.leaderboard()));
     var profiles = context.sideInput(views.profiles());
     var explanation = getOnlyElement(context.sideInput(views.explanation()));
+    var scorecard =
+        views.scorecard().stream().map(view -> getOnlyElement(context.sideInput(view))).findFirst();
     var manifest =
         start
             .finish(
@@ -123,14 +120,16 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             .withStability(ProfileParts.stability(profiles, schema))
             .withImportance(explanation.importance())
             .withSegments(getOnlyElement(context.sideInput(views.segments())))
-            .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies));
+            .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies))
+            .withScorecard(scorecard.map(RunManifest.Points::of));
     writeReport(
         Report.of(
-            manifest,
-            leaderboard,
-            getOnlyElement(context.sideInput(views.evaluation())),
-            explanation.partialDependence(),
-            profiles.get("train")));
+                manifest,
+                leaderboard,
+                getOnlyElement(context.sideInput(views.evaluation())),
+                explanation.partialDependence(),
+                profiles.get("train"))
+            .withScorecard(scorecard));
     OutputDirectory.of(output).finish(manifest, temp);
   }
 

@@ -12,6 +12,7 @@ import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.IOException;
 import java.util.Map;
@@ -73,6 +74,26 @@ final class WriteResults {
     public void write(@Element ModelExplanation explanation, OutputReceiver<String> output)
         throws IOException {
       AtomicFile.write(file, JsonCoder.write(explanation).getBytes(UTF_8));
+      output.output(file);
+    }
+  }
+
+  /** Writes {@code scorecard.csv}, where there is a table. */
+  static final class ScorecardFn extends DoFn<Scorecard, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    ScorecardFn(OutputDirectory output) {
+      this.file = output.below(TrainPipeline.SCORECARD);
+    }
+
+    @ProcessElement
+    public void write(@Element Scorecard scorecard, OutputReceiver<String> output)
+        throws IOException {
+      if (scorecard.undefined().isEmpty()) {
+        AtomicFile.write(file, scorecard.toCsv().getBytes(UTF_8));
+      }
       output.output(file);
     }
   }

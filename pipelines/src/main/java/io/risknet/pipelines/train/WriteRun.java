@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import com.google.common.collect.ImmutableList;
 import io.risknet.pipelines.mlflow.LogToMlflow;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.run.CsvFiles;
@@ -14,6 +15,7 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   /** Metrics of nested cross-validation by fold, if that was asked for. */
   static final TupleTag<KV<String, BinaryMetrics>> NESTED = new TupleTag<>("nested") {};
+
+  /** The scorecard, if the spec asks for points. */
+  static final TupleTag<Scorecard> SCORECARD = new TupleTag<>("scorecard") {};
 
   private final transient OutputDirectory output;
   private final String temp;
@@ -106,6 +111,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(REJECTS).apply("RejectReasons", View.asIterable()),
             run.has(NESTED)
                 ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
+                : List.of(),
+            run.has(SCORECARD)
+                ? List.of(run.get(SCORECARD).apply("ScorecardAlone", View.asIterable()))
                 : List.of());
     var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
@@ -130,32 +138,40 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
   }
 
   private List<PCollection<?>> written(PCollectionTuple run, WriteManifestFn.Views views) {
-    return List.of(
-        run.get(BuildModel.LEADERBOARD)
-            .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
-        run.get(EXPLANATION)
-            .apply("ExplanationFile", ParDo.of(new WriteResults.ExplanationFn(output))),
-        run.get(BUNDLE)
-            .apply(
-                "Model",
-                ParDo.of(new WriteResults.BundleFn(output, statement, schema, views))
-                    .withSideInputs(views.all())),
-        run.get(BUNDLE)
-            .apply(
-                "Profiles",
-                ParDo.of(new WriteResults.ProfilesFn(output, views.profiles()))
-                    .withSideInputs(views.profiles())),
-        run.get(EvaluateModel.TEST_SCORES)
-            .apply(
-                "Scores",
-                CsvFiles.scores(
-                        output.below("scores"),
-                        schema.nameOf(ColumnRole.ID),
-                        Optional.of(schema.nameOf(ColumnRole.LABEL)),
-                        0)
-                    .withNumShards(1)
-                    .withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("ScoreFiles", CsvFiles.names()));
+    List<PCollection<?>> always =
+        List.of(
+            run.get(BuildModel.LEADERBOARD)
+                .apply("LeaderboardFile", ParDo.of(new WriteResults.LeaderboardFn(output))),
+            run.get(EXPLANATION)
+                .apply("ExplanationFile", ParDo.of(new WriteResults.ExplanationFn(output))),
+            run.get(BUNDLE)
+                .apply(
+                    "Model",
+                    ParDo.of(new WriteResults.BundleFn(output, statement, schema, views))
+                        .withSideInputs(views.all())),
+            run.get(BUNDLE)
+                .apply(
+                    "Profiles",
+                    ParDo.of(new WriteResults.ProfilesFn(output, views.profiles()))
+                        .withSideInputs(views.profiles())),
+            run.get(EvaluateModel.TEST_SCORES)
+                .apply(
+                    "Scores",
+                    CsvFiles.scores(
+                            output.below("scores"),
+                            schema.nameOf(ColumnRole.ID),
+                            run.has(SCORECARD),
+                            Optional.of(schema.nameOf(ColumnRole.LABEL)),
+                            0)
+                        .withNumShards(1)
+                        .withTempDirectory(output.temp()))
+                .getPerDestinationOutputFilenames()
+                .apply("ScoreFiles", CsvFiles.names()));
+    if (!run.has(SCORECARD)) {
+      return always;
+    }
+    var file =
+        run.get(SCORECARD).apply("ScorecardFile", ParDo.of(new WriteResults.ScorecardFn(output)));
+    return ImmutableList.<PCollection<?>>builder().addAll(always).add(file).build();
   }
 }

@@ -75,6 +75,31 @@ function importance({ manifest, partialDependence }) {
       })));
 }
 
+function scorecard({ scorecard: of }) {
+  if (!of) return;
+  const scale = `${short(of.scale.baseScore)} points stand for odds of ${short(of.scale.baseOdds)} good loans to a bad one, and ${short(of.scale.pointsToDouble)} more for twice the odds.`;
+  if (of.undefined) {
+    section('scorecard', 'Scorecard', scale, el('p', { className: 'undefined' }, 'No table of points. ' + of.undefined));
+    return;
+  }
+  const spread = (column) => Math.max(...column.bins.map((bin) => bin.points)) - Math.min(...column.bins.map((bin) => bin.points));
+  const bars = [...of.columns].sort((a, b) => spread(a) - spread(b)).slice(-20);
+  const warnings = of.columns.flatMap((column) => column.warnings);
+  section('scorecard', 'Scorecard', `${scale} The points of a loan's bins add up to its points. Coefficients are for the log odds of default, so they should be below 0.`,
+    el('ul', { className: 'checks' }, ...(warnings.length ? warnings.map((sentence) => el('li', {}, el('b', { className: 'warn' }, 'warn'), el('span', {}, sentence)))
+      : [el('li', {}, el('b', { className: 'pass' }, 'pass'), el('span', {}, 'No coefficient has an unexpected sign, and no variance inflation factor is above 5.'))])),
+    el('div', { className: 'grid' }, figure({
+      title: 'Points at stake', text: `From the worst to the best bin of a column; ${bars.length} of ${of.columns.length} columns`, wide: true, bars: bars.length,
+      option: (c) => plane(c, { name: 'points' }, { type: 'category', name: '', axisLabel: { interval: 0, hideOverlap: false }, data: bars.map((column) => column.column) },
+        [{ type: 'bar', barMaxWidth: 18, data: bars.map(spread), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${value.toFixed(1)}` } }],
+        { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),
+      values: { columns: [{ title: 'column', of: (c) => c.column }, { title: 'coefficient', of: (c) => c.coefficient, show: fixed }, { title: 'VIF', of: (c) => c.vif, show: (v) => fixed(v, 2) }, { title: 'points at stake', of: spread, show: (v) => v.toFixed(1) }], rows: of.columns },
+    })),
+    el('h3', {}, 'Points by bin'),
+    table('Points by bin', [{ title: 'column', of: (b) => b.column }, { title: 'bin', of: (b) => b.bin }, { title: 'training rows', of: (b) => b.rows, show: whole }, { title: 'default rate', of: (b) => (b.rows ? b.positives / b.rows : undefined), show: (v) => (isNumber(v) ? percent(v, 2) : 'no rows') },
+      { title: 'WoE', of: (b) => b.woe, show: fixed }, { title: 'points', of: (b) => b.points, show: (v) => v.toFixed(2) }], of.columns.flatMap((column) => column.bins.map((bin) => ({ column: column.column, ...bin }))), true));
+}
+
 function stability({ manifest }) {
   const of = manifest.stability;
   if (!of) return;
@@ -297,4 +322,4 @@ function fairLending({ manifest }) {
   });
 }
 
-show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, calibration, segments, fairLending, importance, stability]);
+show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, calibration, segments, fairLending, importance, scorecard, stability]);

@@ -54,6 +54,7 @@ class LogToMlflowTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(

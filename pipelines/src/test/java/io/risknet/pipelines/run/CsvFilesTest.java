@@ -59,7 +59,8 @@ class CsvFilesTest {
   void scoresAreIdProbabilityAndLabel(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.of("default"), 0));
+        .apply(
+            CsvFiles.scores(directory.toString(), "loan number", false, Optional.of("default"), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability,label"))
@@ -70,10 +71,22 @@ class CsvFilesTest {
   void withoutALabelThereIsNoColumnForIt(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES.take(new int[] {0})).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 0));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", false, Optional.empty(), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability")).containsExactly("F09Q1-1,0.25");
+  }
+
+  @Test
+  void pointsStandBehindTheProbability(TestPipeline pipeline) throws IOException {
+    var scores = SCORES.with(ColumnSchema.numeric("points"), NumericColumn.of(601.25, 600, 480.5));
+    pipeline
+        .apply(Create.of(scores.take(new int[] {0})).withCoder(RecordBatchCoder.of()))
+        .apply(
+            CsvFiles.scores(directory.toString(), "loan number", true, Optional.of("default"), 0));
+    pipeline.run().waitUntilFinish();
+
+    assertThat(lines("id,probability,points,label")).containsExactly("F09Q1-1,0.25,601.25,1");
   }
 
   @Test
@@ -85,7 +98,7 @@ class CsvFilesTest {
             .with(ColumnSchema.categorical("reason2"), CategoricalColumn.of("state", "", ""));
     pipeline
         .apply(Create.of(scores.take(new int[] {0, 1})).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 2));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", false, Optional.empty(), 2));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability,reason1,reason2"))
@@ -109,7 +122,7 @@ class CsvFilesTest {
   void aFileWithoutRowsHasItsHeader(TestPipeline pipeline) throws IOException {
     pipeline
         .apply(Create.of(SCORES.take(new int[0])).withCoder(RecordBatchCoder.of()))
-        .apply(CsvFiles.scores(directory.toString(), "loan number", Optional.empty(), 0));
+        .apply(CsvFiles.scores(directory.toString(), "loan number", false, Optional.empty(), 0));
     pipeline.run().waitUntilFinish();
 
     assertThat(lines("id,probability")).isEmpty();

@@ -53,6 +53,7 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private static RunManifest finished() {

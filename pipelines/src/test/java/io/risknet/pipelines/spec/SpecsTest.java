@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.Duplicates;
 import io.risknet.transforms.features.FeaturePlan;
@@ -153,6 +154,45 @@ class SpecsTest {
         .hasMessageContaining("the key 'edge' is not known; the keys here are column, edges");
     assertWrong("name: cards", "name: cards\nsegments: region")
         .hasMessageContaining("at segments: a list should be there");
+  }
+
+  @Test
+  void aSpecSaysHowPointsAreMade() {
+    var spec =
+        Specs.parse(
+            "cards.yaml", SPEC + "scorecard: {baseScore: 660, baseOdds: 15, pointsToDouble: 40}\n");
+
+    assertThat(spec.scorecard()).contains(new PointsScale(660, 15, 40));
+    assertThat(Specs.fromJson(Specs.toJson(spec))).isEqualTo(spec);
+    assertThat(Specs.parse("cards.yaml", SPEC).scorecard()).isEmpty();
+    assertThat(Specs.parse("cards.yaml", SPEC + "scorecard: {}\n").scorecard())
+        .contains(new PointsScale(600, 50, 20));
+  }
+
+  @Test
+  void pointsThatCanNotBeMadeAreRefusedWithTheirPlace() {
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "scorecard: {pointsToDouble: 0}\n"))
+        .hasMessage(
+            "The spec 'c.yaml' is wrong: at scorecard: pointsToDouble is 0.0; it takes a number of"
+                + " points above 0.");
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "scorecard: {baseOdds: -50}\n"))
+        .hasMessageContaining("at scorecard: baseOdds is -50.0; it takes the number of good loans");
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "scorecard: {pdo: 20}\n"))
+        .hasMessageContaining(
+            "at scorecard.pdo: the key 'pdo' is not known; the keys here are baseOdds, baseScore,"
+                + " pointsToDouble");
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "scorecard: {baseOdds: high}\n"))
+        .hasMessageContaining("at scorecard.baseOdds: 'high' is there, where a number should be");
+  }
+
+  @Test
+  void theExampleOfAScorecardIsWhole() {
+    var spec = Specs.load("../examples/uci-credit-default/scorecard.yaml");
+    var schema = spec.table().schema();
+
+    assertThat(spec.scorecard()).contains(new PointsScale(600, 50, 20));
+    spec.table().cleaning().checkFit(schema);
+    assertThat(FeaturePlan.fromJson(spec.features()).check(schema).features()).isNotEmpty();
   }
 
   @Test

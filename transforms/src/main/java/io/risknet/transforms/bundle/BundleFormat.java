@@ -18,9 +18,12 @@ import java.util.List;
 /** The layout of a bundle: names of its files and their JSON. */
 final class BundleFormat {
   /** Raised when an older release could not read, or would misread, what this one writes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
-  /** Of bundles without a calibrator, which releases that know of none would leave out. */
+  /** Of bundles without points, which releases that know of none would leave out. */
+  static final int VERSION_WITHOUT_POINTS = 2;
+
+  /** Of bundles without a calibrator either, which still older ones would leave out. */
   static final int VERSION_WITHOUT_CALIBRATOR = 1;
 
   static final String MANIFEST = "manifest.json";
@@ -31,6 +34,7 @@ final class BundleFormat {
   static final String TRIBUO = "model.tribuo.pb";
   static final String PROFILE = "profile.json";
   static final String CALIBRATOR = "calibrator.json";
+  static final String SCORECARD = "scorecard.json";
   static final String CARD = "card.md";
 
   /** Fields that a later release of the same format adds are ignored. */

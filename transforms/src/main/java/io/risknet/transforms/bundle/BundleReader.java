@@ -3,6 +3,7 @@ package io.risknet.transforms.bundle;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.features.FittedFeatures;
 import io.risknet.transforms.profiling.TableProfile;
@@ -94,6 +95,9 @@ final class BundleReader {
             .withMetrics(manifest.metrics())
             .withCard(manifest.card())
             .withVersions(manifest.versions());
+    if (contents.containsKey(BundleFormat.SCORECARD)) {
+      bundle = bundle.withPoints(parse(BundleFormat.SCORECARD, PointsScale.class));
+    }
     return contents.containsKey(BundleFormat.PROFILE)
         ? bundle.withProfile(parse(BundleFormat.PROFILE, TableProfile.class))
         : bundle;

@@ -43,12 +43,11 @@ final class BundleWriter {
     if (!bundle.calibration().isNone()) {
       files.put(BundleFormat.CALIBRATOR, BundleFormat.json(bundle.calibration()));
     }
+    bundle.points().ifPresent(scale -> files.put(BundleFormat.SCORECARD, BundleFormat.json(scale)));
     files.put(BundleFormat.CARD, ModelCard.of(bundle, entries(files)).getBytes(UTF_8));
     var manifest =
         new BundleManifest(
-            bundle.calibration().isNone()
-                ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
-                : BundleFormat.VERSION,
+            version(bundle),
             bundle.versions(),
             entries(files),
             bundle.features().names(),
@@ -61,5 +60,15 @@ final class BundleWriter {
 
   private static Map<String, BundleManifest.FileEntry> entries(Map<String, byte[]> files) {
     return ImmutableMap.copyOf(Maps.transformValues(files, BundleManifest.FileEntry::of));
+  }
+
+  /** The oldest that has all that this bundle is scored by. */
+  private static int version(ModelBundle bundle) {
+    if (bundle.points().isPresent()) {
+      return BundleFormat.VERSION;
+    }
+    return bundle.calibration().isNone()
+        ? BundleFormat.VERSION_WITHOUT_CALIBRATOR
+        : BundleFormat.VERSION_WITHOUT_POINTS;
   }
 }

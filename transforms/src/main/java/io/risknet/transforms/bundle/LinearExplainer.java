@@ -1,7 +1,6 @@
 package io.risknet.transforms.bundle;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
+import com.google.common.primitives.Doubles;
 import io.risknet.transforms.features.FloatMatrix;
 import io.risknet.transforms.training.TribuoRows;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.tribuo.Model;
 import org.tribuo.RealInfo;
 import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.sgd.linear.LinearSGDModel;
 
 /**
  * Contributions to a linear model's log odds: weight times the distance from the mean. The means
@@ -34,30 +32,25 @@ final class LinearExplainer implements Explainer {
   }
 
   static LinearExplainer of(Model<Label> model, List<String> names) {
-    checkArgument(
-        model instanceof LinearSGDModel,
-        "Reasons take contributions that add up to the log odds, and a %s has none; train a model"
-            + " of xgboost, logistic-regression or liblinear.",
-        model.getClass().getSimpleName());
-    var matrix = ((LinearSGDModel) model).getWeightsCopy();
-    int positive = model.getOutputIDInfo().getID(new Label(TribuoRows.POSITIVE));
-    int negative = model.getOutputIDInfo().getID(new Label(TribuoRows.NEGATIVE));
-    var features = model.getFeatureIDMap();
+    var linear =
+        LinearWeights.of(model, names)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        ("Reasons take contributions that add up to the log odds, and a %s has"
+                                + " none; train a model of xgboost, logistic-regression or"
+                                + " liblinear.")
+                            .formatted(model.getClass().getSimpleName())));
     long rows = model.getOutputIDInfo().getTotalObservations();
-    var weights = new double[names.size()];
     var means = new double[names.size()];
-    for (int i = 0; i < weights.length; i++) {
-      var feature = features.get(names.get(i));
-      // The model makes nothing of a column that it does not know.
+    for (int i = 0; i < means.length; i++) {
+      var feature = model.getFeatureIDMap().get(names.get(i));
       if (feature != null) {
-        weights[i] = matrix.get(positive, feature.getID()) - matrix.get(negative, feature.getID());
         // Tribuo takes no notice of zeros, and so its mean is of the others.
         means[i] = feature.getCount() == 0 ? 0 : mean(feature) * feature.getCount() / rows;
       }
     }
-    double intercept =
-        matrix.get(positive, features.size()) - matrix.get(negative, features.size());
-    return new LinearExplainer(names, weights, means, intercept);
+    return new LinearExplainer(names, Doubles.toArray(linear.weights()), means, linear.intercept());
   }
 
   /** Of a column of few values Tribuo keeps their counts. */

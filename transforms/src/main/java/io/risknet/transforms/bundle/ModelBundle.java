@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.CleaningRules;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.features.FittedFeatures;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that is needed to score with a trained model: the table it takes, the rules that clean it,
@@ -31,44 +33,54 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ModelBundle {
-  private final TableSchema schema;
-  private final CleaningRules cleaning;
-  private final FittedFeatures features;
-  private final StoredModel model;
-  private final Provenance provenance;
-  private final JsonNode reading;
-  private final ImmutableList<String> missing;
-  private final Calibration calibration;
-  private final ImmutableSortedMap<String, BinaryMetrics> metrics;
-  private final ImmutableSortedMap<String, String> versions;
-  private final Optional<TableProfile> profile;
-  private final ImmutableList<CardSection> card;
+  private final Parts parts;
 
-  private ModelBundle(
-      TableSchema schema,
-      CleaningRules cleaning,
-      FittedFeatures features,
-      StoredModel model,
-      Provenance provenance,
-      JsonNode reading,
-      List<String> missing,
-      Calibration calibration,
-      Map<String, BinaryMetrics> metrics,
-      Map<String, String> versions,
-      Optional<TableProfile> profile,
-      List<CardSection> card) {
-    this.schema = schema;
-    this.cleaning = cleaning;
-    this.features = features;
-    this.model = model;
-    this.provenance = provenance;
-    this.reading = reading.deepCopy();
-    this.missing = ImmutableList.copyOf(missing);
-    this.calibration = calibration;
-    this.metrics = ImmutableSortedMap.copyOf(metrics);
-    this.versions = ImmutableSortedMap.copyOf(versions);
-    this.profile = profile;
-    this.card = ImmutableList.copyOf(card);
+  private ModelBundle(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** What it is made of; changed only while it is a copy that no bundle has yet. */
+  private static final class Parts {
+    private final TableSchema schema;
+    private final CleaningRules cleaning;
+    private final FittedFeatures features;
+    private final StoredModel model;
+    private final Provenance provenance;
+    private JsonNode reading = JsonNodeFactory.instance.objectNode();
+    private ImmutableList<String> missing = ImmutableList.of();
+    private Calibration calibration = Calibration.NONE;
+    private Optional<PointsScale> points = Optional.empty();
+    private ImmutableSortedMap<String, BinaryMetrics> metrics = ImmutableSortedMap.of();
+    private ImmutableSortedMap<String, String> versions =
+        ImmutableSortedMap.copyOf(Versions.current());
+    private Optional<TableProfile> profile = Optional.empty();
+    private ImmutableList<CardSection> card = ImmutableList.of();
+
+    Parts(
+        TableSchema schema,
+        CleaningRules cleaning,
+        FittedFeatures features,
+        StoredModel model,
+        Provenance provenance) {
+      this.schema = schema;
+      this.cleaning = cleaning;
+      this.features = features;
+      this.model = model;
+      this.provenance = provenance;
+    }
+
+    Parts copy() {
+      var copy = new Parts(schema, cleaning, features, model, provenance);
+      copy.reading = reading;
+      copy.missing = missing;
+      copy.calibration = calibration;
+      copy.points = points;
+      copy.metrics = metrics;
+      copy.versions = versions;
+      copy.profile = profile;
+      copy.card = card;
+      return copy;
+    }
   }
 
   /**
@@ -90,140 +102,55 @@ public final class ModelBundle {
           input,
           schema);
     }
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        JsonNodeFactory.instance.objectNode(),
-        List.of(),
-        Calibration.NONE,
-        Map.of(),
-        Versions.current(),
-        Optional.empty(),
-        List.of());
+    return new ModelBundle(new Parts(schema, cleaning, features, model, provenance));
+  }
+
+  private ModelBundle with(Consumer<Parts> change) {
+    var changed = parts.copy();
+    change.accept(changed);
+    return new ModelBundle(changed);
   }
 
   /** This bundle with a note of how raw input is read, which it keeps and does not interpret. */
-  public ModelBundle withReading(JsonNode newReading) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        newReading,
-        missing,
-        calibration,
-        metrics,
-        versions,
-        profile,
-        card);
+  public ModelBundle withReading(JsonNode reading) {
+    return with(of -> of.reading = reading.deepCopy());
   }
 
   /**
    * This bundle with texts that stand for a missing number or month in raw input, such as {@code
    * NA}. Blanks always do.
    */
-  public ModelBundle withMissing(List<String> newMissing) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        newMissing,
-        calibration,
-        metrics,
-        versions,
-        profile,
-        card);
+  public ModelBundle withMissing(List<String> missing) {
+    return with(of -> of.missing = ImmutableList.copyOf(missing));
   }
 
   /** This bundle with what is done to the model's probabilities when rows are scored. */
-  public ModelBundle withCalibration(Calibration newCalibration) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        missing,
-        newCalibration,
-        metrics,
-        versions,
-        profile,
-        card);
+  public ModelBundle withCalibration(Calibration calibration) {
+    return with(of -> of.calibration = calibration);
+  }
+
+  /** This bundle with points told beside each probability. */
+  public ModelBundle withPoints(PointsScale points) {
+    return with(of -> of.points = Optional.of(points));
   }
 
   /** This bundle with the metrics of splits: {@code train}, {@code validation}, {@code test}. */
-  public ModelBundle withMetrics(Map<String, BinaryMetrics> newMetrics) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        missing,
-        calibration,
-        newMetrics,
-        versions,
-        profile,
-        card);
+  public ModelBundle withMetrics(Map<String, BinaryMetrics> metrics) {
+    return with(of -> of.metrics = ImmutableSortedMap.copyOf(metrics));
   }
 
   /** This bundle with what the training rows held, for new rows to be compared with. */
-  public ModelBundle withProfile(TableProfile newProfile) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        missing,
-        calibration,
-        metrics,
-        versions,
-        Optional.of(newProfile),
-        card);
+  public ModelBundle withProfile(TableProfile profile) {
+    return with(of -> of.profile = Optional.of(profile));
   }
 
   /** This bundle with what its card says beside what the bundle knows; the order is kept. */
-  public ModelBundle withCard(List<CardSection> newCard) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        missing,
-        calibration,
-        metrics,
-        versions,
-        profile,
-        newCard);
+  public ModelBundle withCard(List<CardSection> card) {
+    return with(of -> of.card = ImmutableList.copyOf(card));
   }
 
-  ModelBundle withVersions(Map<String, String> newVersions) {
-    return new ModelBundle(
-        schema,
-        cleaning,
-        features,
-        model,
-        provenance,
-        reading,
-        missing,
-        calibration,
-        metrics,
-        newVersions,
-        profile,
-        card);
+  ModelBundle withVersions(Map<String, String> versions) {
+    return with(of -> of.versions = ImmutableSortedMap.copyOf(versions));
   }
 
   /**
@@ -251,47 +178,47 @@ public final class ModelBundle {
 
   /** The input table as it is read, before cleaning. */
   public TableSchema schema() {
-    return schema;
+    return parts.schema;
   }
 
   /** How raw input is read, as {@link #withReading} was told. */
   public JsonNode reading() {
-    return reading.deepCopy();
+    return parts.reading.deepCopy();
   }
 
   /** Texts that stand for a missing number or month in raw input, beside blanks. */
   public ImmutableList<String> missing() {
-    return missing;
+    return parts.missing;
   }
 
   /** The rules that clean the input table. */
   public CleaningRules cleaning() {
-    return cleaning;
+    return parts.cleaning;
   }
 
   /** What makes features of clean rows. */
   public FittedFeatures features() {
-    return features;
+    return parts.features;
   }
 
   /** The model. */
   public StoredModel model() {
-    return model;
+    return parts.model;
   }
 
   /** What is done to the model's probabilities when rows are scored; nothing, as a rule. */
   public Calibration calibration() {
-    return calibration;
+    return parts.calibration;
   }
 
   /** Where the model comes from. */
   public Provenance provenance() {
-    return provenance;
+    return parts.provenance;
   }
 
   /** How good the model is, by split. */
   public ImmutableSortedMap<String, BinaryMetrics> metrics() {
-    return metrics;
+    return parts.metrics;
   }
 
   /**
@@ -299,17 +226,22 @@ public final class ModelBundle {
    * such as the score. Bundles of before this was kept have none.
    */
   public Optional<TableProfile> profile() {
-    return profile;
+    return parts.profile;
   }
 
   /** What its card says beside what the bundle knows. */
   public ImmutableList<CardSection> card() {
-    return card;
+    return parts.card;
+  }
+
+  /** How points are made of its probabilities, if they are. */
+  public Optional<PointsScale> points() {
+    return parts.points;
   }
 
   /** What made the bundle, as in {@link Versions}. */
   public ImmutableSortedMap<String, String> versions() {
-    return versions;
+    return parts.versions;
   }
 
   /** A hash of all of it, of the manifest in fact: equal bundles have equal ones. */
@@ -338,6 +270,7 @@ public final class ModelBundle {
 
   @Override
   public String toString() {
-    return "ModelBundle of trial " + provenance.trial() + " from " + provenance.trainedAt();
+    return "ModelBundle of trial %s from %s"
+        .formatted(parts.provenance.trial(), parts.provenance.trainedAt());
   }
 }

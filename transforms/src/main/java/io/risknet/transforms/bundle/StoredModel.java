@@ -115,6 +115,16 @@ public final class StoredModel {
     return booster.map(saved -> BoosterGains.of(saved, names)).orElseGet(Map::of);
   }
 
+  /**
+   * Its weights, when it is a linear model, such as those of {@code logistic-regression} and {@code
+   * liblinear}.
+   *
+   * @param names the features in the order of the rows' columns
+   */
+  public Optional<LinearWeights> linear(List<String> names) {
+    return booster.isPresent() ? Optional.empty() : LinearWeights.of(toTribuo(), names);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof StoredModel that

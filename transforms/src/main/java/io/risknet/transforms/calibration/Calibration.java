@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.common.collect.ImmutableList;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +50,15 @@ public record Calibration(List<Calibrator> steps) implements Serializable {
       calibrated = step.apply(calibrated);
     }
     return calibrated;
+  }
+
+  /** What all steps do to log odds, where each is a straight line: all but isotonic ones are. */
+  public Optional<LogOddsLine> line() {
+    var line = Optional.of(LogOddsLine.UNCHANGED);
+    for (var step : steps) {
+      line = line.flatMap(before -> step.line().map(before::then));
+    }
+    return line;
   }
 
   /** For people: the steps in words. */

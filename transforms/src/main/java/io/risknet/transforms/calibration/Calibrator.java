@@ -3,6 +3,7 @@ package io.risknet.transforms.calibration;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Turns a probability into one that holds. An immutable record, plain Java, written as JSON under a
@@ -25,4 +26,9 @@ public sealed interface Calibrator extends Serializable
    * @param probability from 0 to 1; {@code NaN} stays
    */
   double apply(double probability);
+
+  /** What it does to log odds, where that is a straight line. */
+  default Optional<LogOddsLine> line() {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package io.risknet.transforms.calibration;
 
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A logistic curve over the log odds: {@code 1 / (1 + exp(-(slope * logOdds + intercept)))}. Two
@@ -31,6 +32,11 @@ public record PlattCalibrator(double slope, double intercept) implements Calibra
   @Override
   public double apply(double probability) {
     return logistic(slope * logOdds(probability) + intercept);
+  }
+
+  @Override
+  public Optional<LogOddsLine> line() {
+    return Optional.of(new LogOddsLine(slope, intercept));
   }
 
   @Override

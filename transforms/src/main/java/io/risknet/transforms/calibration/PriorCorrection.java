@@ -2,6 +2,8 @@ package io.risknet.transforms.calibration;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
+
 /**
  * For a model of a sample that holds all positive rows and only a share of the negative ones: the
  * odds in the sample are too high by one over that share, so they are multiplied by it. It is King
@@ -38,6 +40,11 @@ public record PriorCorrection(double keptNegatives) implements Calibrator {
   /** The probability that {@link #apply} makes this one of: as it is in the sample. */
   public double invert(double probability) {
     return probability / (probability + keptNegatives * (1 - probability));
+  }
+
+  @Override
+  public Optional<LogOddsLine> line() {
+    return Optional.of(new LogOddsLine(1, StrictMath.log(keptNegatives)));
   }
 
   @Override

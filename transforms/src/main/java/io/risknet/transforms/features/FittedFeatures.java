@@ -111,6 +111,20 @@ public final class FittedFeatures {
     return sources.build();
   }
 
+  /** For each of {@link #names}, what writes it, before a step changes it. */
+  public List<Fitted> writers() {
+    var writers = ImmutableList.<Fitted>builder();
+    for (var part : parts) {
+      part.kept().forEach(kept -> writers.add(part.fitted()));
+    }
+    return writers.build();
+  }
+
+  /** Whether steps change what the features write, such as those that scale. */
+  public boolean changesValues() {
+    return !changes.isEmpty();
+  }
+
   /** The columns that steps left out, each with the reason for it. */
   public Map<String, String> dropped() {
     return dropped;

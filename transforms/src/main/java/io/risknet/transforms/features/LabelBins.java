@@ -110,19 +110,11 @@ final class LabelBins implements Accumulator<LabelBins> {
   /** Bins of neighbouring values, of so many rows each; a frequent value is one by itself. */
   private static List<Bin> even(List<Bin> byValue, double rows) {
     var bins = new ArrayList<Bin>();
-    var open = new Bin(0, 0);
-    for (var value : byValue) {
-      if (value.rows() >= rows) {
-        bins.add(open);
-        open = new Bin(0, 0);
-      }
-      open = open.plus(value);
-      if (open.rows() >= rows) {
-        bins.add(open);
-        open = new Bin(0, 0);
-      }
+    int start = 0;
+    for (int end : EvenGroups.ends(byValue.stream().mapToLong(Bin::rows).toArray(), rows)) {
+      bins.add(Bin.sum(byValue.subList(start, end)));
+      start = end;
     }
-    bins.add(open);
     return bins;
   }
 

@@ -22,8 +22,14 @@ import java.util.stream.Stream;
  *
  * <p>A sum over the rows where another column is present is the one over all rows less the one over
  * the rows where that column is missing, which are few.
+ *
+ * <pre>{@code
+ * var products = PairProducts.of(stats);
+ * products.add(rows);
+ * double r = products.correlation(0, 1);
+ * }</pre>
  */
-final class PairProducts implements Accumulator<PairProducts> {
+public final class PairProducts implements Accumulator<PairProducts> {
   /** Steps on either side of the middle of a range: a product is at most 2^34. */
   private static final int STEPS = 1 << 17;
 
@@ -68,8 +74,8 @@ final class PairProducts implements Accumulator<PairProducts> {
     this.bothMissing = new long[columns][0];
   }
 
-  /** Of no rows. */
-  static PairProducts of(List<ColumnStats> columns) {
+  /** Of no rows, for columns whose values are in the ranges of these. */
+  public static PairProducts of(List<ColumnStats> columns) {
     var middle = new double[columns.size()];
     var stepsPerUnit = new double[columns.size()];
     for (int i = 0; i < middle.length; i++) {
@@ -86,7 +92,8 @@ final class PairProducts implements Accumulator<PairProducts> {
     return middle.length;
   }
 
-  void add(FloatMatrix matrix) {
+  /** Adds the rows of a matrix, which has these columns. */
+  public void add(FloatMatrix matrix) {
     for (int first = 0; first < matrix.rows(); first += ROWS_IN_DOUBLES) {
       int count = Math.min(ROWS_IN_DOUBLES, matrix.rows() - first);
       addExactly(matrix.window(first, count));
@@ -205,7 +212,7 @@ final class PairProducts implements Accumulator<PairProducts> {
    * Pearson's correlation of two columns over the rows where both are present, {@code left} before
    * {@code right}; {@code NaN} when either does not vary over them.
    */
-  double correlation(int left, int right) {
+  public double correlation(int left, int right) {
     long n =
         rows
             - at(bothMissing, left, left)
@@ -280,7 +287,8 @@ final class PairProducts implements Accumulator<PairProducts> {
     }
   }
 
-  static PairProducts read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static PairProducts read(DataInput in) throws IOException {
     int columns = in.readInt();
     long rows = in.readLong();
     var products = new PairProducts(new double[columns], new double[columns]);

@@ -18,11 +18,12 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Scores raw batches with a model: cleans them by its rules, makes its features and predicts, as
  * {@link Scorer} does. Stateless, so that bounded and unbounded input will do, in any windows.
  *
- * <p>The output {@link #SCORES} has the id, {@code probability} (numeric, never missing) and the
- * label where the input has one; {@link #REJECTS} has the rows that break a cleaning rule, the
- * first hundred of each batch, of which the last stands for those behind it. Batches of which no
- * row is left are not put out. A column that the model needs and the input lacks fails the run, and
- * so does a model that is missing, damaged or newer.
+ * <p>The output {@link #SCORES} has the id, {@code probability} (numeric, never missing), {@code
+ * points} where the model has a scale for them, and the label where the input has one; {@link
+ * #REJECTS} has the rows that break a cleaning rule, the first hundred of each batch, of which the
+ * last stands for those behind it. Batches of which no row is left are not put out. A column that
+ * the model needs and the input lacks fails the run, and so does a model that is missing, damaged
+ * or newer.
  *
  * <pre>{@code
  * PCollectionTuple scored = batches.apply(ScoreRecords.from("s3://bucket/model"));

@@ -7,12 +7,14 @@ import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scores of a batch.
  *
  * @param clean the rows that were scored, cleaned
  * @param probabilities the probability of label 1, one for each of those rows
+ * @param points the points of each of those rows, where the model's bundle says how they are made
  * @param reasons the names of the columns that speak most against each of those rows, the worst
  *     first, missing where fewer do; as many as were asked for
  * @param rejected why the other rows were not scored; rows count in the batch before cleaning
@@ -20,10 +22,14 @@ import java.util.List;
 public record ScoredBatch(
     RecordBatch clean,
     NumericColumn probabilities,
+    Optional<NumericColumn> points,
     List<CategoricalColumn> reasons,
     List<Violation> rejected) {
   /** The column of probabilities in {@link #scores}. */
   public static final ColumnSchema PROBABILITY = ColumnSchema.numeric("probability");
+
+  /** The column of points in {@link #scores}. */
+  public static final ColumnSchema POINTS = ColumnSchema.numeric("points");
 
   /** The column of a reason in {@link #scores}: {@code reason1} is the first. */
   public static ColumnSchema reason(int number) {
@@ -37,8 +43,9 @@ public record ScoredBatch(
   }
 
   /**
-   * The scored rows with their id, {@code probability}, {@code reason1} and so on where they were
-   * asked for, and their label where the input has one. Id and label keep their names and roles.
+   * The scored rows with their id, {@code probability}, {@code points} where the model has them,
+   * {@code reason1} and so on where they were asked for, and their label where the input has one.
+   * Id and label keep their names and roles.
    */
   public RecordBatch scores() {
     return scores(List.of());
@@ -55,6 +62,9 @@ public record ScoredBatch(
             .filter(name -> !kept.contains(name))
             .toList();
     var scores = clean.without(others).with(PROBABILITY, probabilities);
+    if (points.isPresent()) {
+      scores = scores.with(POINTS, points.get());
+    }
     for (int i = 0; i < reasons.size(); i++) {
       scores = scores.with(reason(i + 1), reasons.get(i));
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Scores loans with a model: cleans them by its rules, makes its features, predicts, and calibrates
@@ -24,6 +25,7 @@ import java.util.Map;
  * double probability = scorer.score(Map.of("credit_score", "712", "dti", "38"));
  * ScoredBatch scored = scorer.score(batch);
  * List<String> reasons = scorer.explain(Map.of("credit_score", "712", "dti", "38")).reasons(4);
+ * OptionalDouble points = scorer.points(Map.of("credit_score", "712", "dti", "38"));
  * }</pre>
  *
  * <p>A loan on its own and the same loan in a batch get the same probability, bit for bit.
@@ -93,7 +95,9 @@ public final class Scorer {
         mostReasons == 0
             ? List.of()
             : reasons.worst(explainer.get().contributions(rows), mostReasons);
-    return new ScoredBatch(cleaned.batch(), calibrated(predictor.predict(rows)), worst, rejected);
+    var probabilities = calibrated(predictor.predict(rows));
+    var points = bundle.points().map(scale -> scale.points(probabilities));
+    return new ScoredBatch(cleaned.batch(), probabilities, points, worst, rejected);
   }
 
   /**
@@ -105,6 +109,16 @@ public final class Scorer {
    */
   public double score(Map<String, String> loan) {
     return scored(loan).probabilities().get(0);
+  }
+
+  /**
+   * The points of one loan, as a file of scores has them; empty where the bundle has no scale.
+   *
+   * @param loan texts as a file would hold them, by column; what is absent or blank is missing
+   * @throws IllegalArgumentException as {@link #score(Map)}
+   */
+  public OptionalDouble points(Map<String, String> loan) {
+    return scored(loan).points().stream().mapToDouble(points -> points.get(0)).findFirst();
   }
 
   /**

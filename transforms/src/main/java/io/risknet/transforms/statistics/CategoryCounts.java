@@ -4,7 +4,6 @@ import static io.risknet.transforms.records.CategoricalColumn.MISSING;
 
 import com.google.common.collect.Lists;
 import io.risknet.transforms.records.CategoricalColumn;
-import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.RecordBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -60,21 +59,14 @@ public final class CategoryCounts implements Accumulator<CategoryCounts> {
    */
   public void addLabelled(RecordBatch batch, String columnName) {
     var column = batch.categorical(columnName);
-    var labels = batch.numeric(batch.schema().nameOf(ColumnRole.LABEL));
+    var labels = Labels.of(batch);
     var rows = new long[column.dictionary().size() + 1];
     var positives = new long[rows.length];
     var codes = column.codes();
     for (int row = 0; row < codes.length; row++) {
-      double label = labels.get(row);
-      if (label == 1) {
+      if (!labels.isMissing(row)) {
         rows[codes[row] - MISSING]++;
-        positives[codes[row] - MISSING]++;
-      } else if (label == 0) {
-        rows[codes[row] - MISSING]++;
-      } else if (!Double.isNaN(label)) {
-        throw new IllegalArgumentException(
-            "Label '%s' should be 1, 0 or missing, and is %s; map it to these first."
-                .formatted(batch.schema().nameOf(ColumnRole.LABEL), label));
+        positives[codes[row] - MISSING] += labels.isPositive(row) ? 1 : 0;
       }
     }
     addAll(column, rows, positives);

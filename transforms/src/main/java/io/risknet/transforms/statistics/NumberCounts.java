@@ -35,8 +35,9 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
    *
    * @param number itself, or the middle of its bucket
    * @param count how often, above zero
+   * @param positives how often with a positive label; 0 when labels were not counted
    */
-  public record NumberCount(double number, long count) {}
+  public record NumberCount(double number, long count, long positives) {}
 
   /** The counts of no numbers. */
   public NumberCounts() {
@@ -56,10 +57,15 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
 
   /** Counts a number, unless it is {@code NaN}. */
   public void add(double number) {
+    add(number, false);
+  }
+
+  /** Counts a number with its label, unless it is {@code NaN}. */
+  public void add(double number, boolean positive) {
     if (!Double.isNaN(number)) {
       // Adding zero makes minus zero zero: they are one number.
       long bits = Double.doubleToRawLongBits(number + 0.0);
-      counts.add(bucketed ? bucket(bits) : bits, 1, 0);
+      counts.add(bucketed ? bucket(bits) : bits, 1, positive ? 1 : 0);
       bucketIfMany();
     }
   }
@@ -84,7 +90,7 @@ public final class NumberCounts implements Accumulator<NumberCounts> {
   /** The numbers in ascending order; buckets, by their middle, when they are not exact. */
   public List<NumberCount> ascending() {
     return Arrays.stream(counts.entries())
-        .map(entry -> new NumberCount(Double.longBitsToDouble(entry[0]), entry[1]))
+        .map(entry -> new NumberCount(Double.longBitsToDouble(entry[0]), entry[1], entry[2]))
         .sorted(Comparator.comparingDouble(NumberCount::number))
         .toList();
   }

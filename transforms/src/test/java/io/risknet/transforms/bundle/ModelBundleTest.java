@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.PlattCalibrator;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnSchema;
@@ -170,6 +171,25 @@ class ModelBundleTest {
   }
 
   @Test
+  void theScaleOfPointsIsAFileOfItsOwnThatOlderReleasesRefuse(@TempDir Path other)
+      throws Exception {
+    var withPoints = bundle.withPoints(new PointsScale(660, 15, 40));
+    withPoints.save(PathBundleStore.of(other));
+
+    var loaded = ModelBundle.load(other);
+    assertThat(loaded).isEqualTo(withPoints).isNotEqualTo(bundle);
+    assertThat(loaded.points()).contains(new PointsScale(660, 15, 40));
+    assertThat(bundle.points()).isEmpty();
+    assertThat(formatVersion(other)).isEqualTo(3);
+
+    var file = other.resolve("scorecard.json");
+    Files.writeString(file, Files.readString(file).replace("660", "661"));
+    assertThatThrownBy(() -> ModelBundle.load(other))
+        .isInstanceOf(InvalidBundleException.class)
+        .hasMessageContaining("damaged in scorecard.json: its content has changed");
+  }
+
+  @Test
   void savingTheSameBundleAgainChangesNothing() throws Exception {
     var before = Files.readAllBytes(directory.resolve("manifest.json"));
     bundle.save(store());
@@ -261,9 +281,9 @@ class ModelBundleTest {
   @Test
   void aNewerBundleIsRefusedWhateverItHolds() throws Exception {
     Files.writeString(
-        directory.resolve("manifest.json"), "{\"formatVersion\": 3, \"files\": [\"other\"]}");
+        directory.resolve("manifest.json"), "{\"formatVersion\": 4, \"files\": [\"other\"]}");
 
-    assertRefused("has format 3 and this release reads up to 2; update RiskNet.");
+    assertRefused("has format 4 and this release reads up to 3; update RiskNet.");
   }
 
   @Test

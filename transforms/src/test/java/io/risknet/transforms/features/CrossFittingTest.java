@@ -31,7 +31,9 @@ class CrossFittingTest {
           OrdinalEncode.of("state"),
           MeanEncode.of("state"),
           MeanEncode.of("seller"),
-          OneHot.of("servicer"));
+          OneHot.of("servicer"),
+          WeightOfEvidence.of("dti").withBins(5),
+          WeightOfEvidence.of("state"));
   private static final List<Step> STEPS =
       List.of(
           DropByMissingRatio.of(), DropByVariance.of(), DropByCorrelation.of(), StandardScale.of());
@@ -253,7 +255,9 @@ class CrossFittingTest {
       var blind = fitted(Loans.onlyFolds(rows, others));
       var mixed = new ArrayList<Fitted>();
       for (int i = 0; i < FEATURES.size(); i++) {
-        mixed.add(FEATURES.get(i) instanceof MeanEncode ? blind.get(i) : knowing.get(i));
+        var feature = FEATURES.get(i);
+        boolean readsLabels = feature instanceof MeanEncode || feature instanceof WeightOfEvidence;
+        mixed.add(readsLabels ? blind.get(i) : knowing.get(i));
       }
       encoded[fold] = table(mixed, rows);
     }

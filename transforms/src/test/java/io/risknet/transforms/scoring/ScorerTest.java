@@ -11,6 +11,7 @@ import io.risknet.transforms.bundle.PathBundleStore;
 import io.risknet.transforms.bundle.StoredModel;
 import io.risknet.transforms.bundle.TestBundles;
 import io.risknet.transforms.calibration.Calibration;
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.cleaning.CleaningRules.Violation;
 import io.risknet.transforms.records.CategoricalColumn;
@@ -285,6 +286,34 @@ class ScorerTest {
       assertThat(calibrated.probabilities().get(row))
           .isCloseTo(0.1 * p / (0.1 * p + 1 - p), within(1e-12));
     }
+  }
+
+  @Test
+  void pointsAreThoseOfTheCalibratedProbability(@TempDir Path directory) throws Exception {
+    var scale = new PointsScale(600, 50, 20);
+    bundle
+        .withCalibration(Calibration.of(new PriorCorrection(0.1)))
+        .withPoints(scale)
+        .save(PathBundleStore.of(directory));
+    var loaded = Scorer.load(directory);
+    var batch = loaded.score(RAW);
+
+    for (int row = 0; row < batch.clean().rows(); row++) {
+      double p = batch.probabilities().get(row);
+      double points = 600 + 20 * (Math.log((1 - p) / p / 50) / Math.log(2));
+      assertThat(batch.points().orElseThrow().get(row)).isCloseTo(points, within(0.006));
+    }
+    assertThat(batch.scores().schema().columns())
+        .extracting(ColumnSchema::name)
+        .containsExactly("loan", "default", "probability", "points");
+    var loan = Map.of("score", "640");
+    assertThat(loaded.points(loan)).hasValue(scale.points(loaded.score(loan)));
+  }
+
+  @Test
+  void withoutAScaleThereAreNoPoints() {
+    assertThat(scored.points()).isEmpty();
+    assertThat(scorer.points(Map.of("score", "640"))).isEmpty();
   }
 
   @Test
