@@ -2,6 +2,9 @@ package io.risknet.pipelines.compare;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
+import java.io.IOException;
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.DefinedRun;
@@ -26,11 +29,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * The comparing pipeline: labelled rows in, scored by two models, {@code comparison.json} out, the
@@ -78,7 +79,8 @@ public final class ComparePipeline {
             .apply("Rows", Values.create())
             .apply("ScoreBoth", ParDo.of(new ScoreBothFn(models.get(0), models.get(1), label)))
             .setCoder(RecordBatchCoder.of());
-    finish(compared(scored, models, options.getMinAucGain()), tallies, output, start);
+    compared(scored, models, options.getMinAucGain())
+        .apply("Finish", FinishRun.of(output, start, COMPARE, tallies, ComparePipeline::write));
     output.prepare(COMPARE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
@@ -131,15 +133,14 @@ public final class ComparePipeline {
         .setCoder(JsonCoder.of(Comparison.class));
   }
 
-  private static void finish(
-      PCollection<Comparison> comparison,
-      PCollection<Map<String, Long>> tallies,
-      OutputDirectory output,
-      RunManifest start) {
-    PCollectionView<Iterable<Map<String, Long>>> talliesView =
-        tallies.apply("Tallied", View.asIterable());
-    comparison.apply(
-        "Manifest",
-        ParDo.of(new WriteComparisonFn(output, start, talliesView)).withSideInputs(talliesView));
+  private static FinishRun.Told write(Comparison comparison, OutputDirectory output)
+      throws IOException {
+    comparison.write(output);
+    return new FinishRun.Told(
+        Optional.of(
+            Map.of(
+                ScoreBothFn.CHAMPION, comparison.champion().metrics(),
+                ScoreBothFn.CHALLENGER, comparison.challenger().metrics())),
+        Optional.empty());
   }
 }

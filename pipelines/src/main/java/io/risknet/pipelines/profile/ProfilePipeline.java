@@ -2,6 +2,10 @@ package io.risknet.pipelines.profile;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
+import java.io.IOException;
+import io.risknet.pipelines.run.Stability;
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.ProfileOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.DefinedRun;
@@ -22,16 +26,12 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoreRecords;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
@@ -69,7 +69,10 @@ public final class ProfilePipeline {
                 "CheckRejects",
                 CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
             .apply("EndProfile", StageMark.endOf(PROFILE, output.temp()));
-    finish(tallies, run.profile(), output, run.start());
+    run.profile()
+        .apply(
+            "Finish",
+            FinishRun.of(output, run.start(), PROFILE, tallies, ProfilePipeline::write));
     output.prepare(PROFILE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
@@ -151,15 +154,11 @@ public final class ProfilePipeline {
             PROFILE, "trial " + bundle.provenance().trial(), options, List.of(input)));
   }
 
-  private static void finish(
-      PCollection<Map<String, Long>> tallies,
-      PCollection<TableProfile> profile,
-      OutputDirectory output,
-      RunManifest start) {
-    PCollectionView<Iterable<Map<String, Long>>> talliesView =
-        tallies.apply("Tallied", View.asIterable());
-    profile.apply(
-        "Manifest",
-        ParDo.of(new WriteProfileFn(output, start, talliesView)).withSideInputs(talliesView));
+  private static FinishRun.Told write(TableProfile profile, OutputDirectory output)
+      throws IOException {
+    ProfileFile.write(output, profile);
+    return new FinishRun.Told(
+        Optional.empty(),
+        Optional.of(Stability.of(profile)).filter(stability -> !stability.hasNothing()));
   }
 }

@@ -2,6 +2,7 @@ package io.risknet.pipelines.score;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
@@ -20,18 +21,13 @@ import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.scoring.ScoreRecords;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /** The scoring pipeline: raw files in, id and probability out, the manifest last. */
 public final class ScorePipeline {
@@ -97,7 +93,12 @@ public final class ScorePipeline {
                     .withTempDirectory(output.temp()))
             .getPerDestinationOutputFilenames()
             .apply("ScoreFiles", CsvFiles.names());
-    finish(pipeline, tallies, List.of(tallies, scoreFiles), output, start);
+    pipeline
+        .apply("Run", Create.of(start.runId()))
+        .apply("WhenAllIsWritten", HoldUntil.complete(List.of(tallies, scoreFiles)))
+        .apply(
+            "Finish",
+            FinishRun.of(output, start, SCORE, tallies, (run, done) -> FinishRun.Told.NOTHING));
     output.prepare(SCORE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
@@ -113,22 +114,5 @@ public final class ScorePipeline {
     if (reasons > 0) {
       var unused = bundle.model().explainer(bundle.features().names());
     }
-  }
-
-  private static void finish(
-      Pipeline pipeline,
-      PCollection<Map<String, Long>> tallies,
-      List<PCollection<?>> written,
-      OutputDirectory output,
-      RunManifest start) {
-    PCollectionView<Iterable<Map<String, Long>>> talliesView =
-        tallies.apply("Tallied", View.asIterable());
-    pipeline
-        .apply("Run", Create.of(start.runId()))
-        .apply("WhenAllIsWritten", HoldUntil.complete(written))
-        .apply(
-            "Manifest",
-            ParDo.of(new WriteScoreManifestFn(output, start, talliesView))
-                .withSideInputs(talliesView));
   }
 }
