@@ -85,7 +85,7 @@ class ScorecardIT {
         bins.putIfAbsent(cells[0], Double.parseDouble(cells[7]));
       }
     }
-    assertThat(bins).hasSize(9);
+    assertThat(bins).hasSize(8);
     return bins.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
