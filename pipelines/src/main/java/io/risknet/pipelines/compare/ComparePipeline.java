@@ -2,12 +2,10 @@ package io.risknet.pipelines.compare;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Optional;
-import java.io.IOException;
-import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.DefinedRun;
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;
@@ -20,8 +18,10 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;

@@ -2,13 +2,10 @@ package io.risknet.pipelines.profile;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Optional;
-import java.io.IOException;
-import io.risknet.pipelines.run.Stability;
-import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.ProfileOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.DefinedRun;
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;
@@ -16,6 +13,7 @@ import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.ReadTable;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.ScoreColumn;
+import io.risknet.pipelines.run.Stability;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.spec.TableSpec;
@@ -25,7 +23,9 @@ import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoreRecords;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -71,8 +71,7 @@ public final class ProfilePipeline {
             .apply("EndProfile", StageMark.endOf(PROFILE, output.temp()));
     run.profile()
         .apply(
-            "Finish",
-            FinishRun.of(output, run.start(), PROFILE, tallies, ProfilePipeline::write));
+            "Finish", FinishRun.of(output, run.start(), PROFILE, tallies, ProfilePipeline::write));
     output.prepare(PROFILE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }

@@ -121,8 +121,7 @@ public final class FinishRun<T> extends PTransform<PCollection<T>, PDone> {
       var start = RunManifest.fromJson(startJson);
       var stages = start.stages(List.of(stage), output.temp(), any -> Tallies.lines(rows));
       var manifest = start.finish(rows, stages, Optional.empty(), told.metrics());
-      output.finish(
-          told.stability().map(manifest::withStability).orElse(manifest), output.temp());
+      output.finish(told.stability().map(manifest::withStability).orElse(manifest), output.temp());
     }
   }
 }

@@ -2,11 +2,11 @@ package io.risknet.pipelines.score;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.options.ScoreOptions;
 import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CsvFiles;
 import io.risknet.pipelines.run.DefinedRun;
+import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;

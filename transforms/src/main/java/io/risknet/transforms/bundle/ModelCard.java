@@ -1,5 +1,6 @@
 package io.risknet.transforms.bundle;
 
+import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.records.ColumnRole;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class ModelCard {
         - Input: a table of %d columns, of which %d are inputs; %d features
         - Made with: %s
         - Probabilities: %s
+        - Points: %s
 
         %s## Metrics
 
@@ -59,6 +61,7 @@ final class ModelCard {
             bundle.features().names().size(),
             rows(bundle.versions(), (name, version) -> name + " " + version, ", "),
             bundle.calibration(),
+            bundle.points().map(PointsScale::toString).orElse("none"),
             bundle.card().stream()
                 .map(section -> section(section.title(), section.text()))
                 .collect(Collectors.joining()),

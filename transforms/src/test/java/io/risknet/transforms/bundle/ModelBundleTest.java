@@ -182,6 +182,7 @@ class ModelBundleTest {
     assertThat(bundle.points()).isEmpty();
     assertThat(formatVersion(other)).isEqualTo(3);
 
+    assertThat(Files.readString(other.resolve("card.md"))).contains("Points: 660 points stand");
     var file = other.resolve("scorecard.json");
     Files.writeString(file, Files.readString(file).replace("660", "661"));
     assertThatThrownBy(() -> ModelBundle.load(other))
