@@ -23,6 +23,7 @@ import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.CalibrationMethod;
+import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ExplainModel;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.LeakageException;
@@ -45,6 +46,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -214,85 +216,110 @@ public final class TrainPipeline {
 
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
-    var label = source.schema().nameOf(ColumnRole.LABEL);
     var labelled = pipeline.apply("Label", source.rows());
-    var tallies =
-        labelled
-            .get(LabelledRows.TALLIES)
-            .apply(
-                "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction())
-                    .withLabels()
-                    .writing(labelled.get(LabelledRows.REJECTS), output))
-            .apply("EndRead", StageMark.endOf(READ, temp()));
+    var tallies = checked(labelled);
     var rows = allowed.unmark(labelled.get(LabelledRows.ROWS));
     var parts = rows.apply("Split", split().after(tallies));
-    var build =
-        new BuildModel(
-            plans,
-            spec.split().folding(),
-            search,
-            spec.calibration(),
-            temp(),
-            output.path(),
-            allowed,
-            options);
-    var makeBundle = new MakeBundle(spec, source.schema(), start.startedAt());
     var learnt = parts.apply("DropUnlearnt", new DropUnlearnt(spec));
+    var build = build(plans, search);
     var built = learnt.apply("BuildModel", build);
     var bundle =
-        built.apply("MakeBundle", makeBundle).apply("EndRefit", StageMark.endOf(REFIT, temp()));
-    PCollectionView<ModelBundle> bundleView = bundle.apply("Bundle", View.asSingleton());
+        built.apply("MakeBundle", makeBundle()).apply("EndRefit", StageMark.endOf(REFIT, temp()));
+    var rejects = labelled.get(LabelledRows.REJECTS).apply("CountRejects", new CountRejects());
+    var run =
+        PCollectionTuple.of(WriteRun.TALLIES, tallies)
+            .and(WriteRun.REJECTS, rejects)
+            .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
+            .and(BuildModel.FITS, built.get(BuildModel.FITS))
+            .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD));
+    if (options.isNested()) {
+      run = run.and(WriteRun.NESTED, nested(learnt, build, built));
+    }
+    judged(run, parts, bundle).apply("Write", write(plans, search));
+    return pipeline;
+  }
+
+  private PCollection<Map<String, Long>> checked(PCollectionTuple labelled) {
+    return labelled
+        .get(LabelledRows.TALLIES)
+        .apply(
+            "CheckRejects",
+            CheckRejects.above(options.getMaxRejectFraction())
+                .withLabels()
+                .writing(labelled.get(LabelledRows.REJECTS), output))
+        .apply("EndRead", StageMark.endOf(READ, temp()));
+  }
+
+  private BuildModel build(Map<String, FeaturePlan> plans, Search search) {
+    return new BuildModel(
+        plans,
+        spec.split().folding(),
+        search,
+        spec.calibration(),
+        temp(),
+        output.path(),
+        allowed,
+        options);
+  }
+
+  private MakeBundle makeBundle() {
+    return new MakeBundle(spec, source.schema(), start.startedAt());
+  }
+
+  private PCollection<KV<String, BinaryMetrics>> nested(
+      PCollectionTuple learnt, BuildModel build, PCollectionTuple built) {
+    var nested =
+        new NestedEstimate(
+            build,
+            makeBundle(),
+            source.schema().nameOf(ColumnRole.LABEL),
+            built.get(BuildModel.LEADERBOARD));
+    return learnt
+        .get(SplitRecords.TRAIN)
+        .apply("Nested", nested)
+        .apply("EndNested", StageMark.endOf(NESTED, temp()));
+  }
+
+  /** Adds the model as it is to score, and all that is told of it. */
+  private PCollectionTuple judged(
+      PCollectionTuple run, PCollectionTuple parts, PCollection<ModelBundle> bundle) {
+    var label = source.schema().nameOf(ColumnRole.LABEL);
     var sampled = new SampledNegatives(spec.keptNegatives());
-    var evaluate =
-        new EvaluateModel(bundleView, uncalibrated(bundle), label, segments, sampled, temp());
-    var evaluated = parts.apply("Evaluate", evaluate);
     var points = new ScorePoints(spec.scorecard());
+    PCollectionView<ModelBundle> view = bundle.apply("Bundle", View.asSingleton());
+    var evaluated =
+        parts.apply(
+            "Evaluate",
+            new EvaluateModel(view, uncalibrated(bundle), label, segments, sampled, temp()));
     var scoring = points.of(sampled.correct(bundle));
-    var testScores =
-        points.ofScores(sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES)));
-    var explanation = scoring.apply("Explain", explain(parts, label));
+    var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
     var profiles =
         parts
             .and(EvaluateModel.SCORES, sampled.correctParts(evaluated.get(EvaluateModel.SCORES)))
             .apply("Profile", new ProfileParts());
-    var run =
-        PCollectionTuple.of(WriteRun.TALLIES, tallies)
-            .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
-            .and(BuildModel.FITS, built.get(BuildModel.FITS))
-            .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD))
-            .and(WriteRun.BUNDLE, scoring)
-            .and(WriteRun.EXPLANATION, explanation)
-            .and(EvaluateModel.TEST_SCORES, testScores)
+    var judged =
+        run.and(WriteRun.BUNDLE, scoring)
+            .and(WriteRun.EXPLANATION, scoring.apply("Explain", explain(parts, label)))
+            .and(EvaluateModel.TEST_SCORES, points.ofScores(testScores))
             .and(EvaluateModel.METRICS, evaluated.get(EvaluateModel.METRICS))
             .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
             .and(EvaluateModel.SEGMENTS, evaluated.get(EvaluateModel.SEGMENTS))
-            .and(
-                WriteRun.REJECTS,
-                labelled.get(LabelledRows.REJECTS).apply("CountRejects", new CountRejects()))
             .and(ProfileParts.PROFILES, profiles);
-    if (spec.scorecard().isPresent()) {
-      var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
-      run = run.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+    if (spec.scorecard().isEmpty()) {
+      return judged;
     }
-    if (options.isNested()) {
-      var nested = new NestedEstimate(build, makeBundle, label, built.get(BuildModel.LEADERBOARD));
-      run =
-          run.and(
-              WriteRun.NESTED,
-              learnt
-                  .get(SplitRecords.TRAIN)
-                  .apply("Nested", nested)
-                  .apply("EndNested", StageMark.endOf(NESTED, temp())));
-    }
+    var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
+    return judged.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+  }
+
+  private WriteRun write(Map<String, FeaturePlan> plans, Search search) {
     var leaks = List.copyOf(leaks(plans));
     var setup =
         new SearchSetup(
             search.strategy().name(), spec.split().folding(), options.getRefitOn(), leaks);
     var statement =
         new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
-    run.apply("Write", new WriteRun(output, temp(), start, setup, statement, schema(), mlflow));
-    return pipeline;
+    return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);
   }
 
   private Optional<PCollectionView<ModelBundle>> uncalibrated(PCollection<ModelBundle> bundle) {

@@ -10,7 +10,6 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelExplanation;
-import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.JsonCoder;
@@ -27,7 +26,6 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -88,33 +86,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple run) {
-    PCollectionView<Map<String, BinaryMetrics>> metrics =
-        run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap());
-    PCollectionView<Map<String, TableProfile>> profiles =
-        run.get(ProfileParts.PROFILES).apply("ProfilesByPart", View.asMap());
-    var views =
-        new WriteManifestFn.Views(
-            run.get(TALLIES).apply("Tallies", View.asIterable()),
-            run.get(SplitRecords.PLAN).apply("Plan", View.asIterable()),
-            run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
-            run.get(BUNDLE)
-                .apply(
-                    "CountFeatures",
-                    MapElements.into(TypeDescriptors.integers())
-                        .via(bundle -> bundle.features().names().size()))
-                .apply("Features", View.asIterable()),
-            metrics,
-            run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
-            profiles,
-            run.get(EXPLANATION).apply("Explanation", View.asIterable()),
-            run.get(EvaluateModel.SEGMENTS).apply("Segments", View.asIterable()),
-            run.get(REJECTS).apply("RejectReasons", View.asIterable()),
-            run.has(NESTED)
-                ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap()))
-                : List.of(),
-            run.has(SCORECARD)
-                ? List.of(run.get(SCORECARD).apply("ScorecardAlone", View.asIterable()))
-                : List.of());
+    var views = views(run);
     var startJson = start.toJson();
     // Begun with the bundle, as what waits from the start is taken up over and over.
     var written =
@@ -128,13 +100,37 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
     var logged =
         mlflow.isPresent()
             ? written.apply(
-                "Mlflow", LogToMlflow.of(mlflow.get(), output.path(), views.leaderboard(), metrics))
+                "Mlflow",
+                LogToMlflow.of(mlflow.get(), output.path(), views.leaderboard(), views.metrics()))
             : written;
     logged.apply(
         "Manifest",
         ParDo.of(new WriteManifestFn(output, temp, setup, schema, views))
             .withSideInputs(views.all()));
     return PDone.in(run.getPipeline());
+  }
+
+  private static WriteManifestFn.Views views(PCollectionTuple run) {
+    return new WriteManifestFn.Views(
+        run.get(TALLIES).apply("Tallies", View.asIterable()),
+        run.get(SplitRecords.PLAN).apply("Plan", View.asIterable()),
+        run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
+        run.get(BUNDLE)
+            .apply(
+                "CountFeatures",
+                MapElements.into(TypeDescriptors.integers())
+                    .via(bundle -> bundle.features().names().size()))
+            .apply("Features", View.asIterable()),
+        run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap()),
+        run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
+        run.get(ProfileParts.PROFILES).apply("ProfilesByPart", View.asMap()),
+        run.get(EXPLANATION).apply("Explanation", View.asIterable()),
+        run.get(EvaluateModel.SEGMENTS).apply("Segments", View.asIterable()),
+        run.get(REJECTS).apply("RejectReasons", View.asIterable()),
+        run.has(NESTED) ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap())) : List.of(),
+        run.has(SCORECARD)
+            ? List.of(run.get(SCORECARD).apply("ScorecardAlone", View.asIterable()))
+            : List.of());
   }
 
   private List<PCollection<?>> written(PCollectionTuple run, WriteManifestFn.Views views) {
