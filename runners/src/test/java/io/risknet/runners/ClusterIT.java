@@ -7,7 +7,6 @@ import io.risknet.runners.cluster.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -149,7 +148,6 @@ class ClusterIT {
 
   private static void awaitEnd(String output) throws Exception {
     var manifest = temp.resolve(output).resolve("manifest.json");
-    Await.until(
-        "the manifest of a detached run", Duration.ofMinutes(2), () -> Files.exists(manifest));
+    Await.until("the manifest of a detached run", () -> Files.exists(manifest));
   }
 }

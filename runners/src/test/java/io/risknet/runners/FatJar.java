@@ -19,7 +19,7 @@ final class FatJar {
   static final Path PATH = Path.of("target/risknet.jar").toAbsolutePath();
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
   /** The classes of a small run as the JVM holds them, as the launcher keeps them too. */

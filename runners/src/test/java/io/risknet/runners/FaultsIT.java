@@ -7,7 +7,6 @@ import io.risknet.runners.s3.FaultyProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in the middle of a run, which ends as if nothing had been.
  */
 class FaultsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private static Path temp;
   private static ClusterOnS3 both;
@@ -42,13 +40,13 @@ class FaultsIT {
   @Test
   void aWorkerAndTheClientAreKilled() throws Exception {
     var client = cluster.submit(runs.train("killed", "--attachedMode=false"));
-    Await.until("the job", PATIENCE, FaultsIT::isAJobRunning);
+    Await.until("the job", FaultsIT::isAJobRunning);
     client.process().destroyForcibly();
-    Await.until("some units", PATIENCE, () -> runs.attemptsOfFinished("killed").size() >= 6);
+    Await.until("some units", () -> runs.attemptsOfFinished("killed").size() >= 6);
     var finished = runs.attemptsOfFinished("killed");
     cluster.process(aWorker()).destroyForcibly();
     cluster.addWorker();
-    Await.until("the end", PATIENCE, () -> runs.hasEnded("killed"));
+    Await.until("the end", () -> runs.hasEnded("killed"));
 
     runs.assertSameAsDirect("killed");
     assertThat(runs.attemptsOfFinished("killed"))
@@ -71,7 +69,7 @@ class FaultsIT {
     try (var disk = SmallDisk.mount(Files.createDirectory(temp.resolve("disk")))) {
       disk.fill();
       var client = cluster.submit(runs.train("full", "--tempLocation=" + disk.directory()));
-      Await.until("a failure for want of room", PATIENCE, () -> logs("No space left on device"));
+      Await.until("a failure for want of room", () -> logs("No space left on device"));
       disk.clear();
 
       assertThat(client.end().exitCode()).isZero();

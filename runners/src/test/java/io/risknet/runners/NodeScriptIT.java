@@ -8,7 +8,6 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class NodeScriptIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private static Path temp;
   private static Ec2Metadata metadata;
@@ -64,7 +62,7 @@ class NodeScriptIT {
     lasting = start("lasting", "WorkerLaunch", parameters, bucket);
     passing = start("passing", "WorkerLaunch", parameters, bucket);
     jobManager = start("jobmanager", "JobManagerLaunch", parameters, bucket);
-    Await.until("two workers register", PATIENCE, () -> workers() == 2);
+    Await.until("two workers register", () -> workers() == 2);
   }
 
   private static Ec2Node start(
@@ -98,7 +96,7 @@ class NodeScriptIT {
             "--parallelism=1");
 
     assertThat(said).contains("Submitted.");
-    Await.until("the run ends", PATIENCE, () -> Files.exists(output.resolve("manifest.json")));
+    Await.until("the run ends", () -> Files.exists(output.resolve("manifest.json")));
     assertThat(JSON.readTree(jobManager.script("overview")).at("/overview/jobs")).isNotEmpty();
   }
 
@@ -110,8 +108,8 @@ class NodeScriptIT {
         "spot/instance-action",
         "{\"action\": \"terminate\", \"time\": \"%s\"}".formatted(end));
 
-    Await.until("the JobManager knows", PATIENCE, () -> workers() == 1);
-    Await.until("the watch ends", PATIENCE, () -> passing.log().contains("the worker has ended"));
+    Await.until("the JobManager knows", () -> workers() == 1);
+    Await.until("the watch ends", () -> passing.log().contains("the worker has ended"));
     assertThat(passing.runs("risknet.service")).isFalse();
     assertThat(passing.log()).contains("EC2 takes this machine back at");
     assertThat(lasting.runs("risknet.service")).isTrue();

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +40,6 @@ final class StockFlink implements AutoCloseable {
 
   /** Where the build copies the logging libraries of Flink's distribution. */
   private static final Path LOGGING = Path.of("target/flink-logging").toAbsolutePath();
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
@@ -94,7 +91,7 @@ final class StockFlink implements AutoCloseable {
           "-Xmx512m",
           "-XX:MaxDirectMemorySize=256m",
           "-XX:MaxMetaspaceSize=256m");
-      Await.until("two slots of Flink", PATIENCE, () -> slots(flink.rest()) == 2);
+      Await.until("two slots of Flink", () -> slots(flink.rest()) == 2);
       return flink;
     } catch (Exception | AssertionError e) {
       flink.close();

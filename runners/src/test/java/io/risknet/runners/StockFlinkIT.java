@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +54,7 @@ class StockFlinkIT {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out()).contains("Submitted.").doesNotContain("Best of");
     var manifest = temp.resolve("detached/manifest.json");
-    Await.until("the manifest", Duration.ofMinutes(2), () -> Files.exists(manifest));
+    Await.until("the manifest", () -> Files.exists(manifest));
     runs.assertSameAsDirect("detached");
   }
 
