@@ -4,8 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
@@ -82,17 +84,18 @@ final class TribuoProvenance {
       if (form == null) {
         return Optional.empty();
       }
-      var provenance = ModelDataCarrier.deserialize(metadata(proto, form)).provenance();
+      var data = proto.getSerializedData().unpack(form);
+      var metadata = (ModelDataProto) data.getField(metadata(data));
+      var provenance = ModelDataCarrier.deserialize(metadata).provenance();
       return Optional.of(ProvenanceUtil.formattedProvenanceString(provenance));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Tribuo's model can't be read.", e);
     }
   }
 
-  private static ModelDataProto metadata(ModelProto model, Class<? extends Message> form)
-      throws InvalidProtocolBufferException {
-    var data = model.getSerializedData().unpack(form);
-    return (ModelDataProto) data.getField(data.getDescriptorForType().findFieldByName("metadata"));
+  /** Every kind of model has such a field. */
+  private static FieldDescriptor metadata(MessageOrBuilder data) {
+    return data.getDescriptorForType().findFieldByName("metadata");
   }
 
   private ModelProto put(ModelProto model)
@@ -102,7 +105,7 @@ final class TribuoProvenance {
       return model;
     }
     var data = model.getSerializedData().unpack(form).toBuilder();
-    var metadata = data.getDescriptorForType().findFieldByName("metadata");
+    var metadata = metadata(data);
     data.setField(metadata, changed((ModelDataProto) data.getField(metadata)));
     if (data instanceof WeightedEnsembleModelProto.Builder ensemble) {
       for (int i = 0; i < ensemble.getModelsCount(); i++) {
