@@ -2,8 +2,10 @@ package io.risknet.pipelines.run;
 
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.risknet.transforms.records.Column;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.scoring.ScoredBatch;
@@ -75,13 +77,14 @@ public final class CsvFiles {
       lines =
           CsvMapper.builder()
               .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
               .build()
-              .writerFor(List.class)
+              .writerFor(String[].class)
               .with(schema.build().withHeader())
               .writeValues(Channels.newOutputStream(channel));
     }
 
-    void line(List<String> cells) throws IOException {
+    void line(String... cells) throws IOException {
       lines.write(cells);
     }
 
@@ -109,10 +112,13 @@ public final class CsvFiles {
 
     @Override
     public void write(RecordBatch batch) throws IOException {
-      var values = columns.values().stream().map(batch::column).toList();
+      var values = columns.values().stream().map(batch::column).toArray(Column[]::new);
+      var cells = new String[values.length];
       for (int row = 0; row < batch.rows(); row++) {
-        int of = row;
-        line(values.stream().map(column -> column.text(of)).toList());
+        for (int i = 0; i < cells.length; i++) {
+          cells[i] = values[i].text(row);
+        }
+        line(cells);
       }
     }
   }
@@ -128,14 +134,13 @@ public final class CsvFiles {
     @Override
     public void write(Reject reject) throws IOException {
       line(
-          List.of(
-              reject.stage(),
-              reject.file(),
-              Long.toString(reject.line()),
-              reject.column(),
-              reject.reason(),
-              reject.raw(),
-              Long.toString(reject.rows())));
+          reject.stage(),
+          reject.file(),
+          Long.toString(reject.line()),
+          reject.column(),
+          reject.reason(),
+          reject.raw(),
+          Long.toString(reject.rows()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.risknet.transforms.records;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.Arrays;
 
 /** Double precision numbers; missing is {@code NaN}. */
@@ -57,7 +58,7 @@ public final class NumericColumn implements Column {
     }
     return value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT_LONG
         ? Long.toString((long) value)
-        : Double.toString(value);
+        : NumberOutput.toString(value, true);
   }
 
   @Override

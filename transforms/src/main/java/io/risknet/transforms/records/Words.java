@@ -21,6 +21,18 @@ final class Words {
     return (long) LONGS.get(bytes, index);
   }
 
+  /** As many bytes, fewer than eight, from an index on, the first one lowest, and zeros. */
+  static long first(byte[] bytes, int index, int count) {
+    if (index + Long.BYTES <= bytes.length) {
+      return at(bytes, index) & ((1L << (count * Byte.SIZE)) - 1);
+    }
+    long word = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      word = (word << Byte.SIZE) | (bytes[index + i] & 0xFF);
+    }
+    return word;
+  }
+
   /** The top bit of every byte that is zero, and no other bit. */
   static long zeroBytes(long word) {
     return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
