@@ -33,6 +33,9 @@ final class Execution {
   static boolean runToEnd(RunOptions options, Supplier<DefinedRun> pipeline, PrintStream out)
       throws IOException {
     if (Local.runs(options)) {
+      if (options.getRunner() == FlinkRunner.class) {
+        EmbeddedFlink.prepare(options.as(FlinkPipelineOptions.class));
+      }
       try (var progress = ProgressDisplay.start(out)) {
         pipeline.get().run(true);
       }
