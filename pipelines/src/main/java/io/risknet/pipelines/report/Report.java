@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param objective what trials are ranked by
  * @param trials the first of the leaderboard, best first
  * @param trialsInAll how many the leaderboard has
+ * @param bestSoFar what the search had found as time went on
  * @param evaluation of the test part
  * @param partialDependence on the columns of the most important features
  * @param training what the columns of the training part hold
@@ -38,6 +39,7 @@ public record Report(
     RankedBy objective,
     List<TrialRow> trials,
     int trialsInAll,
+    List<BestSoFar> bestSoFar,
     Evaluation evaluation,
     List<PartialDependence> partialDependence,
     TableProfile training,
@@ -48,6 +50,7 @@ public record Report(
   /** Takes copies. */
   public Report {
     trials = List.copyOf(trials);
+    bestSoFar = List.copyOf(bestSoFar);
     partialDependence = List.copyOf(partialDependence);
   }
 
@@ -66,7 +69,6 @@ public record Report(
    * @param parameters of the features and of the learner
    * @param mean absent where the trial has no score
    * @param stdErr absent where it is not defined
-   * @param finishedAt when the last of its trainings ended; empty when that is not known
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record TrialRow(
@@ -78,8 +80,7 @@ public record Report(
       int rounds,
       double seconds,
       Leaderboard.Status status,
-      String error,
-      String finishedAt) {}
+      String error) {}
 
   /**
    * Gathers a report.
@@ -103,6 +104,7 @@ public record Report(
             .mapToObj(place -> row(place + 1, rows.get(place)))
             .toList(),
         rows.size(),
+        BestSoFar.of(leaderboard),
         test,
         partialDependence,
         training,
@@ -117,6 +119,7 @@ public record Report(
         objective,
         trials,
         trialsInAll,
+        bestSoFar,
         evaluation,
         partialDependence,
         training,
@@ -136,8 +139,7 @@ public record Report(
         row.rounds(),
         row.seconds(),
         row.status(),
-        row.error(),
-        row.finishedAt());
+        row.error());
   }
 
   private static OptionalDouble defined(double value) {

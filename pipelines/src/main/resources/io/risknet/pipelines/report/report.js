@@ -42,7 +42,7 @@ function rejects({ manifest }) {
 function profile({ training }) {
   const columns = Object.entries(training.columns).filter(([, column]) => column.numbers || column.categories).map(([name, column]) => ({ name, ...column }));
   if (columns.length === 0) return;
-  const most = (column) => Object.entries(column.categories?.values ?? {}).slice(0, 3).map(([value, rows]) => `${value} ${percent(rows / column.rows)}`).join(', ');
+  const most = (column) => Object.entries(column.categories?.values ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([value, rows]) => `${value} ${percent(rows / column.rows)}`).join(', ');
   document.getElementById('data').append(el('h3', {}, 'Training rows by column'),
     table('Training rows by column', [{ title: 'column', of: (c) => c.name }, { title: 'type', of: (c) => c.type.toLowerCase() }, { title: 'missing', of: (c) => c.missing / c.rows, show: percent },
       { title: 'least', of: (c) => c.numbers?.min }, { title: 'median', of: (c) => c.numbers?.quantiles.p50 }, { title: 'greatest', of: (c) => c.numbers?.max }, { title: 'most frequent', of: most }], columns, true));
@@ -126,25 +126,18 @@ function parameterNames(trials) {
   return [...values].filter(([, distinct]) => distinct.size > 1).map(([name]) => name);
 }
 
-/** What the search had found by the time that each of its trials was done. */
-function bestSoFar(objective, trials) {
-  const better = objective.maximize ? Math.max : Math.min;
-  let best = objective.maximize ? -Infinity : Infinity;
-  const rows = [...trials].sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : 1)).map((trial, at) => {
-    best = better(best, trial.mean);
-    return { done: at + 1, best, mean: trial.mean };
-  });
+function bestSoFar(objective, rows) {
   return figure({
     title: 'Best so far', text: `${objective.name} of the best trial, by the number of trials done`,
     undefined: rows.length ? undefined : 'No trial tells when it was done.',
-    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true }, [
-      { type: 'line', name: 'best so far', step: 'end', symbol: 'none', data: rows.map((row) => [row.done, row.best]), lineStyle: { width: 2.5 } },
-      { type: 'scatter', name: 'trial', symbolSize: 7, data: rows.map((row) => [row.done, row.mean]), itemStyle: { opacity: 0.7 } }]),
-    values: { columns: [{ title: 'trials done', of: (r) => r.done }, { title: 'best so far', of: (r) => r.best, show: fixed }, { title: 'this trial', of: (r) => r.mean, show: fixed }], rows },
+    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true },
+      [{ type: 'line', step: 'end', symbolSize: 8, data: rows.map((row) => [row.trials, row.score]), lineStyle: { width: 2.5 }, tooltip: { formatter: ({ data: [done, best] }) => `${fixed(best)} after ${whole(done)} trials` } }],
+      { legend: { show: false } }),
+    values: { columns: [{ title: 'trials done', of: (r) => r.trials, show: whole }, { title: 'best so far', of: (r) => r.score, show: fixed }], rows },
   });
 }
 
-function search({ manifest, objective, trials, trialsInAll }) {
+function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
   const colour = (c, trial) => c.series[learners.indexOf(trial.learner) % c.series.length];
@@ -152,15 +145,17 @@ function search({ manifest, objective, trials, trialsInAll }) {
   const figures = parameterNames(scored).map((name) => {
     const with_ = scored.filter((trial) => trial.parameters[name] !== undefined);
     const numeric = with_.every((trial) => isNumber(trial.parameters[name]));
-    const span = numeric ? Math.max(...with_.map((t) => t.parameters[name])) / Math.min(...with_.map((t) => t.parameters[name])) : 1;
+    // A logarithmic axis has no place for 0.
+    const least = numeric ? Math.min(...with_.map((t) => t.parameters[name])) : 0;
+    const wide = least > 0 && Math.max(...with_.map((t) => t.parameters[name])) / least > 20;
     return figure({
-      title: `${objective.name} by ${name}`, text: `${whole(with_.length)} trials, their mean over the folds`,
-      option: (c) => plane(c, { name, type: numeric ? (span > 20 ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true },
+      title: `${objective.name} by ${name}`, text: `${trials.length < trialsInAll ? 'The best ' : ''}${whole(with_.length)} trials, their mean over the folds`,
+      option: (c) => plane(c, { name, type: numeric ? (wide ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true },
         learners.map((learner) => ({ type: 'scatter', name: learner, symbolSize: 9, data: with_.filter((t) => t.learner === learner).map((t) => ({ value: [numeric ? t.parameters[name] : String(t.parameters[name]), t.mean], trial: t })), tooltip: { formatter: ({ data: d }) => tip(d.trial) } })),
         { legend: { show: learners.length > 1, top: 0, textStyle: { color: c.ink } } }),
     });
   });
-  figures.unshift(bestSoFar(objective, scored.filter((trial) => trial.finishedAt)));
+  figures.unshift(bestSoFar(objective, found));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
   section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one: ${fixed(best.bestScore)} by cross-validation, ${fixed(best.testScore)} on the test rows.`,
@@ -205,6 +200,7 @@ function performance_({ manifest, evaluation }) {
             { type: 'line', name: 'defaults', symbol: 'none', lineStyle: { width: 2.5, type: 'dotted' }, data: at.map((p) => [p.threshold, 1 - p.y]).reverse() }],
           { tooltip: { trigger: 'axis', confine: true, backgroundColor: c.page, borderColor: c.line, textStyle: { color: c.ink }, valueFormatter: (v) => percent(v) } });
         },
+        values: { columns: [{ title: 'scores below', of: (p) => p.threshold }, { title: 'non-defaults', of: (p) => 1 - p.x, show: percent }, { title: 'defaults', of: (p) => 1 - p.y, show: percent }], rows: roc.filter((p) => isNumber(p.threshold)) },
       }),
       figure({
         title: 'Scores by class', undefined: e.histogram.undefined, text: 'Share of each class by score',
