@@ -19,14 +19,18 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.HoldUntil;
 import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
+import io.risknet.transforms.records.RecordBatch;
+import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.scoring.ScoreRecords;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /** The scoring pipeline: raw files in, id and probability out, the manifest last. */
@@ -57,42 +61,11 @@ public final class ScorePipeline {
     var read =
         pipeline
             .apply("Files", Create.of(input.glob()))
-            .apply(
-                "Read",
-                ReadDelimited.batches(
-                        Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
-                        bundle.schema())
-                    .withRangeBytes(input.rangeBytes(options.getRangeBytes())));
+            .apply("Read", reading(bundle, input, options));
     var scored =
         read.output().apply("Score", ScoreRecords.from(model).withReasons(options.getReasons()));
-    var unscored = scored.get(ScoreRecords.REJECTS);
-    var rejects =
-        PCollectionList.of(read.rejects())
-            .and(unscored)
-            .apply("AllRejects", Flatten.pCollections())
-            .apply("NumberLines", NumberLines.of(read.ranges()));
-    var tallies =
-        PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
-            .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
-            .apply("Tallies", Flatten.pCollections())
-            .apply(
-                "CheckRejects",
-                CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
-            .apply("EndScore", StageMark.endOf(SCORE, output.temp()));
-    var scoreFiles =
-        scored
-            .get(ScoreRecords.SCORES)
-            .apply(
-                "Scores",
-                CsvFiles.scores(
-                        output.below("scores"),
-                        bundle.schema().nameOf(ColumnRole.ID),
-                        bundle.points().isPresent(),
-                        Optional.empty(),
-                        options.getReasons())
-                    .withTempDirectory(output.temp()))
-            .getPerDestinationOutputFilenames()
-            .apply("ScoreFiles", CsvFiles.names());
+    var tallies = checked(read, scored.get(ScoreRecords.REJECTS), output, options);
+    var scoreFiles = written(scored.get(ScoreRecords.SCORES), bundle, output, options);
     pipeline
         .apply("Run", Create.of(start.runId()))
         .apply("WhenAllIsWritten", HoldUntil.complete(List.of(tallies, scoreFiles)))
@@ -101,6 +74,51 @@ public final class ScorePipeline {
             FinishRun.of(output, start, SCORE, tallies, (run, done) -> FinishRun.Told.NOTHING));
     output.prepare(SCORE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
+  }
+
+  private static ReadDelimited<RecordBatch> reading(
+      ModelBundle bundle, InputFiles input, ScoreOptions options) {
+    return ReadDelimited.batches(
+            Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()), bundle.schema())
+        .withRangeBytes(input.rangeBytes(options.getRangeBytes()));
+  }
+
+  private static PCollection<Map<String, Long>> checked(
+      ReadDelimited.Result<RecordBatch> read,
+      PCollection<Reject> unscored,
+      OutputDirectory output,
+      ScoreOptions options) {
+    var rejects =
+        PCollectionList.of(read.rejects())
+            .and(unscored)
+            .apply("AllRejects", Flatten.pCollections())
+            .apply("NumberLines", NumberLines.of(read.ranges()));
+    return PCollectionList.of(read.ranges().apply("TallyRead", Tallies.ofRanges(TABLE)))
+        .and(unscored.apply("TallyUnscored", Tallies.ofRejects(TABLE)))
+        .apply("Tallies", Flatten.pCollections())
+        .apply(
+            "CheckRejects",
+            CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
+        .apply("EndScore", StageMark.endOf(SCORE, output.temp()));
+  }
+
+  private static PCollection<String> written(
+      PCollection<RecordBatch> scores,
+      ModelBundle bundle,
+      OutputDirectory output,
+      ScoreOptions options) {
+    var files =
+        CsvFiles.scores(
+                output.below("scores"),
+                bundle.schema().nameOf(ColumnRole.ID),
+                bundle.points().isPresent(),
+                Optional.empty(),
+                options.getReasons())
+            .withTempDirectory(output.temp());
+    return scores
+        .apply("Scores", files)
+        .getPerDestinationOutputFilenames()
+        .apply("ScoreFiles", CsvFiles.names());
   }
 
   private static void checkReasons(ModelBundle bundle, int reasons) {
