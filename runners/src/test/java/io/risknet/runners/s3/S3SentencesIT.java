@@ -112,6 +112,20 @@ class S3SentencesIT {
   }
 
   @Test
+  void credentialsOfTheSurroundingsAreFound() {
+    nothingIsConfigured();
+    set(SdkSystemSetting.AWS_ACCESS_KEY_ID, S3Server.ACCESS_KEY);
+    set(SdkSystemSetting.AWS_SECRET_ACCESS_KEY, S3Server.SECRET_KEY);
+
+    CommandLine.succeed(
+        "profile",
+        "--spec=" + table.spec(),
+        "--input=" + S3Server.uri("in/small.csv"),
+        "--endpoint=" + server.endpoint(),
+        "--awsRegion=us-east-1");
+  }
+
+  @Test
   void noServer() throws IOException {
     nothingIsConfigured();
     int port;
