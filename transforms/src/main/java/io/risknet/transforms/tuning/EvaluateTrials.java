@@ -28,9 +28,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * spread over the workers. Each finished unit is kept in a ledger, small files below {@code
  * <output>/trials}, and is not trained again by a retried worker, a second run or an extended grid.
  *
- * <p>A training that fails, or whose metric is not defined, is a result with its reason and is
- * noted beside the ledger; the next run tries it again. Rows that are not there any more, or a fold
- * that can't be made ready, fail the pipeline.
+ * <p>A training that fails, for want of memory for its fold too, or whose metric is not defined, is
+ * a result with its reason and is noted beside the ledger; the next run tries it again. Rows that
+ * are not there any more, or a fold that can't be made ready for another reason, fail the pipeline.
  *
  * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
  * {@code unitsTrained}, {@code unitsReused}, {@code unitsFailed}; {@link SearchProgress} for a

@@ -94,6 +94,9 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, learner, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
+    } catch (OutOfMemoryError e) {
+      // There is no room for the fold; what a training takes on top it tells itself.
+      return UnitResult.failed(unit, 0, worker(), e.toString());
     } catch (OneClassException e) {
       if (unit.budget().share() < 1) {
         // Others may do with a share in which there is no default.

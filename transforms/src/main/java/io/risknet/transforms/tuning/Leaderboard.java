@@ -95,6 +95,11 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       return status.compareTo(Status.STOPPED) <= 0;
     }
 
+    /** What failed and why, to stand in a sentence: many errors end as that does. */
+    String failure() {
+      return trial + ": " + error.replaceFirst("\\.$", "");
+    }
+
     Row withStatus(Status newStatus) {
       return new Row(
           trial,
@@ -174,14 +179,12 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     return failed.isEmpty()
         ? "the time of the search was over; run again with --resume, which keeps the trainings that"
             + " are finished, and a longer --maxSearchTime."
-        : ("%d of %d trials failed, one of them: %s: %s; mend what trials/*/*.failed.json in the"
+        : ("%d of %d trials failed, one of them: %s; mend what trials/*/*.failed.json in the"
                 + " output tell of, then run again with --resume%s.")
             .formatted(
                 failed.size(),
                 rows.size(),
-                failed.get(0).trial(),
-                // Many end as the sentence here does.
-                failed.get(0).error().replaceFirst("\\.$", ""),
+                failed.get(0).failure(),
                 failed.size() < rows.size() ? " and a longer --maxSearchTime" : "");
   }
 
