@@ -188,7 +188,7 @@ class FailedTrialTest {
     assertThat(leaderboard.rows().get(1).status()).isEqualTo(Leaderboard.Status.FAILED);
     assertThat(leaderboard.toCsv().lines().toList())
         .last()
-        .isEqualTo("b,99,,,,,,,,,,0,3.000,failed");
+        .isEqualTo("b,99,,,,,,,,,,,,,,,,,,,,0,3.000,failed");
   }
 
   @Test
