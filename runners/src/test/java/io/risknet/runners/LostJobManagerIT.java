@@ -2,7 +2,6 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,14 +9,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The JobManager is killed in the middle of a search, while a client waits for its end. */
 class LostJobManagerIT {
+  /** On two folds each. */
+  private static final int TRIALS = 30;
+
   @TempDir private static Path temp;
 
   @Test
   void theClientSaysSoAndTheSameCommandGoesOnLater() throws Exception {
-    var runs = SmallRuns.in(temp, SmallRuns.slowGrid(30));
+    var runs = SmallRuns.in(temp, SmallRuns.slowGrid(TRIALS));
     try (var cluster = TestCluster.start(Files.createDirectory(temp.resolve("first")), 1)) {
       var client = cluster.submit(runs.train("run"));
-      Await.until("a finished unit", () -> unitsDone() > 0);
+      Await.until("a finished unit", () -> !runs.attemptsOfFinished("run").isEmpty());
       cluster.process("jobmanager").destroyForcibly();
       var end = client.end();
 
@@ -25,22 +27,12 @@ class LostJobManagerIT {
       assertThat(end.exitCode()).isEqualTo(2);
     }
     assertThat(temp.resolve("run/manifest.json")).doesNotExist();
+    var finished = runs.attemptsOfFinished("run");
 
     try (var cluster = TestCluster.start(Files.createDirectory(temp.resolve("second")), 1)) {
       cluster.run(runs.train("run", "--resume"));
     }
     runs.assertSameAsDirect("run");
-  }
-
-  private static long unitsDone() throws IOException {
-    var trials = temp.resolve("run/trials");
-    if (!Files.exists(trials)) {
-      return 0;
-    }
-    try (var files = Files.walk(trials)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("fold-\\d+\\.json"))
-          .count();
-    }
+    assertThat(runs.attemptsOfFinished("run")).hasSize(2 * TRIALS).containsAllEntriesOf(finished);
   }
 }

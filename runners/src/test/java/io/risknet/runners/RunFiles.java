@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What a run wrote. */
 public final class RunFiles {
+  private static final Pattern ATTEMPT =
+      Pattern.compile(".*/trials/(?<trial>[^/]+)/attempts/(?<unit>fold-\\d+)-.+\\.json");
+  private static final Pattern FINISHED =
+      Pattern.compile(".*/trials/(?<trial>[^/]+)/(?<unit>fold-\\d+)\\.json");
+
   private RunFiles() {}
 
   /** The lines of all CSV files of a directory, sorted, without the headers. */
@@ -48,6 +54,25 @@ public final class RunFiles {
     return Files.readAllLines(output.resolve("leaderboard.csv")).stream()
         .map(line -> line.replaceFirst(",[^,]*,[^,]*$", ""))
         .toList();
+  }
+
+  /** How often each unit that is finished was begun, by the names of a ledger's files. */
+  static Map<String, Integer> attemptsOfFinished(List<String> files) {
+    var attempts = new TreeMap<String, Integer>();
+    for (var file : files) {
+      var finished = FINISHED.matcher(file);
+      if (finished.matches()) {
+        attempts.put(finished.group("trial") + "/" + finished.group("unit"), 0);
+      }
+    }
+    for (var file : files) {
+      var attempt = ATTEMPT.matcher(file);
+      if (attempt.matches()) {
+        attempts.computeIfPresent(
+            attempt.group("trial") + "/" + attempt.group("unit"), (unit, times) -> times + 1);
+      }
+    }
+    return attempts;
   }
 
   private static List<Path> csvFiles(Path directory) throws IOException {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +17,6 @@ import java.util.stream.Stream;
  * @param server that has all files
  */
 record RunsOnS3(SmallRuns local, S3Server server) {
-  private static final Pattern ATTEMPT =
-      Pattern.compile(".*/trials/(?<trial>[^/]+)/attempts/(?<unit>fold-\\d+)-.+\\.json");
-  private static final Pattern FINISHED =
-      Pattern.compile(".*/trials/(?<trial>[^/]+)/(?<unit>fold-\\d+)\\.json");
-
   /** Uploads the table and the spec. */
   static RunsOnS3 of(SmallRuns local, S3Server server) {
     server.put("in/spec.yaml", local.spec());
@@ -67,22 +60,8 @@ record RunsOnS3(SmallRuns local, S3Server server) {
 
   /** How often each unit that is finished was begun. */
   Map<String, Integer> attemptsOfFinished(String output) {
-    var attempts = new TreeMap<String, Integer>();
-    var keys = server.list(output + "/trials/").stream().map(object -> object.key()).toList();
-    for (var key : keys) {
-      var finished = FINISHED.matcher(key);
-      if (finished.matches()) {
-        attempts.put(finished.group("trial") + "/" + finished.group("unit"), 0);
-      }
-    }
-    for (var key : keys) {
-      var attempt = ATTEMPT.matcher(key);
-      if (attempt.matches()) {
-        attempts.computeIfPresent(
-            attempt.group("trial") + "/" + attempt.group("unit"), (unit, times) -> times + 1);
-      }
-    }
-    return attempts;
+    return RunFiles.attemptsOfFinished(
+        server.list(output + "/trials/").stream().map(object -> object.key()).toList());
   }
 
   /** That a training gave the same leaderboard and scores as the local one. */

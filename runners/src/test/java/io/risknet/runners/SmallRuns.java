@@ -3,7 +3,9 @@ package io.risknet.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +61,17 @@ record SmallRuns(Path directory, SmallTable table, Path spec) {
       "--input=" + table.rows(),
       "--output=" + directory.resolve(output)
     };
+  }
+
+  /** How often each unit that is finished was begun. */
+  Map<String, Integer> attemptsOfFinished(String output) throws IOException {
+    var trials = directory.resolve(output).resolve("trials");
+    if (!Files.exists(trials)) {
+      return Map.of();
+    }
+    try (var files = Files.walk(trials)) {
+      return RunFiles.attemptsOfFinished(files.map(Path::toString).toList());
+    }
   }
 
   /** That a training gave the same leaderboard and scores. */

@@ -208,7 +208,13 @@ class TrainAndScoreIT {
         .isEqualTo(
             "trial,eta,max_depth,min_child_weight,subsample,mean,stdErr,"
                 + "fold0,fold1,fold2,fold3,fold4,"
-                + "rocAuc,averagePrecision,ks,logLoss,brier,rounds,seconds,status");
+                + "rocAuc,rocAucFold0,rocAucFold1,rocAucFold2,rocAucFold3,rocAucFold4,"
+                + "averagePrecision,averagePrecisionFold0,averagePrecisionFold1,"
+                + "averagePrecisionFold2,averagePrecisionFold3,averagePrecisionFold4,"
+                + "ks,ksFold0,ksFold1,ksFold2,ksFold3,ksFold4,"
+                + "logLoss,logLossFold0,logLossFold1,logLossFold2,logLossFold3,logLossFold4,"
+                + "brier,brierFold0,brierFold1,brierFold2,brierFold3,brierFold4,"
+                + "rounds,seconds,status");
   }
 
   @Test

@@ -93,7 +93,7 @@ class LogToMlflowTest {
         mean,
         mean / 100,
         List.of(mean, mean),
-        rounds > 0 ? ImmutableSortedMap.of(Metric.BRIER, 0.25) : ImmutableSortedMap.of(),
+        rounds > 0 ? List.of(ImmutableSortedMap.of(Metric.BRIER, 0.25)) : List.of(),
         2,
         0,
         1.5,

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
@@ -268,7 +267,7 @@ class ReportTest {
         mean,
         mean,
         Collections.nCopies(2, mean),
-        ImmutableSortedMap.of(),
+        List.of(),
         2,
         0,
         1,

@@ -3,6 +3,7 @@ package io.risknet.transforms.training;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.Lists;
+import com.google.common.util.concurrent.ExecutionError;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FloatMatrix;
 import io.risknet.transforms.records.AtomicFile;
@@ -79,6 +80,9 @@ public final class SpooledRows {
       return FILES.get(file, () -> AtomicFile.read(file).orElseThrow(() -> gone(file)));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e);
+    } catch (ExecutionError e) {
+      // As it was: whoever asks for rows can do something about want of memory.
+      throw (Error) e.getCause();
     }
   }
 

@@ -4,6 +4,7 @@ import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.training.TrainingSet;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,9 +28,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * spread over the workers. Each finished unit is kept in a ledger, small files below {@code
  * <output>/trials}, and is not trained again by a retried worker, a second run or an extended grid.
  *
- * <p>A training that fails, or whose metric is not defined, is a result with its reason and is
- * noted beside the ledger; the next run tries it again. Rows that are not there any more, or a fold
- * that can't be made ready, fail the pipeline.
+ * <p>A training that fails, for want of memory for its fold too, or whose metric is not defined, is
+ * a result with its reason and is noted beside the ledger; the next run tries it again. Rows that
+ * are not there any more, or a fold that can't be made ready for another reason, fail the pipeline.
  *
  * <p>Results do not depend on the runner, the number of workers or the order of anything. Counters:
  * {@code unitsTrained}, {@code unitsReused}, {@code unitsFailed}; {@link SearchProgress} for a
@@ -58,6 +59,7 @@ public final class EvaluateTrials
   private final String temp;
   private final long seed;
   private final long maxMillis;
+  private final InstantSource clock;
 
   private EvaluateTrials(
       Search search,
@@ -65,13 +67,15 @@ public final class EvaluateTrials
       String output,
       String temp,
       long seed,
-      long maxMillis) {
+      long maxMillis,
+      InstantSource clock) {
     this.search = search;
     this.fits = fits;
     this.output = output;
     this.temp = temp;
     this.seed = seed;
     this.maxMillis = maxMillis;
+    this.clock = clock;
   }
 
   /**
@@ -83,12 +87,12 @@ public final class EvaluateTrials
    */
   public static EvaluateTrials of(
       Search search, PCollectionView<Map<String, FeatureFits>> fits, String output) {
-    return new EvaluateTrials(search, fits, output, "", 1, Long.MAX_VALUE);
+    return new EvaluateTrials(search, fits, output, "", 1, Long.MAX_VALUE, InstantSource.system());
   }
 
   /** With another seed than 1 for what trainings draw at random. */
   public EvaluateTrials withSeed(long newSeed) {
-    return new EvaluateTrials(search, fits, output, temp, newSeed, maxMillis);
+    return new EvaluateTrials(search, fits, output, temp, newSeed, maxMillis, clock);
   }
 
   /**
@@ -96,7 +100,7 @@ public final class EvaluateTrials
    * when they are given more rounds, with the same result.
    */
   public EvaluateTrials withTemp(String newTemp) {
-    return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis);
+    return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis, clock);
   }
 
   /**
@@ -104,7 +108,12 @@ public final class EvaluateTrials
    * depends on the machine.
    */
   public EvaluateTrials withMaxTime(Duration time) {
-    return new EvaluateTrials(search, fits, output, temp, seed, time.toMillis());
+    return new EvaluateTrials(search, fits, output, temp, seed, time.toMillis(), clock);
+  }
+
+  /** With another clock than the machine's, which workers are given a copy of. */
+  EvaluateTrials withClock(InstantSource newClock) {
+    return new EvaluateTrials(search, fits, output, temp, seed, maxMillis, newClock);
   }
 
   @Override
@@ -113,7 +122,7 @@ public final class EvaluateTrials
         new PlanUnitsFn.Views(
             training.apply("Training", View.asIterable()),
             fits,
-            deadline(training, maxMillis).apply("Time", View.asIterable()));
+            deadline(training, maxMillis, clock).apply("Time", View.asIterable()));
     var id = UUID.randomUUID().toString();
     var results = PCollectionList.<UnitResult>empty(training.getPipeline());
     for (int stage = 0; stage < search.strategy().stages(); stage++) {
@@ -140,15 +149,12 @@ public final class EvaluateTrials
         .apply("Collect" + round, new CollectResults());
   }
 
-  private static PCollection<Long> deadline(PCollection<TrainingSet> training, long maxMillis) {
+  private static PCollection<Long> deadline(
+      PCollection<TrainingSet> training, long maxMillis, InstantSource clock) {
     return training.apply(
         "Deadline",
         MapElements.into(TypeDescriptors.longs())
-            .via(
-                set ->
-                    maxMillis == Long.MAX_VALUE
-                        ? Long.MAX_VALUE
-                        : System.currentTimeMillis() + maxMillis));
+            .via(set -> maxMillis == Long.MAX_VALUE ? Long.MAX_VALUE : clock.millis() + maxMillis));
   }
 
   /** Suggests, and evaluates what is suggested. */
@@ -179,7 +185,7 @@ public final class EvaluateTrials
           .apply("DropNumbers", Values.create())
           .apply(
               "EvaluateUnits",
-              ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp)))
+              ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp), clock))
                   .withSideInputs(views.training(), views.fits()))
           .setCoder(JsonCoder.of(UnitResult.class));
     }

@@ -9,6 +9,7 @@ import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.metrics.Counter;
@@ -30,12 +31,19 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   private final PlanUnitsFn.Views views;
   private final Ledger ledger;
   private final Snapshots snapshots;
+  private final InstantSource clock;
 
-  EvaluateUnitFn(Search search, PlanUnitsFn.Views views, Ledger ledger, Snapshots snapshots) {
+  EvaluateUnitFn(
+      Search search,
+      PlanUnitsFn.Views views,
+      Ledger ledger,
+      Snapshots snapshots,
+      InstantSource clock) {
     this.search = search;
     this.views = views;
     this.ledger = ledger;
     this.snapshots = snapshots;
+    this.clock = clock;
   }
 
   @Setup
@@ -63,7 +71,7 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
       reused.inc();
       return finished.get();
     }
-    if (System.currentTimeMillis() >= unit.deadline()) {
+    if (clock.millis() >= unit.deadline()) {
       skipped.inc();
       return UnitResult.skipped(unit);
     }
@@ -86,6 +94,9 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, learner, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
+    } catch (OutOfMemoryError e) {
+      // There is no room for the fold; what a training takes on top it tells itself.
+      return UnitResult.failed(unit, 0, worker(), e.toString());
     } catch (OneClassException e) {
       if (unit.budget().share() < 1) {
         // Others may do with a share in which there is no default.

@@ -60,7 +60,8 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * @param mean the mean objective over the folds after so many rounds
    * @param stdErr the standard error of the mean, {@code NaN} for one fold
    * @param folds the objective on each fold after so many rounds, {@code NaN} where it is missing
-   * @param metrics the mean of each metric over the folds after so many rounds, where defined
+   * @param foldMetrics every metric on each fold after so many rounds, where defined; none of a
+   *     fold that is missing
    * @param units how many of its units were evaluated, on all rungs
    * @param reused how many of them the ledger had
    * @param seconds time that its trainings took, in this run or when the ledger got them
@@ -75,7 +76,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       double mean,
       double stdErr,
       List<Double> folds,
-      SortedMap<Metric, Double> metrics,
+      List<SortedMap<Metric, Double>> foldMetrics,
       int units,
       int reused,
       double seconds,
@@ -87,12 +88,33 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     /** Takes copies. */
     public Row {
       folds = List.copyOf(folds);
-      metrics = ImmutableSortedMap.copyOf(metrics);
+      foldMetrics =
+          foldMetrics.stream().<SortedMap<Metric, Double>>map(ImmutableSortedMap::copyOf).toList();
     }
 
     /** Whether every fold is there. */
     public boolean hasAllFolds() {
       return status.compareTo(Status.STOPPED) <= 0;
+    }
+
+    /** The mean of each metric over the folds that are there, where all of them define it. */
+    public SortedMap<Metric, Double> metrics() {
+      var measured = foldMetrics.stream().filter(fold -> !fold.isEmpty()).toList();
+      var means = new TreeMap<Metric, Double>();
+      for (var metric : Metric.values()) {
+        if (measured.stream().allMatch(fold -> fold.containsKey(metric))) {
+          measured.stream()
+              .mapToDouble(fold -> fold.get(metric))
+              .average()
+              .ifPresent(mean -> means.put(metric, mean));
+        }
+      }
+      return means;
+    }
+
+    /** What failed and why, to stand in a sentence: many errors end as that does. */
+    String failure() {
+      return trial + ": " + error.replaceFirst("\\.$", "");
     }
 
     Row withStatus(Status newStatus) {
@@ -103,7 +125,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
           mean,
           stdErr,
           folds,
-          metrics,
+          foldMetrics,
           units,
           reused,
           seconds,
@@ -174,14 +196,12 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     return failed.isEmpty()
         ? "the time of the search was over; run again with --resume, which keeps the trainings that"
             + " are finished, and a longer --maxSearchTime."
-        : ("%d of %d trials failed, one of them: %s: %s; mend what trials/*/*.failed.json in the"
+        : ("%d of %d trials failed, one of them: %s; mend what trials/*/*.failed.json in the"
                 + " output tell of, then run again with --resume%s.")
             .formatted(
                 failed.size(),
                 rows.size(),
-                failed.get(0).trial(),
-                // Many end as the sentence here does.
-                failed.get(0).error().replaceFirst("\\.$", ""),
+                failed.get(0).failure(),
                 failed.size() < rows.size() ? " and a longer --maxSearchTime" : "");
   }
 
@@ -201,7 +221,10 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
         .map(row -> row.trial().point());
   }
 
-  /** As CSV with a header: trial, a column a parameter, mean, stdErr, a column a fold, ... */
+  /**
+   * As CSV with a header: trial, a column a parameter, mean and stdErr of the objective and a
+   * column a fold, the mean of each metric and a column a fold, rounds, seconds, status.
+   */
   public String toCsv() {
     boolean learners =
         rows.stream().map(row -> row.trial().point().learner()).distinct().count() > 1;
@@ -220,6 +243,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     IntStream.range(0, folds).forEach(fold -> header.add("fold" + fold));
     for (var metric : Metric.values()) {
       header.add(metric.id());
+      IntStream.range(0, folds).forEach(fold -> header.add(metric.id() + "Fold" + fold));
     }
     header.addAll(List.of("rounds", "seconds", "status"));
     var lines = new ArrayList<>(List.of(String.join(",", header)));
@@ -241,8 +265,10 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     }
     cells.addAll(List.of(number(row.mean()), number(row.stdErr())));
     row.folds().forEach(area -> cells.add(number(area)));
+    var means = row.metrics();
     for (var metric : Metric.values()) {
-      cells.add(number(row.metrics().getOrDefault(metric, Double.NaN)));
+      cells.add(number(means.getOrDefault(metric, Double.NaN)));
+      row.foldMetrics().forEach(fold -> cells.add(number(fold.getOrDefault(metric, Double.NaN))));
     }
     cells.add(Integer.toString(row.rounds()));
     cells.add(String.format(Locale.ROOT, "%.3f", row.seconds()));

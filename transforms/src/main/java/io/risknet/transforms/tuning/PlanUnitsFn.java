@@ -92,12 +92,10 @@ final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
       Map<String, String> fingerprints,
       long deadline) {
     var units = new ArrayList<TrialUnit>();
-    var waves = new HashMap<String, Integer>();
     for (var candidate : candidates) {
       var point = candidate.point();
       var fits = fingerprints.get(PlanTemplate.key(point.plan()));
       var trial = Trial.of(point, search, training, fits, seed);
-      waves.put(trial.id(), deadline == Long.MAX_VALUE ? 0 : waves.size() / WAVE);
       int patience = search.strategy().space().rounds(point).patience();
       for (int fold = 0; fold < training.folds(); fold++) {
         units.add(
@@ -106,9 +104,17 @@ final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
       }
     }
     units.sort(
-        comparingInt((TrialUnit unit) -> waves.get(unit.trial().id()))
-            .thenComparing(foldByFold(stage)));
+        deadline == Long.MAX_VALUE
+            ? foldByFold(stage)
+            : waveByWave(units).thenComparing(foldByFold(stage)));
     return units;
+  }
+
+  /** Where time may run out: the trials as they were suggested, some of them on all folds. */
+  static Comparator<TrialUnit> waveByWave(List<TrialUnit> suggested) {
+    var waves = new HashMap<String, Integer>();
+    suggested.forEach(unit -> waves.putIfAbsent(unit.trial().id(), waves.size() / WAVE));
+    return comparingInt(unit -> waves.get(unit.trial().id()));
   }
 
   /**

@@ -55,13 +55,9 @@ public final class RankTrials
             .toList();
     if (failed.size() > maxFailed) {
       throw new IllegalArgumentException(
-          "%d of %d trials failed, more than --maxFailedTrials=%d allows; one of them: %s: %s."
+          "%d of %d trials failed, more than --maxFailedTrials=%d allows; one of them: %s."
               .formatted(
-                  failed.size(),
-                  leaderboard.rows().size(),
-                  maxFailed,
-                  failed.get(0).trial(),
-                  failed.get(0).error()));
+                  failed.size(), leaderboard.rows().size(), maxFailed, failed.get(0).failure()));
     }
     return leaderboard;
   }

@@ -3,6 +3,7 @@ package io.risknet.transforms.tuning;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
+import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,12 @@ final class TrialUnits {
     double mean = mean(done, rounds);
     var trial = units.get(0).trial();
     var folds = new ArrayList<>(Collections.nCopies(trial.folds(), Double.NaN));
-    done.forEach(unit -> folds.set(unit.fold(), value(unit, rounds)));
+    var foldMetrics = new ArrayList<>(noMetrics(trial));
+    done.forEach(
+        unit -> {
+          folds.set(unit.fold(), value(unit, rounds));
+          foldMetrics.set(unit.fold(), metrics(unit, rounds));
+        });
     return new Leaderboard.Row(
         trial,
         units.get(0).rung(),
@@ -64,7 +70,7 @@ final class TrialUnits {
         mean,
         stdErr(done, rounds),
         folds,
-        metrics(done, rounds),
+        foldMetrics,
         evaluated(),
         reused(),
         seconds(),
@@ -82,7 +88,7 @@ final class TrialUnits {
         Double.NaN,
         Double.NaN,
         Collections.nCopies(trial.folds(), Double.NaN),
-        new TreeMap<>(),
+        noMetrics(trial),
         evaluated(),
         reused(),
         seconds(),
@@ -163,17 +169,15 @@ final class TrialUnits {
     return Math.sqrt(squares / (done.size() - 1) / done.size());
   }
 
-  private static SortedMap<Metric, Double> metrics(List<UnitResult> done, int rounds) {
-    var means = new TreeMap<Metric, Double>();
+  private static SortedMap<Metric, Double> metrics(UnitResult unit, int rounds) {
+    var defined = new TreeMap<Metric, Double>();
     for (var metric : Metric.values()) {
-      var measured = done.stream().map(unit -> unit.metrics().get(rounds)).toList();
-      if (measured.stream().allMatch(of -> metric.of(of).isPresent())) {
-        means.put(
-            metric,
-            measured.stream().mapToDouble(of -> metric.of(of).getAsDouble()).sum()
-                / measured.size());
-      }
+      metric.of(unit.metrics().get(rounds)).ifPresent(value -> defined.put(metric, value));
     }
-    return means;
+    return defined;
+  }
+
+  private static List<SortedMap<Metric, Double>> noMetrics(Trial trial) {
+    return Collections.nCopies(trial.folds(), ImmutableSortedMap.of());
   }
 }

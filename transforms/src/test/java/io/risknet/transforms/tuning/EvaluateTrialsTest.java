@@ -389,7 +389,7 @@ class EvaluateTrialsTest {
                       row.mean(),
                       row.stdErr(),
                       row.folds(),
-                      row.metrics(),
+                      row.foldMetrics(),
                       row.units(),
                       0,
                       0,

@@ -1,5 +1,6 @@
 package io.risknet.transforms.tuning;
 
+import static com.google.common.base.Preconditions.checkState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,14 @@ import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
+import io.risknet.transforms.training.LabelledRows;
 import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -29,9 +32,41 @@ class FailedTrialTest {
           Units.done(GOOD, 0, Map.of(50, 0.5)),
           Units.done(GOOD, 1, Map.of(50, 0.75)),
           Units.done(BAD, 0, Map.of(50, 0.99)),
-          UnitResult.failed(Units.unit(BAD, 1, 50), 1.5, "1@host", "too deep"));
+          UnitResult.failed(Units.unit(BAD, 1, 50), 1.5, "1@host", "too deep."));
 
   @TempDir private Path output;
+
+  /** Fails for one number. */
+  private record Superstitious() implements MadeUpLearner {
+    @Override
+    public String name() {
+      return "superstitious";
+    }
+
+    @Override
+    public float[] probabilities(double number, float[] labels) {
+      checkState(number != 13, "It is 13.");
+      return labels;
+    }
+  }
+
+  /** Has no room for any fold. */
+  private record Greedy() implements MadeUpLearner {
+    @Override
+    public String name() {
+      return "greedy";
+    }
+
+    @Override
+    public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
+      throw new OutOfMemoryError("heap");
+    }
+
+    @Override
+    public float[] probabilities(double number, float[] labels) {
+      return labels;
+    }
+  }
 
   /** A fold of one positive and two negative rows on which every training ends like this. */
   private static FoldData fold(Supplier<float[]> probabilities) {
@@ -109,6 +144,43 @@ class FailedTrialTest {
   }
 
   @Test
+  void aTrialThatFailsDoesNotSinkTheSearch() {
+    var leaderboard = search(new Superstitious().with(12, 13, 14));
+
+    assertThat(leaderboard.rows())
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(
+            Leaderboard.Status.TRAINED, Leaderboard.Status.TRAINED, Leaderboard.Status.FAILED);
+    assertThat(leaderboard.rows().get(2).error())
+        .isEqualTo("java.lang.IllegalStateException: It is 13.");
+  }
+
+  @Test
+  void aTrialThatFailsLeavesARecordOfEachFold() {
+    var failed = search(new Superstitious().with(12, 13)).rows().get(1).trial();
+
+    for (int fold = 0; fold < failed.folds(); fold++) {
+      var record = "trials/%s/fold-%d.failed.json".formatted(failed.id(), fold);
+      assertThat(output.resolve(record)).content().contains("It is 13.");
+    }
+  }
+
+  @Test
+  void aFoldThatThereIsNoMemoryForFailsTheTrial() {
+    var leaderboard = search(new Superstitious().with(12), new Greedy().with(1));
+    var failed = leaderboard.rows().get(1);
+
+    assertThat(leaderboard.winner().trial().point().learner()).isEqualTo("superstitious");
+    assertThat(failed.status()).isEqualTo(Leaderboard.Status.FAILED);
+    assertThat(failed.error()).isEqualTo("java.lang.OutOfMemoryError: heap");
+    assertThat(output.resolve("trials/" + failed.trial().id() + "/fold-0.failed.json")).exists();
+  }
+
+  private Leaderboard search(LearnerSpace... spaces) {
+    return SmallSearch.run(output, UnaryOperator.identity(), spaces);
+  }
+
+  @Test
   void aFailedTrialComesLastWhateverItsOtherFoldsSay() {
     var leaderboard = Leaderboard.of(UNITS, Units.ROC_AUC);
 
@@ -116,7 +188,7 @@ class FailedTrialTest {
     assertThat(leaderboard.rows().get(1).status()).isEqualTo(Leaderboard.Status.FAILED);
     assertThat(leaderboard.toCsv().lines().toList())
         .last()
-        .isEqualTo("b,99,,,,,,,,,,0,3.000,failed");
+        .isEqualTo("b,99,,,,,,,,,,,,,,,,,,,,0,3.000,failed");
   }
 
   @Test

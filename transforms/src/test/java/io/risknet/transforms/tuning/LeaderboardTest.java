@@ -3,6 +3,7 @@ package io.risknet.transforms.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.records.JsonCoder;
 import java.util.ArrayList;
@@ -82,10 +83,10 @@ class LeaderboardTest {
     assertThat(board(UNITS).toCsv())
         .isEqualTo(
             """
-            trial,eta,max_depth,mean,stdErr,fold0,fold1,rocAuc,averagePrecision,ks,logLoss,brier,rounds,seconds,status
-            bb,,6,0.75,0.0,0.75,0.75,0.75,,,0.5,,50,3.000,reused
-            aa,0.1,2,0.75,0.0,0.75,0.75,0.75,,,0.5,,100,3.000,trained
-            cc,,8,0.99,,,0.99,0.99,,,0.5,,50,1.500,incomplete
+            trial,eta,max_depth,mean,stdErr,fold0,fold1,rocAuc,rocAucFold0,rocAucFold1,averagePrecision,averagePrecisionFold0,averagePrecisionFold1,ks,ksFold0,ksFold1,logLoss,logLossFold0,logLossFold1,brier,brierFold0,brierFold1,rounds,seconds,status
+            bb,,6,0.75,0.0,0.75,0.75,0.75,0.75,0.75,,,,,,,0.5,0.5,0.5,,,,50,3.000,reused
+            aa,0.1,2,0.75,0.0,0.75,0.75,0.75,0.75,0.75,,,,,,,0.5,0.5,0.5,,,,100,3.000,trained
+            cc,,8,0.99,,,0.99,0.99,,0.99,,,,,,,0.5,,0.5,,,,50,1.500,incomplete
             """);
   }
 
@@ -178,6 +179,42 @@ class LeaderboardTest {
     assertThat(board.rows()).extracting(Leaderboard.Row::trial).containsExactly(DEEP, SHALLOW);
     assertThat(board.rows().get(0).mean()).isEqualTo(0.5);
     assertThat(board.rows().get(0).metrics()).containsEntry(Metric.ROC_AUC, 0.8);
+  }
+
+  @Test
+  void everyMetricIsThereOnEachFoldWhateverTheObjective() {
+    var units = List.of(measured(DEEP, 0, 0.75, 0.25), measured(DEEP, 1, 1, 0.75));
+
+    var row = Leaderboard.of(units, Objective.of(Metric.LOG_LOSS)).rows().get(0);
+
+    assertThat(row.foldMetrics())
+        .containsExactly(
+            ImmutableSortedMap.of(Metric.ROC_AUC, 0.75, Metric.LOG_LOSS, 0.25),
+            ImmutableSortedMap.of(Metric.ROC_AUC, 1.0, Metric.LOG_LOSS, 0.75));
+    assertThat(row.metrics()).isEqualTo(Map.of(Metric.ROC_AUC, 0.875, Metric.LOG_LOSS, 0.5));
+  }
+
+  @Test
+  void aMetricThatOneFoldDoesNotDefineHasNoMean() {
+    var row =
+        new Leaderboard.Row(
+            DEEP,
+            0,
+            50,
+            0.5,
+            0,
+            List.of(0.5, 0.5),
+            List.of(
+                ImmutableSortedMap.of(Metric.ROC_AUC, 0.5, Metric.KS, 0.25),
+                ImmutableSortedMap.of(Metric.ROC_AUC, 0.5)),
+            2,
+            0,
+            1,
+            Leaderboard.Status.TRAINED,
+            "",
+            "");
+
+    assertThat(row.metrics()).containsOnlyKeys(Metric.ROC_AUC);
   }
 
   @Test

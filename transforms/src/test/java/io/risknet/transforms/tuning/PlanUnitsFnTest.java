@@ -20,6 +20,17 @@ class PlanUnitsFnTest {
           .sorted(PlanUnitsFn.foldByFold(0))
           .toList();
 
+  /** In the order of their suggestion. */
+  private static final List<TrialUnit> SUGGESTED =
+      IntStream.range(0, TRIALS * FOLDS)
+          .mapToObj(i -> Units.unit(trial(i / FOLDS), i % FOLDS, 10))
+          .toList();
+
+  private static final List<TrialUnit> IN_WAVES =
+      SUGGESTED.stream()
+          .sorted(PlanUnitsFn.waveByWave(SUGGESTED).thenComparing(PlanUnitsFn.foldByFold(0)))
+          .toList();
+
   private static Trial trial(int number) {
     return Units.trial("trial-" + number, Map.of("subsample", number % 2 == 0 ? 0.7 : 1));
   }
@@ -46,6 +57,19 @@ class PlanUnitsFnTest {
                   .compare(Units.unit(dear, fold, 10), Units.unit(cheap, fold, 10)))
           .isNegative();
     }
+  }
+
+  /** Then at most these are left half done when the time runs out. */
+  @Test
+  void theFirstEightTrialsGoThroughAllFoldsBeforeTheNextEightBegin() {
+    assertThat(IN_WAVES.subList(0, 8 * FOLDS))
+        .containsExactlyInAnyOrderElementsOf(SUGGESTED.subList(0, 8 * FOLDS));
+  }
+
+  @Test
+  void withinAWaveUnitsGoFoldByFold() {
+    assertThat(IN_WAVES.subList(0, 8 * FOLDS).stream().map(TrialUnit::fold)).isSorted();
+    assertThat(IN_WAVES.subList(8 * FOLDS, 16 * FOLDS).stream().map(TrialUnit::fold)).isSorted();
   }
 
   /** Of the 40 units of the longer kind each of two slots would get 20. */
