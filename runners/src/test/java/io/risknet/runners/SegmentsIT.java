@@ -203,7 +203,7 @@ class SegmentsIT {
   @Test
   void aProtectedColumnOfOneValueIsNotCompared() {
     assertThat(manifest.at("/segments/fairLending/columns/2/undefined").asText())
-        .isEqualTo("All rows have the value 'US', so there is no group to compare.");
+        .isEqualTo("All rows with a value have 'US', so there is no group to compare.");
   }
 
   @Test

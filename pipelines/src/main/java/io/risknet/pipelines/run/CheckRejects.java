@@ -135,17 +135,19 @@ public final class CheckRejects
     @ProcessElement
     public void process(
         @Element Map<String, Long> tallies, OutputReceiver<Map<String, Long>> output) {
-      tallies.forEach(
+      // Decoded in no order, and told in one.
+      var sorted = new TreeMap<>(tallies);
+      sorted.forEach(
           (name, lines) -> {
             if (name.endsWith(Tallies.LINES)) {
               var table = name.substring(0, name.length() - Tallies.LINES.length());
-              check(table, lines, tallies.getOrDefault(table + Tallies.REJECTED, 0L));
+              check(table, lines, sorted.getOrDefault(table + Tallies.REJECTED, 0L));
             }
           });
       checkArgument(
-          !labels || tallies.getOrDefault(Tallies.LABELLED, 0L) > 0,
+          !labels || sorted.getOrDefault(Tallies.LABELLED, 0L) > 0,
           "No row has a label, so there is nothing to train on; what was read: %s.",
-          Joiner.on(", ").withKeyValueSeparator(" ").join(tallies));
+          Joiner.on(", ").withKeyValueSeparator(" ").join(sorted));
       output.output(tallies);
     }
 

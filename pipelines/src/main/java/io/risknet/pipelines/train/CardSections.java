@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.bundle.CardSection;
 import io.risknet.transforms.evaluation.Evaluation;
@@ -27,6 +28,11 @@ record CardSections(
     Stability stability) {
   private static final int MOST_MOVED = 10;
   private static final long FEW_DEFAULTS = 100;
+
+  /** Sorts the tallies, as a map of no order would make cards that differ. */
+  CardSections {
+    tallies = ImmutableSortedMap.copyOf(tallies);
+  }
 
   /** The sections, in the order in which a validator asks. */
   List<CardSection> all() {

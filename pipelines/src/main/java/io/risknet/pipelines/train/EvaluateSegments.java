@@ -21,10 +21,10 @@ import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoredBatch;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -69,8 +69,12 @@ final class EvaluateSegments
   @Override
   public PCollection<SegmentReview> expand(PCollection<RecordBatch> scored) {
     var rule = plan.approval();
+    double kept = sampled.kept();
     var approval =
-        all.apply("Approve", MapElements.into(TypeDescriptor.of(Approval.class)).via(rule::on))
+        all.apply(
+                "Approve",
+                MapElements.into(TypeDescriptor.of(Approval.class))
+                    .via(scores -> rule.on(scores, kept)))
             .setCoder(JsonCoder.of(Approval.class));
     if (plan.columns().isEmpty()) {
       return approval
@@ -183,7 +187,8 @@ final class EvaluateSegments
         return Optional.empty();
       }
       var impacts = plan.protectedColumns().stream();
-      var warnings = plan.protectedColumns().stream().map(of -> of.segment().column());
+      var names = plan.protectedColumns().stream().map(of -> of.segment().column());
+      var warnings = names.flatMap(name -> warnings(name, segments, inputs).stream());
       return Optional.of(
           new FairLending(
               approval.withThreshold(corrected(approval.threshold())),
@@ -191,24 +196,16 @@ final class EvaluateSegments
                   .map(
                       of ->
                           AdverseImpact.of(
-                              of.segment().column(),
-                              of.reference(),
-                              largest(segments.get(of.segment().column()))))
+                                  of.segment().column(),
+                                  of.reference(),
+                                  segments.get(of.segment().column()))
+                              .largest(SegmentTable.MOST))
                   .toList(),
-              warnings.flatMap(name -> warnings(name, segments, inputs).stream()).toList()));
+              Stream.concat(sampled.warning().stream(), warnings).toList()));
     }
 
     private OptionalDouble corrected(OptionalDouble threshold) {
       return threshold.stream().map(sampled::correct).findFirst();
-    }
-
-    private static List<ApprovedSegment> largest(List<ApprovedSegment> groups) {
-      return groups.stream()
-          .sorted(
-              Comparator.comparingLong((ApprovedSegment group) -> -group.rows())
-                  .thenComparing(ApprovedSegment::value))
-          .limit(SegmentTable.MOST)
-          .toList();
     }
 
     private static List<String> warnings(
@@ -219,12 +216,12 @@ final class EvaluateSegments
             "The protected column '%s' is a feature of the model".formatted(name)
                 + ": where the law protects it, it may not be.");
       }
-      int groups = segments.get(name).size();
+      long groups = segments.get(name).stream().filter(of -> !of.value().isEmpty()).count();
       if (groups > SegmentTable.MOST) {
         warnings.add(
-            "The protected column '%s' has %d values in the test rows; the %d with the most rows"
+            "The protected column '%s' has %d values in the test rows; %d are told of, the reference"
                     .formatted(name, groups, SegmentTable.MOST)
-                + " are compared.");
+                + " and those with the most rows.");
       }
       return warnings;
     }

@@ -9,6 +9,7 @@ import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.scoring.ScoredBatch;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
 import org.apache.beam.sdk.values.KV;
@@ -69,6 +70,20 @@ record SampledNegatives(double kept) implements Serializable {
   /** A score of the model as it was measured, as it is to score. */
   double correct(double score) {
     return kept == 1 ? score : new PriorCorrection(kept).apply(score);
+  }
+
+  /**
+   * What has to be known to judge how groups of the test rows are treated, if there is anything.
+   */
+  Optional<String> warning() {
+    return kept == 1
+        ? Optional.empty()
+        : Optional.of(
+            "The table holds a share of %s of the negative rows. Approval rates and impact ratios"
+                    .formatted(kept)
+                + " count each as 1 / %s; numbers of rows, default rates, mean scores and calibration"
+                    .formatted(kept)
+                + " errors are of the test rows as they are.");
   }
 
   private static RecordBatch corrected(RecordBatch batch, PriorCorrection correction) {

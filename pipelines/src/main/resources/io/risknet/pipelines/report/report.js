@@ -96,7 +96,7 @@ function scorecard({ scorecard: of }) {
       values: { columns: [{ title: 'column', of: (c) => c.column }, { title: 'coefficient', of: (c) => c.coefficient, show: fixed }, { title: 'VIF', of: (c) => c.vif, show: (v) => fixed(v, 2) }, { title: 'points at stake', of: spread, show: (v) => v.toFixed(1) }], rows: of.columns },
     })),
     el('h3', {}, 'Points by bin'),
-    table('Points by bin', [{ title: 'column', of: (b) => b.column }, { title: 'bin', of: (b) => b.bin }, { title: 'training rows', of: (b) => b.rows, show: whole }, { title: 'default rate', of: (b) => (b.rows ? b.positives / b.rows : undefined), show: (v) => (isNumber(v) ? percent(v, 2) : 'no rows') },
+    table('Points by bin', [{ title: 'column', of: (b) => b.column }, { title: 'bin', of: (b) => b.bin }, { title: 'training rows', of: (b) => b.rows, show: whole }, { title: 'default rate', of: (b) => b.share, show: (v) => (isNumber(v) ? percent(v, 2) : 'no rows') },
       { title: 'WoE', of: (b) => b.woe, show: fixed }, { title: 'points', of: (b) => b.points, show: (v) => v.toFixed(2) }], of.columns.flatMap((column) => column.bins.map((bin) => ({ column: column.column, ...bin }))), true));
 }
 
@@ -294,7 +294,7 @@ function fairLending({ manifest }) {
   const approval = of.approval;
   const rule = isNumber(approval.threshold) ? `whose score is below ${short(approval.threshold)}` : 'whatever their score';
   const why = isNumber(approval.wanted) ? `the threshold that comes nearest to approving ${percent(approval.wanted)} of them` : 'the threshold that was given';
-  const made = section('fair-lending', 'Fair lending', `Were all test rows approved ${rule} (${why}), ${percent(approval.approved / approval.rows)} would be. A group's rate below four fifths of the reference's is regarded as evidence of adverse impact (29 CFR 1607.4 D).`);
+  const made = section('fair-lending', 'Fair lending', `Were all test rows approved ${rule} (${why}), ${percent(approval.rate)} would be. A group's rate below four fifths of the reference's is regarded as evidence of adverse impact (29 CFR 1607.4 D).`);
   (of.warnings ?? []).forEach((warning) => made.append(el('ul', { className: 'checks' }, el('li', {}, el('b', { className: 'warn' }, 'warn'), el('span', {}, warning)))));
   (of.columns ?? []).forEach((column) => {
     const groups = column.groups ?? [];

@@ -156,7 +156,7 @@ class ReportTest {
     var impact =
         data(report(manifest, TEST).toHtml()).at("/manifest/segments/fairLending/columns/0");
 
-    assertThat(impact.get("undefined").asText()).startsWith("All rows have the value 'M'");
+    assertThat(impact.get("undefined").asText()).startsWith("All rows with a value have 'M'");
     assertThat(impact.at("/groups/0").has("impactRatio")).isFalse();
   }
 

@@ -74,6 +74,26 @@ class CheckRejectsTest {
   }
 
   @Test
+  void withoutALabelWhatWasReadIsToldInTheOrderOfTheNames(TestPipeline pipeline) {
+    pipeline
+        .apply(
+            Create.of(
+                    List.of(
+                        KV.of("loans.lines", 90L),
+                        KV.of("withoutPerformance", 3L),
+                        KV.of("loans.rejected", 0L),
+                        KV.of("immature", 1L),
+                        KV.of("duplicateMonths", 2L)))
+                .withCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
+        .apply(CheckRejects.above(0).withLabels());
+
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasStackTraceContaining(
+            "what was read: duplicateMonths 2, immature 1, loans.lines 90, loans.rejected 0,"
+                + " withoutPerformance 3.");
+  }
+
+  @Test
   void aShareIsBetweenZeroAndOne() {
     for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> CheckRejects.above(wrong))

@@ -28,6 +28,16 @@ class CardSectionsTest {
   private static final ScoreDistribution TEST =
       ScoreDistribution.of(new double[] {0.1, 0.4, 0.3, 0.8}, new double[] {0, 0, 1, 1});
 
+  /** In no order. */
+  private static final Map<String, Long> TALLIES =
+      Map.of(
+          "loans.lines", 90L,
+          "loans.rejected", 7L,
+          "labelled", 80L,
+          "withoutPerformance", 3L,
+          "immature", 1L,
+          "duplicateMonths", 2L);
+
   private static final ScoreDistribution ONE_CLASS =
       ScoreDistribution.of(new double[] {0.1, 0.4}, new double[] {0, 0});
 
@@ -63,6 +73,19 @@ class CardSectionsTest {
     assertThat(section("Exclusions", "", "opened", TEST)).contains("| loans.rejected | 7 |");
   }
 
+  @Test
+  void exclusionsAreInTheOrderOfTheirNames() {
+    assertThat(section("Exclusions", "", "opened", TEST))
+        .endsWith(
+            """
+            | duplicateMonths | 2 |
+            | immature | 1 |
+            | labelled | 80 |
+            | loans.lines | 90 |
+            | loans.rejected | 7 |
+            | withoutPerformance | 3 |""");
+  }
+
   /** ROC AUC by hand: of four pairs three are in order. */
   @Test
   void metricsHaveTheirIntervals() {
@@ -95,7 +118,7 @@ class CardSectionsTest {
     var sections =
         new CardSections(
             new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
-            Map.of("loans.rejected", 7L),
+            TALLIES,
             new SplitPlan(
                 1,
                 2,

@@ -2,11 +2,14 @@ package io.risknet.transforms.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How often each group of a protected column is approved, held against the most approved group: a
@@ -16,6 +19,10 @@ import java.util.OptionalDouble;
  * standard deviations stands beside each ratio (two proportions, pooled variance; from two on the
  * difference is hard to put down to chance: Hazelwood School District v. United States, 433 U.S.
  * 299, 1977).
+ *
+ * <p>Where negative rows were left out of the table, each that is there stands for those as well,
+ * in rates and ratios. Then there are no standard deviations: those of two proportions do not hold
+ * for such rates, and rates of the rows at hand differ wherever shares of positive rows do.
  *
  * <pre>{@code
  * var impact = AdverseImpact.of("sex", "", groups);
@@ -31,7 +38,7 @@ import java.util.OptionalDouble;
 public record AdverseImpact(
     String column, Optional<String> reference, List<Group> groups, Optional<String> undefined) {
   /** Smaller groups do not become the reference by themselves: 29 CFR 1607.15 A (2) (a). */
-  private static final double LEAST_SHARE = 0.02;
+  private static final BigDecimal LEAST_SHARE = new BigDecimal("0.02");
 
   private static final double NOTABLE_DEVIATIONS = 2;
 
@@ -45,11 +52,12 @@ public record AdverseImpact(
    *
    * @param evaluation how well the score does on its rows
    * @param approved how many of them are approved
-   * @param approvalRate the share of them; absent when there is no row
+   * @param approvalRate the share of all that the rows stand for; absent when there is no row
    * @param impactRatio that rate to the reference's: the adverse impact ratio; absent where the
    *     group is not compared
    * @param deviations how many standard deviations the rate is above the reference's; absent where
-   *     the group is not compared, or no row of both groups is treated otherwise
+   *     the group is not compared, no row of both groups is treated otherwise, or negative rows
+   *     were left out
    * @param fourFifths whether the ratio is at least four fifths; absent where there is none
    * @param sentence all this in words
    */
@@ -61,7 +69,13 @@ public record AdverseImpact(
       OptionalDouble impactRatio,
       OptionalDouble deviations,
       Optional<Boolean> fourFifths,
-      String sentence) {}
+      String sentence) {
+
+    /** The value that its rows have; empty for rows without one. */
+    public String value() {
+      return evaluation.segment().value();
+    }
+  }
 
   /**
    * Compares the groups of a column.
@@ -93,15 +107,41 @@ public record AdverseImpact(
         column, against.map(ApprovedSegment::value), compared.build(), undefined);
   }
 
+  /**
+   * The same with the groups of the most rows alone.
+   *
+   * @param most how many of them, the reference among them; rows without a value stay beside
+   */
+  public AdverseImpact largest(int most) {
+    var kept =
+        groups.stream()
+            .filter(group -> !group.value().isEmpty())
+            .sorted(
+                Comparator.comparing((Group group) -> !reference.equals(Optional.of(group.value())))
+                    .thenComparingLong(group -> -group.evaluation().metrics().rows())
+                    .thenComparing(Group::value))
+            .limit(most)
+            .collect(ImmutableSet.toImmutableSet());
+    return new AdverseImpact(
+        column,
+        reference,
+        groups.stream().filter(group -> group.value().isEmpty() || kept.contains(group)).toList(),
+        undefined);
+  }
+
   private static Optional<ApprovedSegment> named(
       String reference, List<ApprovedSegment> comparable) {
     return comparable.stream().filter(group -> group.value().equals(reference)).findFirst();
   }
 
   private static Optional<ApprovedSegment> mostApproved(List<ApprovedSegment> comparable) {
-    double least = LEAST_SHARE * comparable.stream().mapToLong(ApprovedSegment::rows).sum();
+    var least =
+        comparable.stream()
+            .map(ApprovedSegment::weight)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .multiply(LEAST_SHARE);
     return comparable.stream()
-        .filter(group -> group.rows() >= least)
+        .filter(group -> group.weight().compareTo(least) >= 0)
         .max(
             Comparator.comparingDouble(AdverseImpact::rate)
                 .thenComparingLong(ApprovedSegment::rows)
@@ -122,10 +162,10 @@ public record AdverseImpact(
     }
     if (comparable.size() == 1) {
       return Optional.of(
-          "All rows have the value '%s', so there is no group to compare."
+          "All rows with a value have '%s', so there is no group to compare."
               .formatted(comparable.get(0).value()));
     }
-    return chosen.get().approved() == 0
+    return chosen.get().approved().rows() == 0
         ? Optional.of(
             "No row of the group '%s' is approved, so there is no rate to compare with."
                 .formatted(chosen.get().value()))
@@ -138,40 +178,40 @@ public record AdverseImpact(
       Optional<String> reason,
       boolean mostApproved) {
     if (group.rows() == 0) {
-      return alone(group, OptionalDouble.empty(), "There is no row with a score and a label.");
+      return alone(group, "There is no row with a score and a label.");
     }
-    var rate = OptionalDouble.of(rate(group));
     if (reason.isPresent() || against.isEmpty()) {
-      return alone(group, rate, reason.orElse(""));
+      return alone(group, reason.orElse(""));
     }
     var reference = against.get();
     double ratio = rate(group) / rate(reference);
-    // Whole numbers, as 0.8 is no fraction of two.
+    // Exact numbers, as 0.8 is no fraction of two.
     boolean reached =
-        Math.multiplyExact(5 * group.approved(), reference.rows())
-            >= Math.multiplyExact(4 * reference.approved(), group.rows());
+        product(5, group.approvedWeight(), reference.weight())
+                .compareTo(product(4, reference.approvedWeight(), group.weight()))
+            >= 0;
     var deviations = deviations(group, reference);
     var words =
         group.equals(reference)
             ? mostApproved ? "the most approved group" : "the group that was named as reference"
             : format("%.3f times the rate of '%s': ", ratio, reference.value())
-                + (reached ? "at least four fifths" : shortOf(deviations));
+                + (reached ? "at least four fifths" : shortOf(group, deviations));
     return new Group(
         group.evaluation(),
-        group.approved(),
-        rate,
+        group.approved().rows(),
+        group.rate(),
         OptionalDouble.of(ratio),
         deviations,
         Optional.of(reached),
         start(group) + ", " + words + ".");
   }
 
-  private static Group alone(ApprovedSegment group, OptionalDouble rate, String reason) {
-    var start = rate.isPresent() ? start(group) + ". " : "";
+  private static Group alone(ApprovedSegment group, String reason) {
+    var start = group.rows() > 0 ? start(group) + ". " : "";
     return new Group(
         group.evaluation(),
-        group.approved(),
-        rate,
+        group.approved().rows(),
+        group.rate(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
@@ -180,32 +220,43 @@ public record AdverseImpact(
 
   private static String start(ApprovedSegment group) {
     return format(
-        "Of the %,d rows %s %.1f %% are approved",
+        "Of the %,d rows %s%s %.1f %% are approved",
         group.rows(),
         group.value().isEmpty() ? "without a value" : "of '" + group.value() + "'",
+        isSampled(group) ? format(", negative ones times 1 / %s,", group.keptNegatives()) : "",
         100 * rate(group));
   }
 
-  private static String shortOf(OptionalDouble deviations) {
+  private static String shortOf(ApprovedSegment group, OptionalDouble deviations) {
     double distance = Math.abs(deviations.orElse(0));
     return "less than four fifths, which is regarded as evidence of adverse impact"
-        + (distance < NOTABLE_DEVIATIONS
-            ? format(", though chance may explain %.1f standard deviations", distance)
-            : format("; the rates are %.1f standard deviations apart", distance));
+        + (isSampled(group)
+            ? "; whether chance may explain it is not told, as negative rows were left out"
+            : distance < NOTABLE_DEVIATIONS
+                ? format(", though chance may explain %.1f standard deviations", distance)
+                : format("; the rates are %.1f standard deviations apart", distance));
   }
 
   /** The difference of two proportions by its standard deviation were both the same. */
   private static OptionalDouble deviations(ApprovedSegment group, ApprovedSegment reference) {
-    double pooled =
-        (group.approved() + reference.approved()) / (double) (group.rows() + reference.rows());
+    long approved = group.approved().rows() + reference.approved().rows();
+    double pooled = approved / (double) (group.rows() + reference.rows());
     double variance = pooled * (1 - pooled) * (1.0 / group.rows() + 1.0 / reference.rows());
-    return variance > 0 && !group.equals(reference)
+    return variance > 0 && !group.equals(reference) && !isSampled(group)
         ? OptionalDouble.of((rate(group) - rate(reference)) / Math.sqrt(variance))
         : OptionalDouble.empty();
   }
 
+  private static boolean isSampled(ApprovedSegment group) {
+    return group.keptNegatives() < 1;
+  }
+
+  private static BigDecimal product(long factor, BigDecimal... factors) {
+    return Stream.of(factors).reduce(BigDecimal.valueOf(factor), BigDecimal::multiply);
+  }
+
   private static double rate(ApprovedSegment group) {
-    return group.approved() / (double) group.rows();
+    return group.rate().orElseThrow();
   }
 
   private static String format(String sentence, Object... values) {

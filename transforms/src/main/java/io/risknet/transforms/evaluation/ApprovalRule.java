@@ -16,7 +16,16 @@ import java.util.OptionalDouble;
 public sealed interface ApprovalRule extends Serializable {
 
   /** What comes of the rule on these rows. */
-  Approval on(ScoreDistribution scores);
+  default Approval on(ScoreDistribution scores) {
+    return on(scores, 1);
+  }
+
+  /**
+   * What comes of the rule on rows of which negative ones were left out.
+   *
+   * @param keptNegatives the share of the negative rows that is there, above 0 and up to 1
+   */
+  Approval on(ScoreDistribution scores, double keptNegatives);
 
   /**
    * Approves a share of the rows, those of the lowest scores. Rows with equal scores are never
@@ -32,22 +41,27 @@ public sealed interface ApprovalRule extends Serializable {
     }
 
     @Override
-    public Approval on(ScoreDistribution scores) {
-      double wanted = share * scores.rows();
-      long below = 0;
-      long approved = 0;
+    public Approval on(ScoreDistribution scores, double keptNegatives) {
+      double wanted = share * weight(scores.positives(), scores.negatives(), keptNegatives);
+      long positives = 0;
+      long negatives = 0;
       var threshold = OptionalDouble.empty();
       double least = Double.POSITIVE_INFINITY;
       for (int i = 0; i <= scores.size(); i++) {
-        if (Math.abs(below - wanted) < least) {
-          least = Math.abs(below - wanted);
-          approved = below;
+        double distance = Math.abs(weight(positives, negatives, keptNegatives) - wanted);
+        if (distance < least) {
+          least = distance;
           threshold =
               i < scores.size() ? OptionalDouble.of(scores.score(i)) : OptionalDouble.empty();
         }
-        below += i < scores.size() ? scores.rows(i) : 0;
+        positives += i < scores.size() ? scores.positives(i) : 0;
+        negatives += i < scores.size() ? scores.negatives(i) : 0;
       }
-      return new Approval(OptionalDouble.of(share), threshold, scores.rows(), approved);
+      return Approval.of(OptionalDouble.of(share), threshold, scores, keptNegatives);
+    }
+
+    private static double weight(long positives, long negatives, double keptNegatives) {
+      return new RowsByClass(positives, negatives).weight(keptNegatives).doubleValue();
     }
   }
 
@@ -58,10 +72,9 @@ public sealed interface ApprovalRule extends Serializable {
    */
   record Below(double threshold) implements ApprovalRule {
     @Override
-    public Approval on(ScoreDistribution scores) {
-      var at = OptionalDouble.of(threshold);
-      return new Approval(
-          OptionalDouble.empty(), at, scores.rows(), Approval.rowsBelow(at, scores));
+    public Approval on(ScoreDistribution scores, double keptNegatives) {
+      return Approval.of(
+          OptionalDouble.empty(), OptionalDouble.of(threshold), scores, keptNegatives);
     }
   }
 }

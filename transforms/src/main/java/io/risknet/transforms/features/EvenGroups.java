@@ -1,6 +1,7 @@
 package io.risknet.transforms.features;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Neighbouring values in groups of about equally many rows. */
@@ -38,10 +39,12 @@ final class EvenGroups {
   }
 
   /**
-   * The same without groups of less than half as many rows: each is joined with the one behind, the
-   * last with the one before.
+   * Where each of at most so many groups ends, none of them of less than half an equal part of the
+   * rows: a smaller one is joined with the one behind, the last with the one before. Where frequent
+   * values still leave too many, the neighbours that hold the fewest rows are joined.
    */
-  static List<Integer> endsOfLarge(long[] rows, double each) {
+  static List<Integer> endsOfLarge(long[] rows, int groups) {
+    double each = (double) Arrays.stream(rows).sum() / groups;
     var large = new ArrayList<Integer>();
     long open = 0;
     int start = 0;
@@ -61,6 +64,25 @@ final class EvenGroups {
     } else if (open > 0) {
       large.add(rows.length);
     }
+    while (large.size() > groups) {
+      large.remove(smallestPair(rows, large));
+    }
     return large;
+  }
+
+  /** Which group holds the fewest rows together with the next; of several the first. */
+  private static int smallestPair(long[] rows, List<Integer> ends) {
+    int smallest = 0;
+    long fewest = Long.MAX_VALUE;
+    int start = 0;
+    for (int i = 0; i + 1 < ends.size(); i++) {
+      long both = Arrays.stream(rows, start, ends.get(i + 1)).sum();
+      if (both < fewest) {
+        fewest = both;
+        smallest = i;
+      }
+      start = ends.get(i);
+    }
+    return smallest;
   }
 }

@@ -32,10 +32,11 @@ import java.util.Set;
  * rows have. Writes the column {@code column:woe}.
  *
  * <p>Each category is a bin. Numbers go into at most so many bins of about equally many rows; a
- * frequent number has one by itself, and a bin of less than half its rows joins its neighbour.
- * Missing is a bin of its own. A category not seen, missing when none was missing, and everything
- * when all labels are the same weigh 0: there is no evidence. So it never writes a missing value,
- * and all its columns are of one scale.
+ * frequent number has one by itself, a bin of less than half its rows joins its neighbour, and
+ * where there would be too many those with the fewest rows are joined. Missing is a bin of its own.
+ * A category not seen, missing when none was missing, and everything when all labels are the same
+ * weigh 0: there is no evidence. So it never writes a missing value, and all its columns are of one
+ * scale.
  *
  * <p>{@code smoothing} rows with the share of positives of all rows are added to each bin, so that
  * one without labels of both classes has a finite weight, and a small one a weight near 0. The
@@ -148,7 +149,7 @@ public record WeightOfEvidence(String column, int bins, double smoothing)
     var rows = numbers.stream().mapToLong(NumberCount::count).toArray();
     var tallies = new ArrayList<Tally>();
     int start = 0;
-    for (int end : EvenGroups.endsOfLarge(rows, (double) Arrays.stream(rows).sum() / bins)) {
+    for (int end : EvenGroups.endsOfLarge(rows, bins)) {
       if (start > 0) {
         cuts.add(least(numbers.get(start).number(), counts.isExact()));
       }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import io.risknet.transforms.bundle.LinearWeights;
 import io.risknet.transforms.bundle.ModelBundle;
+import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.LogOddsLine;
 import io.risknet.transforms.calibration.PointsScale;
+import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.features.WeightOfEvidence;
 import io.risknet.transforms.records.NumericColumn;
 import java.util.ArrayList;
@@ -121,7 +123,7 @@ public record Scorecard(
               fit.column(),
               coefficient,
               inflation.get(i),
-              bins(fit, each, scale.factor() * coefficient)));
+              bins(fit, each, scale.factor() * coefficient, bundle.calibration())));
     }
     return new Scorecard(scale, columns, Optional.empty());
   }
@@ -132,7 +134,7 @@ public record Scorecard(
   }
 
   private static List<ScorecardColumn.Bin> bins(
-      WeightOfEvidence.Fit fit, double base, double pointsPerWeight) {
+      WeightOfEvidence.Fit fit, double base, double pointsPerWeight, Calibration calibration) {
     var bins = new ArrayList<ScorecardColumn.Bin>();
     for (int i = 0; i < fit.evidence().size(); i++) {
       var evidence = fit.evidence().get(i);
@@ -140,9 +142,28 @@ public record Scorecard(
       double points = base - pointsPerWeight * (float) evidence.woe();
       bins.add(
           new ScorecardColumn.Bin(
-              fit.bins().get(i), evidence.rows(), evidence.positives(), evidence.woe(), points));
+              fit.bins().get(i),
+              evidence.rows(),
+              evidence.positives(),
+              share(evidence, calibration),
+              evidence.woe(),
+              points));
     }
     return bins;
+  }
+
+  /** Of the same loans as the points: of all, where the training rows are a sample. */
+  private static OptionalDouble share(WeightOfEvidence.Evidence evidence, Calibration calibration) {
+    if (evidence.rows() == 0) {
+      return OptionalDouble.empty();
+    }
+    double share = (double) evidence.positives() / evidence.rows();
+    for (var step : calibration.steps()) {
+      if (step instanceof PriorCorrection correction) {
+        share = correction.apply(share);
+      }
+    }
+    return OptionalDouble.of(share);
   }
 
   /** All that a validator would object to, in the order of the columns. */

@@ -37,16 +37,14 @@ public record ScorecardColumn(
    * @param bin what it is, for people
    * @param rows number of training rows that its weight was learnt from
    * @param positives how many of them defaulted
+   * @param share the share that defaults, corrected as scores are where negative rows were left out
+   *     of the table; absent where it has no rows
    * @param woe its weight of evidence
    * @param points what it adds to the points of a loan, not rounded
    */
-  public record Bin(String bin, long rows, long positives, double woe, double points) {
-
-    /** The share of its rows that defaulted; none where it has no rows. */
-    public OptionalDouble share() {
-      return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) positives / rows);
-    }
-  }
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Bin(
+      String bin, long rows, long positives, OptionalDouble share, double woe, double points) {}
 
   /** A column with its checks; the factor is infinite where it has no bound. */
   static ScorecardColumn of(String column, double coefficient, OptionalDouble vif, List<Bin> bins) {

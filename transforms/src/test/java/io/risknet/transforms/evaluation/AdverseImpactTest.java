@@ -3,6 +3,7 @@ package io.risknet.transforms.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,24 @@ class AdverseImpactTest {
     var distribution = ScoreDistribution.of(scores, labels);
     return ApprovedSegment.of(
         new Segment("sex", value), distribution, new ApprovalRule.Below(0.5).on(distribution));
+  }
+
+  /** A group of a table that has all positive rows, and a tenth of the negative ones. */
+  private static ApprovedSegment sampled(
+      String value, int negatives, int approvedNegatives, int positives, int approvedPositives) {
+    var scores = new double[negatives + positives];
+    var labels = new double[scores.length];
+    Arrays.fill(scores, 0.9);
+    Arrays.fill(scores, 0, approvedNegatives, 0.1);
+    Arrays.fill(scores, negatives, negatives + approvedPositives, 0.1);
+    Arrays.fill(labels, negatives, labels.length, 1);
+    var distribution = ScoreDistribution.of(scores, labels);
+    return ApprovedSegment.of(
+        new Segment("sex", value), distribution, new ApprovalRule.Below(0.5).on(distribution, 0.1));
+  }
+
+  private static List<String> values(AdverseImpact impact) {
+    return impact.groups().stream().map(AdverseImpact.Group::value).toList();
   }
 
   private static AdverseImpact of(ApprovedSegment... groups) {
@@ -81,6 +100,69 @@ class AdverseImpactTest {
         .endsWith("50.0 % are approved, the group that was named as reference.");
   }
 
+  /** Of either group 10,000 loans: 9,000 good and 40 bad ones approved, 7,650 and 200. */
+  @Test
+  void ratesAndRatiosAreOfAllRowsWhereNegativesWereLeftOut() {
+    var impact = of(sampled("a", 990, 900, 100, 40), sampled("b", 900, 765, 1000, 200));
+    var b = impact.groups().get(1);
+
+    assertThat(impact.groups().get(0).approvalRate()).hasValue(0.904);
+    assertThat(b.approvalRate()).hasValue(0.785);
+    assertThat(b.approved()).isEqualTo(965);
+    assertThat(b.impactRatio().orElseThrow()).isCloseTo(0.785 / 0.904, within(1e-15));
+    assertThat(b.fourFifths()).contains(true);
+    assertThat(b.deviations()).isEmpty();
+    assertThat(b.sentence())
+        .isEqualTo(
+            "Of the 1,900 rows of 'b', negative ones times 1 / 0.1, 78.5 % are approved, 0.868"
+                + " times the rate of 'a': at least four fifths.");
+  }
+
+  /** 90 of 100, and 72 of 100, of which only the positive ones are there. */
+  @Test
+  void exactlyFourFifthsOfAllRowsAreEnough() {
+    var a = sampled("a", 100, 90, 0, 0);
+    var enough = of(a, sampled("b", 0, 0, 1000, 720)).groups().get(1);
+    var tooFew = of(a, sampled("b", 0, 0, 1000, 719)).groups().get(1);
+
+    assertThat(enough.fourFifths()).contains(true);
+    assertThat(tooFew.fourFifths()).contains(false);
+    assertThat(tooFew.sentence())
+        .endsWith(
+            "evidence of adverse impact; whether chance may explain it is not told, as negative"
+                + " rows were left out.");
+  }
+
+  /** Its hundred rows stand for themselves, and the thousand of the other for ten thousand. */
+  @Test
+  void aGroupIsSmallByWhatItsRowsStandFor() {
+    assertThat(of(sampled("a", 1000, 900, 0, 0), sampled("b", 0, 0, 100, 100)).reference())
+        .contains("a");
+  }
+
+  @Test
+  void theLargestGroupsAreKeptAndThoseWithoutAValueBeside() {
+    var impact =
+        of(
+            group("a", 4, 2),
+            group("b", 10, 9),
+            group("c", 4, 2),
+            group("d", 8, 4),
+            group("", 2, 1));
+
+    assertThat(values(impact.largest(3))).containsExactly("a", "b", "d", "");
+    assertThat(impact.largest(5)).isEqualTo(impact);
+  }
+
+  @Test
+  void theReferenceIsKeptHoweverSmall() {
+    var groups = List.of(group("a", 10, 9), group("b", 8, 4), group("c", 2, 1));
+    var impact = AdverseImpact.of("sex", "c", groups).largest(2);
+
+    assertThat(values(impact)).containsExactly("a", "c");
+    assertThat(impact.groups().get(0).impactRatio()).hasValue(1.8);
+  }
+
   @Test
   void aReferenceThatNoRowHasIsNamed() {
     var impact = AdverseImpact.of("sex", "c", List.of(group("a", 10, 9), group("b", 10, 5)));
@@ -100,7 +182,7 @@ class AdverseImpactTest {
     var impact = of(group("a", 10, 9), group("", 5, 1));
 
     assertThat(impact.undefined())
-        .contains("All rows have the value 'a', so there is no group to compare.");
+        .contains("All rows with a value have 'a', so there is no group to compare.");
     assertThat(impact.groups()).allSatisfy(group -> assertThat(group.impactRatio()).isEmpty());
   }
 

@@ -2,6 +2,7 @@ package io.risknet.transforms.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,25 @@ class ApprovalRuleTest {
 
     assertThat(approval.threshold()).isEmpty();
     assertThat(approval.approved()).isZero();
+    assertThat(approval.rate()).isEmpty();
+  }
+
+  /** Ten times the seven negatives: of 73 rows, 41 score below 0.3 and 62 below 0.4. */
+  @Test
+  void aShareIsOfAllRowsWhereNegativesWereLeftOut() {
+    var approval = new ApprovalRule.Share(0.7).on(TEN, 0.1);
+
+    assertThat(approval.threshold()).hasValue(0.3);
+    assertThat(approval.approved()).isEqualTo(5);
+    assertThat(approval.rate().orElseThrow()).isCloseTo(41 / 73.0, within(1e-15));
+    assertThat(new ApprovalRule.Share(0.7).on(TEN).threshold()).hasValue(0.4);
+  }
+
+  @Test
+  void theRateOfAGivenThresholdIsOfAllRowsToo() {
+    assertThat(new ApprovalRule.Below(0.4).on(TEN, 0.1).rate().orElseThrow())
+        .isCloseTo(62 / 73.0, within(1e-15));
+    assertThat(new ApprovalRule.Below(0.4).on(TEN).rate()).hasValue(0.8);
   }
 
   @Test
@@ -64,9 +84,9 @@ class ApprovalRuleTest {
     assertThat(approval.approved()).isEqualTo(5);
     assertThat(approval.wanted()).isEmpty();
     assertThat(approval.approvedOf(ScoreDistribution.of(new double[] {0.29}, new double[] {0})))
-        .isEqualTo(1);
+        .isEqualTo(new RowsByClass(0, 1));
     assertThat(approval.approvedOf(ScoreDistribution.of(new double[] {0.3}, new double[] {0})))
-        .isZero();
+        .isEqualTo(new RowsByClass(0, 0));
   }
 
   @Test

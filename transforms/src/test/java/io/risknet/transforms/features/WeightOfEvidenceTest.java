@@ -82,6 +82,13 @@ class WeightOfEvidenceTest implements FeatureContract<WeightOfEvidence.Counts> {
   }
 
   @Test
+  void thereAreNeverMoreBinsThanAskedFor() {
+    var rows = Tables.labelled(Tables.numbers(1, 1, 2, 2, 2, 2, 3, 3), 1, 0, 0, 1, 0, 0, 0, 1);
+
+    assertThat(fit(WeightOfEvidence.of("x").withBins(2), rows).cuts()).containsExactly(3.0);
+  }
+
+  @Test
   void eachCategoryIsABinAndWhatWasNotSeenHasNoEvidence() {
     var training =
         Tables.labelled(Tables.categories("b", "a", "a", "a", "", "b"), 1, 0, 0, 1, 1, NONE);

@@ -144,6 +144,22 @@ class ScorecardTest {
         .isEqualTo(ROWS.rows());
   }
 
+  /** All defaults are in the table, and a tenth of the other loans. */
+  @Test
+  void theDefaultShareIsOfAllLoansWhereNegativesWereLeftOut() throws Exception {
+    var bundle = bundle(WOE, TribuoAlgorithm.LIBLINEAR);
+    var bin = scorecard(bundle).columns().get(0).bins().get(0);
+    var correction = Calibration.of(new PriorCorrection(0.1));
+    var corrected = scorecard(bundle.withCalibration(correction)).columns().get(0).bins().get(0);
+    double defaults = bin.positives();
+    double others = bin.rows() - bin.positives();
+
+    assertThat(bin.share().orElseThrow()).isCloseTo(defaults / bin.rows(), within(1e-15));
+    assertThat(corrected.rows()).isEqualTo(bin.rows());
+    assertThat(corrected.share().orElseThrow())
+        .isCloseTo(defaults / (defaults + 10 * others), within(1e-12));
+  }
+
   @Test
   void itSurvivesJson() throws Exception {
     var scorecard = scorecard(bundle(WOE, TribuoAlgorithm.LIBLINEAR));
@@ -212,8 +228,8 @@ class ScorecardTest {
   void theCsvHasALineForEachBin() {
     var bins =
         List.of(
-            new ScorecardColumn.Bin("x, \"y\"", 4, 1, 0.5, 61.23456),
-            new ScorecardColumn.Bin("missing", 0, 0, 0, 60));
+            new ScorecardColumn.Bin("x, \"y\"", 4, 1, OptionalDouble.of(0.25), 0.5, 61.23456),
+            new ScorecardColumn.Bin("missing", 0, 0, OptionalDouble.empty(), 0, 60));
     var column = ScorecardColumn.of("state", -1.25, OptionalDouble.of(7), bins);
     var csv = new Scorecard(SCALE, List.of(column), Optional.empty()).toCsv();
 
