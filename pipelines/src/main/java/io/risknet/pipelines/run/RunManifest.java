@@ -14,6 +14,7 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -177,15 +178,21 @@ public record RunManifest(
    *
    * @param score the mean objective over the folds that were left out in turn
    * @param standardError of the mean
+   * @param optimism how much better the selected score is than this one; absent in manifests of
+   *     before this was recorded
    * @param folds the objective on each
    */
-  public record Nested(double score, double standardError, List<Double> folds) {
+  public record Nested(
+      double score, double standardError, OptionalDouble optimism, List<Double> folds) {
 
     /** Sums up what the folds gave, which are at least two. */
-    public static Nested of(List<Double> folds) {
+    public static Nested of(List<Double> folds, Objective objective, double selectedScore) {
       var stats = Stats.of(folds);
       return new Nested(
-          stats.mean(), stats.sampleStandardDeviation() / Math.sqrt(folds.size()), folds);
+          stats.mean(),
+          stats.sampleStandardDeviation() / Math.sqrt(folds.size()),
+          OptionalDouble.of(objective.gain(selectedScore, stats.mean())),
+          folds);
     }
   }
 

@@ -21,15 +21,12 @@ import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
-import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -75,6 +72,15 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       List<PCollectionView<Iterable<Scorecard>>> scorecard)
       implements Serializable {
 
+    /** What is told of the search, to a step that has all of these as side inputs. */
+    RunManifest.Search search(SearchSetup setup, DoFn<?, ?>.ProcessContext context) {
+      return setup.ended(
+          getOnlyElement(context.sideInput(leaderboard)),
+          getOnlyElement(context.sideInput(features)),
+          context.sideInput(metrics).get("test"),
+          nested.stream().map(context::sideInput).findFirst());
+    }
+
     List<PCollectionView<?>> all() {
       return ImmutableList.<PCollectionView<?>>builder()
           .add(tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation)
@@ -110,12 +116,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             .finish(
                 rows(tallies, plan),
                 stages,
-                Optional.of(
-                    search(
-                        leaderboard,
-                        getOnlyElement(context.sideInput(views.features())),
-                        context.sideInput(views.metrics()).get("test"),
-                        views.nested().stream().map(context::sideInput).findFirst())),
+                Optional.of(views.search(setup, context)),
                 Optional.of(new TreeMap<>(context.sideInput(views.metrics()))))
             .withStability(ProfileParts.stability(profiles, schema))
             .withImportance(explanation.importance())
@@ -157,47 +158,5 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
               rows.put(name + ".positives", size.positives());
             });
     return rows;
-  }
-
-  private RunManifest.Search search(
-      Leaderboard leaderboard,
-      int features,
-      BinaryMetrics test,
-      Optional<Map<String, BinaryMetrics>> nested) {
-    var winner = leaderboard.winner();
-    var point = winner.trial().point();
-    var parameters = new TreeMap<String, Object>(point.plan());
-    parameters.putAll(point.parameters());
-    parameters.put("rounds", winner.rounds());
-    var rows = leaderboard.rows();
-    double testScore = leaderboard.objective().value(test);
-    return new RunManifest.Search(
-        setup.strategy(),
-        setup.folding(),
-        winner.objective(),
-        rows.size(),
-        (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
-        rows.stream().mapToInt(Leaderboard.Row::units).sum(),
-        rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
-        OptionalInt.of(features),
-        winner.trial().id(),
-        point.learner(),
-        parameters,
-        winner.selectedScore(),
-        defined(testScore),
-        defined(
-            (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
-        setup.refitOn(),
-        setup.leaks(),
-        nested.map(folds -> nested(folds, leaderboard.objective())));
-  }
-
-  private static RunManifest.Nested nested(Map<String, BinaryMetrics> folds, Objective objective) {
-    return RunManifest.Nested.of(
-        new TreeMap<>(folds).values().stream().map(objective::value).toList());
-  }
-
-  private static OptionalDouble defined(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -143,7 +143,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(BUNDLE)
                 .apply(
                     "Model",
-                    ParDo.of(new WriteResults.BundleFn(output, statement, schema, views))
+                    ParDo.of(new WriteResults.BundleFn(output, setup, statement, schema, views))
                         .withSideInputs(views.all())),
             run.get(BUNDLE)
                 .apply(

@@ -144,6 +144,15 @@ function bestSoFar(objective, trials) {
   });
 }
 
+/** The selected score beside those that it is to be held against. */
+function optimism(search) {
+  const nested = search.nested;
+  return table('Optimism of the search', [{ title: `${search.objective} of`, of: (s) => s.name }, { title: 'score', of: (s) => s.score, show: fixed }, { title: 'the best is better by', of: (s) => s.optimism, show: (v) => (isNumber(v) ? fixed(v) : '') }], [
+    { name: 'the best trial, in cross-validation', score: search.bestScore },
+    { name: 'the test rows', score: search.testScore, optimism: search.optimism },
+    ...(nested ? [{ name: `nested cross-validation of the whole search, standard error ${fixed(nested.standardError)}`, score: nested.score, optimism: nested.optimism }] : [])]);
+}
+
 function search({ manifest, objective, trials, trialsInAll }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
@@ -163,8 +172,9 @@ function search({ manifest, objective, trials, trialsInAll }) {
   figures.unshift(bestSoFar(objective, scored.filter((trial) => trial.finishedAt)));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
-  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one: ${fixed(best.bestScore)} by cross-validation, ${fixed(best.testScore)} on the test rows.`,
-    el('div', { className: 'grid' }, ...figures), el('h3', {}, 'Leaderboard'),
+  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one; below it stand scores of rows by which nothing was chosen.`,
+    optimism(best),
+    el('div', { className: 'grid', style: 'margin-top: 20px' }, ...figures), el('h3', {}, 'Leaderboard'),
     table('Leaderboard', [
       { title: 'place', of: (t) => t.place }, { title: 'learner', of: (t) => t.learner }, ...names.map((name) => ({ title: name, of: (t) => t.parameters[name] })),
       { title: 'rounds', of: (t) => t.rounds }, { title: 'mean', of: (t) => t.mean, show: fixed }, { title: 'std. error', of: (t) => t.stdErr, show: fixed },
