@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -186,7 +185,7 @@ final class EvaluateSegments
       var warnings = plan.protectedColumns().stream().map(of -> of.segment().column());
       return Optional.of(
           new FairLending(
-              approval.withThreshold(corrected(approval.threshold())),
+              approval.withThreshold(sampled.correct(approval.threshold())),
               impacts
                   .map(
                       of ->
@@ -196,10 +195,6 @@ final class EvaluateSegments
                               largest(segments.get(of.segment().column()))))
                   .toList(),
               warnings.flatMap(name -> warnings(name, segments, inputs).stream()).toList()));
-    }
-
-    private OptionalDouble corrected(OptionalDouble threshold) {
-      return threshold.stream().map(sampled::correct).findFirst();
     }
 
     private static List<ApprovedSegment> largest(List<ApprovedSegment> groups) {

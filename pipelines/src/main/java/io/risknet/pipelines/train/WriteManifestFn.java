@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableList;
 import io.risknet.pipelines.report.Report;
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
@@ -56,6 +57,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * @param rejects by reason
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    * @param scorecard of the model, if points were asked for
+   * @param operatingPoint what it decides at the threshold of least cost, if costs are known
    */
   record Views(
       PCollectionView<Iterable<Map<String, Long>>> tallies,
@@ -69,7 +71,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<SegmentReview>> segments,
       PCollectionView<Iterable<KV<RejectReason, Long>>> rejects,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested,
-      List<PCollectionView<Iterable<Scorecard>>> scorecard)
+      List<PCollectionView<Iterable<Scorecard>>> scorecard,
+      List<PCollectionView<Iterable<OperatingPoint>>> operatingPoint)
       implements Serializable {
 
     /** What is told of the search, to a step that has all of these as side inputs. */
@@ -87,6 +90,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
           .add(segments, rejects)
           .addAll(nested)
           .addAll(scorecard)
+          .addAll(operatingPoint)
           .build();
     }
   }
@@ -111,6 +115,10 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var explanation = getOnlyElement(context.sideInput(views.explanation()));
     var scorecard =
         views.scorecard().stream().map(view -> getOnlyElement(context.sideInput(view))).findFirst();
+    var operatingPoint =
+        views.operatingPoint().stream()
+            .map(view -> getOnlyElement(context.sideInput(view)))
+            .findFirst();
     var manifest =
         start
             .finish(
@@ -122,7 +130,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             .withImportance(explanation.importance())
             .withSegments(getOnlyElement(context.sideInput(views.segments())))
             .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies))
-            .withScorecard(scorecard.map(RunManifest.Points::of));
+            .withScorecard(scorecard.map(RunManifest.Points::of))
+            .withOperatingPoint(operatingPoint);
     writeReport(
         Report.of(
                 manifest,

@@ -234,6 +234,28 @@ function performance_({ manifest, evaluation }) {
     e.lift.groups?.length < 10 ? el('p', { className: 'note' }, `Groups: ${whole(e.lift.groups.length)}, not 10, as there are too few rows, or too many of the same score, which are never parted.`) : null);
 }
 
+function operatingPoint({ manifest }) {
+  const of = manifest.operatingPoint;
+  if (!of) return;
+  const place = document.getElementById('performance');
+  place.append(el('h3', {}, 'At the threshold of least cost'));
+  if (of.undefined) {
+    place.append(el('p', { className: 'undefined' }, 'Not defined. ' + of.undefined));
+    return;
+  }
+  const { falsePositive, falseNegative } = of.costs;
+  const amount = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const taken = isNumber(of.threshold) ? `Loans with a score of at least ${short(of.threshold)} are taken as defaults` : 'No loan is taken as a default';
+  const parts = Object.entries(of.parts).map(([part, { matrix, ...rates }]) => ({ part, ...matrix, ...rates }));
+  place.append(
+    el('p', { className: 'lead' }, `${taken}: the cheapest on the validation rows, where a non-default that is taken costs ${amount(falsePositive)}, and a default that is not costs ${amount(falseNegative)}. The test rows had no say in it.`),
+    table('At the threshold of least cost', [{ title: 'part', of: (p) => p.part },
+      ...[['defaults taken', 'truePositives'], ['non-defaults taken', 'falsePositives'], ['defaults not taken', 'falseNegatives'], ['non-defaults not taken', 'trueNegatives']].map(([title, name]) => ({ title, of: (p) => p[name], show: whole })),
+      ...[['precision', 'precision'], ['recall', 'recall'], ['specificity', 'specificity'], ['F1', 'f1']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed })),
+      ...[['cost', (p) => p.cost], ['cost with none taken', (p) => falseNegative * (p.truePositives + p.falseNegatives)], ['cost with all taken', (p) => falsePositive * (p.trueNegatives + p.falsePositives)]].map(([title, cost]) => ({ title, of: cost, show: amount }))], parts),
+    ...leftOut(parts));
+}
+
 function calibration({ evaluation: e }) {
   const bins = e.calibration.bins ?? [];
   const most = Math.max(...bins.flatMap((bin) => [bin.meanScore, bin.positives / bin.rows]), 1e-9);
@@ -332,4 +354,4 @@ function fairLending({ manifest }) {
   });
 }
 
-show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, calibration, segments, fairLending, importance, scorecard, stability]);
+show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, operatingPoint, calibration, segments, fairLending, importance, scorecard, stability]);

@@ -55,6 +55,7 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private static Nested nested(Metric objective) {
