@@ -2,15 +2,23 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.run.RunEvents;
 import io.risknet.transforms.tuning.SearchEvent;
+import io.risknet.transforms.tuning.SearchProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How far a run in other processes is, by what it has written so far. */
 final class LedgerProgress {
   private final String output;
   private Optional<RunEvents> events = Optional.empty();
   private String objective = "";
+  private Instant start = Instant.EPOCH;
+  private boolean lastRound;
+  private int trained;
+  private double seconds;
   private RunProgress last = new RunProgress("search", 0, 0, "");
 
   LedgerProgress(String output) {
@@ -31,17 +39,42 @@ final class LedgerProgress {
     return last;
   }
 
-  private void take(SearchEvent event) {
+  /** The state after one more event. */
+  RunProgress take(SearchEvent event) {
     if (event instanceof SearchEvent.Planned planned) {
-      objective = planned.objective();
+      plan(planned);
       last = new RunProgress("search", last.done(), planned.unitsTotal(), last.extra());
     } else if (event instanceof SearchEvent.Unit unit) {
+      count(unit);
       last =
-          new RunProgress(
-              "search",
+          RunProgress.ofSearch(
               unit.unitsDone(),
               unit.unitsTotal(),
-              RunProgress.best(objective, unit.best()));
+              RunProgress.best(objective, unit.best()),
+              lastRound
+                  ? SearchProgress.secondsLeft(
+                      seconds, trained, unit.unitsTotal() - unit.unitsDone())
+                  : OptionalLong.empty());
+    }
+    return last;
+  }
+
+  private void plan(SearchEvent.Planned planned) {
+    objective = planned.objective();
+    lastRound = planned.stage() == planned.stages() - 1;
+    if (planned.stage() == 0) {
+      start = Instant.parse(planned.plannedAt());
+      trained = 0;
+      seconds = 0;
+    }
+  }
+
+  /** What fails may have done so before this search began. */
+  private void count(SearchEvent.Unit unit) {
+    if (!unit.reused() && !unit.finishedAt().isEmpty()) {
+      var sinceStart = Duration.between(start, Instant.parse(unit.finishedAt()));
+      trained++;
+      seconds = Math.max(seconds, sinceStart.toMillis() / 1e3);
     }
   }
 }

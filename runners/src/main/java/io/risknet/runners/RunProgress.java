@@ -4,6 +4,7 @@ import io.risknet.transforms.records.Progress;
 import io.risknet.transforms.tuning.SearchProgress;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * How far a run is: first the bytes read, then the trainings done, with the best score so far.
@@ -19,19 +20,23 @@ record RunProgress(String task, long done, long total, String extra) {
   static RunProgress ofThisJvm() {
     var search = SearchProgress.jvm();
     if (search.unitsDone() > 0) {
-      var left = search.secondsLeft();
-      return new RunProgress(
-          "search",
+      return ofSearch(
           search.unitsDone(),
           search.unitsTotal(),
-          best(search.objective(), search.best())
-              + (left.isPresent() ? left.getAsLong() + " s left" : ""));
+          best(search.objective(), search.best()),
+          search.secondsLeft());
     }
     return new RunProgress(
         "read MB",
         Progress.get(Progress.BYTES_READ) >> 20,
         Progress.get(Progress.BYTES_FOUND) >> 20,
         "");
+  }
+
+  /** The progress of a search, with the estimated time left where there is one. */
+  static RunProgress ofSearch(long done, long total, String best, OptionalLong secondsLeft) {
+    var left = secondsLeft.isPresent() ? secondsLeft.getAsLong() + " s left" : "";
+    return new RunProgress("search", done, total, best + left);
   }
 
   /** The best score so far, where there is one. */

@@ -38,6 +38,15 @@ class BadSpecTest {
   }
 
   @Test
+  void costsWithoutRowsToChooseAThresholdBy() {
+    var costs = "costs: {falsePositive: 1, falseNegative: 5}\n";
+    var spec = SmallTable.spec(temp, SmallTable.SPEC + costs);
+    assertRefused(
+        train("--spec=" + spec, "--refitOn=train+validation"),
+        "--refitOn=train+validation leaves no rows to choose a threshold by, as the spec's costs");
+  }
+
+  @Test
   void specWithAnUnknownColumnType() {
     var spec = SmallTable.spec(temp, SmallTable.SPEC.replace("type: categorical", "type: text"));
     assertRefused(train("--spec=" + spec), "table.columns.region.type", "'text'", "categorical");

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,7 @@ class CalibrationIT {
       rows.add("r%d,%.4f,%d".formatted(row, x, random.nextDouble() < 0.2 * x ? 1 : 0));
     }
     Files.write(temp.resolve("rows.csv"), rows);
-    platt = train("platt", "calibration: platt");
+    platt = train("platt", "calibration: platt\ncosts: {falsePositive: 1, falseNegative: 10}");
   }
 
   private static Path train(String name, String keys, String... more) throws IOException {
@@ -131,7 +133,14 @@ class CalibrationIT {
   /** The rows at hand are a sample, on which the model is measured; scores are corrected. */
   @Test
   void scoresAreCorrectedForNegativesThatWereLeftOut() throws IOException {
-    var kept = train("kept", "calibration: platt\nkeptNegatives: 0.1");
+    // Of ten times as many negatives each is a tenth as dear, so that the same rows are taken.
+    var kept =
+        train(
+            "kept",
+            """
+            calibration: platt
+            keptNegatives: 0.1
+            costs: {falsePositive: 1, falseNegative: 100}""");
 
     assertThat(metrics(kept)).isEqualTo(metrics(platt));
     var corrected = RunFiles.probabilities(kept.resolve("scores"));
@@ -149,5 +158,32 @@ class CalibrationIT {
         "--output=" + temp.resolve("scored-kept"));
     assertThat(RunFiles.probabilities(temp.resolve("scored-kept/scores")))
         .containsAllEntriesOf(corrected);
+    assertThat(decisions(kept).get("matrix")).isEqualTo(decisions(platt).get("matrix"));
+    assertThat(taken(kept)).isEqualTo(taken(platt));
+  }
+
+  @Test
+  void theThresholdOfLeastCostIsOneOfTheScoresThatAreGiven() throws IOException {
+    var matrix = decisions(platt).get("matrix");
+
+    assertThat(taken(platt))
+        .containsEntry("1", matrix.get("truePositives").asLong())
+        .containsEntry("0", matrix.get("falsePositives").asLong());
+    assertThat(decisions(platt).get("cost").asDouble())
+        .isEqualTo(
+            matrix.get("falsePositives").asInt() + 10.0 * matrix.get("falseNegatives").asInt());
+  }
+
+  private static JsonNode decisions(Path run) throws IOException {
+    return manifest(run).at("/operatingPoint/parts/test");
+  }
+
+  /** How many test rows, whose scores are in files, are taken at the threshold, by label. */
+  private static Map<String, Long> taken(Path run) throws IOException {
+    double threshold = manifest(run).at("/operatingPoint/threshold").asDouble();
+    return RunFiles.lines(run.resolve("scores")).stream()
+        .map(line -> line.split(",", -1))
+        .filter(cells -> Double.parseDouble(cells[1]) >= threshold)
+        .collect(Collectors.groupingBy(cells -> cells[2], Collectors.counting()));
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reports of test rows that define little: each says what is not defined, and why. */
 class PoorReportIT {
   private static final String ONE_POINT =
-      LoanTable.SPEC.replaceFirst("grid: .*", "grid: {max_depth: [2], eta: [0.3], rounds: [5]}");
+      LoanTable.SPEC.replaceFirst("grid: .*", "grid: {max_depth: [2], eta: [0.3], rounds: [5]}")
+          + "costs: {falsePositive: 1, falseNegative: 3}\n";
 
   @TempDir private Path temp;
 
@@ -34,6 +35,7 @@ class PoorReportIT {
         List.of("--testFrom=201201", "--protected=sex"),
         "Not defined. It needs rows of both classes; there are 0 positive and 6 negative ones.",
         "rocAuc",
+        "test: recall not defined. It needs positive rows; there is none.",
         "All rows have the value 'M'",
         "No segment has an interval");
   }

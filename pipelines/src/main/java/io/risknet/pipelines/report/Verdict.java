@@ -47,14 +47,14 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   /** Judges the model of a finished run by the rows of its test part. */
   static Verdict of(RunManifest manifest, Evaluation test) {
     var train = manifest.metrics().orElseThrow().get("train");
-    var checks = new ArrayList<>(leakage(manifest.search().orElseThrow()));
-    checks.addAll(
-        List.of(
-            discrimination(test),
-            overfitting(train, test.metrics()),
-            optimism(manifest.search().orElseThrow()),
-            calibration(test.calibration()),
-            size(test.metrics())));
+    var search = manifest.search().orElseThrow();
+    var checks = new ArrayList<>(leakage(search));
+    checks.add(discrimination(test));
+    checks.add(overfitting(train, test.metrics()));
+    checks.add(optimism(search));
+    search.nested().ifPresent(nested -> checks.add(optimism(search, nested)));
+    checks.add(calibration(test.calibration()));
+    checks.add(size(test.metrics()));
     var worst = checks.stream().map(Check::outcome).max(Comparator.naturalOrder()).orElseThrow();
     return new Verdict(worst, checks);
   }
@@ -114,6 +114,16 @@ public record Verdict(Outcome outcome, List<Check> checks) {
             "The selected score of the search was %.4f in cross-validation and %.4f on the test rows"
                 + " (bars: worse by %.2f and by %.2f).",
             search.bestScore(), search.testScore().orElseThrow(), NOTABLE_FALL, GREAT_FALL));
+  }
+
+  /** On rows of the same time, so that nothing but the selection tells. */
+  private static Check optimism(RunManifest.Search search, RunManifest.Nested nested) {
+    return new Check(
+        grade(nested.optimism().orElseThrow(), NOTABLE_FALL, GREAT_FALL),
+        format(
+            "Nested cross-validation of the whole search gives %.4f, standard error %.4f, where the"
+                + " selected score was %.4f (bars: worse by %.2f and by %.2f).",
+            nested.score(), nested.standardError(), search.bestScore(), NOTABLE_FALL, GREAT_FALL));
   }
 
   private static Check calibration(CalibrationCurve curve) {

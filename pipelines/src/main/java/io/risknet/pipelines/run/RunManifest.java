@@ -14,6 +14,7 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -62,6 +63,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param segments how well the model does by segment, vintage and protected group; absent when
  *     nothing was evaluated by any
  * @param scorecard how points are made of probabilities; absent when that was not asked for
+ * @param operatingPoint what the model decides at the threshold of least cost; absent when nothing
+ *     is known of costs
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -85,7 +88,8 @@ public record RunManifest(
     Optional<ModelImportance> importance,
     Optional<RejectReasons> rejects,
     Optional<SegmentReview> segments,
-    Optional<Points> scorecard) {
+    Optional<Points> scorecard,
+    Optional<OperatingPoint> operatingPoint) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -177,15 +181,21 @@ public record RunManifest(
    *
    * @param score the mean objective over the folds that were left out in turn
    * @param standardError of the mean
+   * @param optimism how much better the selected score is than this one; absent in manifests of
+   *     before this was recorded
    * @param folds the objective on each
    */
-  public record Nested(double score, double standardError, List<Double> folds) {
+  public record Nested(
+      double score, double standardError, OptionalDouble optimism, List<Double> folds) {
 
     /** Sums up what the folds gave, which are at least two. */
-    public static Nested of(List<Double> folds) {
+    public static Nested of(List<Double> folds, Objective objective, double selectedScore) {
       var stats = Stats.of(folds);
       return new Nested(
-          stats.mean(), stats.sampleStandardDeviation() / Math.sqrt(folds.size()), folds);
+          stats.mean(),
+          stats.sampleStandardDeviation() / Math.sqrt(folds.size()),
+          OptionalDouble.of(objective.gain(selectedScore, stats.mean())),
+          folds);
     }
   }
 
@@ -247,6 +257,7 @@ public record RunManifest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -296,38 +307,72 @@ public record RunManifest(
         importance,
         rejects,
         segments,
-        scorecard);
+        scorecard,
+        operatingPoint);
   }
 
   /** The same with what has moved away from the training rows. */
   public RunManifest withStability(Stability newStability) {
-    return with(Optional.of(newStability), tracking, importance, rejects, segments, scorecard);
+    return with(
+        Optional.of(newStability),
+        tracking,
+        importance,
+        rejects,
+        segments,
+        scorecard,
+        operatingPoint);
   }
 
   /** The same with a note of where the run was logged. */
   public RunManifest withTracking(Tracking newTracking) {
-    return with(stability, Optional.of(newTracking), importance, rejects, segments, scorecard);
+    return with(
+        stability,
+        Optional.of(newTracking),
+        importance,
+        rejects,
+        segments,
+        scorecard,
+        operatingPoint);
   }
 
   /** The same with what the model goes by. */
   public RunManifest withImportance(ModelImportance newImportance) {
-    return with(stability, tracking, Optional.of(newImportance), rejects, segments, scorecard);
+    return with(
+        stability,
+        tracking,
+        Optional.of(newImportance),
+        rejects,
+        segments,
+        scorecard,
+        operatingPoint);
   }
 
   /** The same with why lines and rows were rejected. */
   public RunManifest withRejects(RejectReasons newRejects) {
-    return with(stability, tracking, importance, Optional.of(newRejects), segments, scorecard);
+    return with(
+        stability,
+        tracking,
+        importance,
+        Optional.of(newRejects),
+        segments,
+        scorecard,
+        operatingPoint);
   }
 
   /** The same with how well the model does by segment; of a review of nothing there is none. */
   public RunManifest withSegments(SegmentReview review) {
     var newSegments = Optional.of(review).filter(of -> !of.hasNothing());
-    return with(stability, tracking, importance, rejects, newSegments, scorecard);
+    return with(stability, tracking, importance, rejects, newSegments, scorecard, operatingPoint);
   }
 
   /** The same with how points are made, if they are. */
   public RunManifest withScorecard(Optional<Points> newScorecard) {
-    return with(stability, tracking, importance, rejects, segments, newScorecard);
+    return with(stability, tracking, importance, rejects, segments, newScorecard, operatingPoint);
+  }
+
+  /** The same with what the model decides at the threshold of least cost, if costs are known. */
+  public RunManifest withOperatingPoint(Optional<OperatingPoint> newOperatingPoint) {
+    return with(stability, tracking, importance, rejects, segments, scorecard, newOperatingPoint);
   }
 
   private RunManifest with(
@@ -336,7 +381,8 @@ public record RunManifest(
       Optional<ModelImportance> newImportance,
       Optional<RejectReasons> newRejects,
       Optional<SegmentReview> newSegments,
-      Optional<Points> newScorecard) {
+      Optional<Points> newScorecard,
+      Optional<OperatingPoint> newOperatingPoint) {
     return new RunManifest(
         runId,
         command,
@@ -358,7 +404,8 @@ public record RunManifest(
         newImportance,
         newRejects,
         newSegments,
-        newScorecard);
+        newScorecard,
+        newOperatingPoint);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
+import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.splits.Folding;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Set;
  *     if it is null
  * @param ablation the feature sets of an ablation; none if it is null
  * @param scorecard how points are made of the model's probabilities, if they are
+ * @param costs what mistakes cost, by which a threshold is chosen, if one is
  */
 public record RunSpec(
     String name,
@@ -46,7 +48,8 @@ public record RunSpec(
     Double keptNegatives,
     List<SegmentSpec> segments,
     AblationSpec ablation,
-    Optional<PointsScale> scorecard) {
+    Optional<PointsScale> scorecard,
+    Optional<CostMatrix> costs) {
 
   /** The label that performance files give. */
   public static final String FREDDIE_MAC = "freddie-mac";
@@ -141,7 +144,8 @@ public record RunSpec(
         keptNegatives,
         segments,
         ablation,
-        scorecard);
+        scorecard,
+        costs);
   }
 
   private static void checkMonth(TableSpec table, String column) {

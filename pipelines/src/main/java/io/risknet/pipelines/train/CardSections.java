@@ -1,6 +1,7 @@
 package io.risknet.pipelines.train;
 
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.bundle.CardSection;
 import io.risknet.transforms.evaluation.Evaluation;
@@ -24,6 +25,7 @@ record CardSections(
     Map<String, Long> tallies,
     SplitPlan plan,
     Map<String, TableProfile> profiles,
+    RunManifest.Search search,
     Evaluation test,
     Stability stability) {
   private static final int MOST_MOVED = 10;
@@ -41,6 +43,7 @@ record CardSections(
         new CardSection("Data and window", window()),
         new CardSection("Exclusions", exclusions()),
         new CardSection("Confidence intervals on the test part", intervals()),
+        new CardSection("Optimism of the search", optimism()),
         new CardSection("Stability from the training part to the test part", stable()),
         new CardSection("Limits", limits()));
   }
@@ -118,6 +121,32 @@ record CardSections(
             interval.upper().orElseThrow(),
             interval.level(),
             interval.method());
+  }
+
+  private String optimism() {
+    var lines = new ArrayList<String>();
+    lines.add(
+        format(
+            "The best of %d trials has %s %.4f in cross-validation: a selected score.",
+            search.trials(), search.objective(), search.bestScore()));
+    search
+        .testScore()
+        .ifPresent(
+            score ->
+                lines.add(
+                    format(
+                        "The test part gives %.4f; the selected score is better by %.4f.",
+                        score, search.optimism().orElseThrow())));
+    search
+        .nested()
+        .ifPresent(
+            nested ->
+                lines.add(
+                    format(
+                        "Nested cross-validation of the whole search gives %.4f, standard error"
+                            + " %.4f; the selected score is better by %.4f.",
+                        nested.score(), nested.standardError(), nested.optimism().orElseThrow())));
+    return String.join("\n", lines);
   }
 
   private String stable() {

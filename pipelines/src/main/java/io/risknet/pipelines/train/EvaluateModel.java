@@ -50,6 +50,10 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
    */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
+  /** The scores of each of these parts. */
+  static final TupleTag<KV<String, ScoreDistribution>> DISTRIBUTIONS =
+      new TupleTag<>("distributions") {};
+
   /** All that is told of the test part. */
   static final TupleTag<Evaluation> EVALUATION = new TupleTag<>("evaluation") {};
 
@@ -113,9 +117,10 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         evaluated
             .apply("Evaluated", Flatten.pCollections())
             .apply("CollectScores", CollectScores.perKey("probability", label));
-    var ofTest = ofTest(collected);
+    var ofTest = ofPart(Part.TEST, collected);
     return PCollectionTuple.of(TEST_SCORES, test)
         .and(SCORES, scores)
+        .and(DISTRIBUTIONS, collected)
         .and(METRICS, metrics(collected))
         .and(EVALUATION, evaluation(ofTest))
         .and(
@@ -134,11 +139,13 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
   }
 
-  private static PCollection<ScoreDistribution> ofTest(
-      PCollection<KV<String, ScoreDistribution>> scores) {
+  /** The scores of one part, of {@link #DISTRIBUTIONS}. */
+  static PCollection<ScoreDistribution> ofPart(
+      Part part, PCollection<KV<String, ScoreDistribution>> scores) {
+    var name = name(part);
     return scores
-        .apply("TestPart", Filter.by(part -> part.getKey().equals(name(Part.TEST))))
-        .apply("TestScores", Values.create());
+        .apply("Select " + name, Filter.by(of -> of.getKey().equals(name)))
+        .apply("Scores of " + name, Values.create());
   }
 
   private static PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {

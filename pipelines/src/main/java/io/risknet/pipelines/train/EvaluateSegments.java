@@ -23,7 +23,6 @@ import io.risknet.transforms.scoring.ScoredBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -191,7 +190,7 @@ final class EvaluateSegments
       var warnings = names.flatMap(name -> warnings(name, segments, inputs).stream());
       return Optional.of(
           new FairLending(
-              approval.withThreshold(corrected(approval.threshold())),
+              approval.withThreshold(sampled.correct(approval.threshold())),
               impacts
                   .map(
                       of ->
@@ -202,10 +201,6 @@ final class EvaluateSegments
                               .largest(SegmentTable.MOST))
                   .toList(),
               Stream.concat(sampled.warning().stream(), warnings).toList()));
-    }
-
-    private OptionalDouble corrected(OptionalDouble threshold) {
-      return threshold.stream().map(sampled::correct).findFirst();
     }
 
     private static List<String> warnings(

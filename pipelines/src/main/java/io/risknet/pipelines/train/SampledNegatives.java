@@ -3,6 +3,7 @@ package io.risknet.pipelines.train;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.calibration.PriorCorrection;
+import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
@@ -10,6 +11,7 @@ import io.risknet.transforms.scoring.ScoredBatch;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
 import org.apache.beam.sdk.values.KV;
@@ -67,9 +69,16 @@ record SampledNegatives(double kept) implements Serializable {
         .setCoder(scores.getCoder());
   }
 
-  /** A score of the model as it was measured, as it is to score. */
-  double correct(double score) {
-    return kept == 1 ? score : new PriorCorrection(kept).apply(score);
+  /** A score of the model as it was measured, as it is to score; nothing where there is none. */
+  OptionalDouble correct(OptionalDouble score) {
+    return kept == 1 || score.isEmpty()
+        ? score
+        : OptionalDouble.of(new PriorCorrection(kept).apply(score.getAsDouble()));
+  }
+
+  /** Costs for the rows at hand, where a negative one counts for all that it stands for. */
+  CostMatrix weigh(CostMatrix costs) {
+    return new CostMatrix(costs.falsePositive() / kept, costs.falseNegative());
   }
 
   /**

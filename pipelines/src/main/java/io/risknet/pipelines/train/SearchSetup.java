@@ -1,8 +1,16 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.RunManifest;
+import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.tuning.Leaderboard;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What the manifest tells of a search before it has begun.
@@ -13,4 +21,54 @@ import java.util.List;
  * @param leaks the columns that features read although the leakage guard would stop the run
  */
 record SearchSetup(String strategy, Folding folding, String refitOn, List<String> leaks)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * What there is to tell once it has ended.
+   *
+   * @param features how many columns the winner's learner is given
+   * @param test the metrics of the test part
+   * @param nested those of nested cross-validation by fold, if that was asked for
+   */
+  RunManifest.Search ended(
+      Leaderboard leaderboard,
+      int features,
+      BinaryMetrics test,
+      Optional<Map<String, BinaryMetrics>> nested) {
+    var winner = leaderboard.winner();
+    var objective = leaderboard.objective();
+    var point = winner.trial().point();
+    var parameters = new TreeMap<String, Object>(point.plan());
+    parameters.putAll(point.parameters());
+    parameters.put("rounds", winner.rounds());
+    var rows = leaderboard.rows();
+    double testScore = objective.value(test);
+    return new RunManifest.Search(
+        strategy,
+        folding,
+        winner.objective(),
+        rows.size(),
+        (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
+        rows.stream().mapToInt(Leaderboard.Row::units).sum(),
+        rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
+        OptionalInt.of(features),
+        winner.trial().id(),
+        point.learner(),
+        parameters,
+        winner.selectedScore(),
+        defined(testScore),
+        defined(objective.gain(winner.selectedScore(), testScore)),
+        refitOn,
+        leaks,
+        nested.map(
+            folds ->
+                RunManifest.Nested.of(
+                    new TreeMap<>(folds).values().stream().map(objective::value).toList(),
+                    objective,
+                    winner.selectedScore())));
+  }
+
+  private static OptionalDouble defined(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

@@ -116,7 +116,7 @@ public final class TrainPipeline {
     var search = train.search();
     var plans = train.plans(search);
     checkArgument(
-        List.of("train", BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
+        List.of(TRAIN, BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
     checkArgument(
@@ -125,6 +125,11 @@ public final class TrainPipeline {
             + " spec more folds.",
         train.spec.split().folds(),
         LEAST_NESTED);
+    checkArgument(
+        train.spec.costs().isEmpty() || options.getRefitOn().equals(TRAIN),
+        "--refitOn=%s leaves no rows to choose a threshold by, as the spec's costs ask for; leave out"
+            + " one of them.",
+        options.getRefitOn());
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
@@ -305,11 +310,27 @@ public final class TrainPipeline {
             .and(EvaluateModel.EVALUATION, evaluated.get(EvaluateModel.EVALUATION))
             .and(EvaluateModel.SEGMENTS, evaluated.get(EvaluateModel.SEGMENTS))
             .and(ProfileParts.PROFILES, profiles);
-    if (spec.scorecard().isEmpty()) {
-      return judged;
+    return asked(judged, parts, evaluated);
+  }
+
+  /** Adds what not every spec asks for. */
+  private PCollectionTuple asked(
+      PCollectionTuple judged, PCollectionTuple parts, PCollectionTuple evaluated) {
+    var run = judged;
+    if (spec.costs().isPresent()) {
+      var choose =
+          new ChooseThreshold(spec.costs().get(), new SampledNegatives(spec.keptNegatives()));
+      run =
+          run.and(
+              WriteRun.OPERATING_POINT,
+              evaluated.get(EvaluateModel.DISTRIBUTIONS).apply("OperatingPoint", choose));
     }
-    var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
-    return judged.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+    if (spec.scorecard().isPresent()) {
+      var train = parts.get(SplitRecords.TRAIN).apply("ScorecardRows", Values.create());
+      var scoring = run.get(WriteRun.BUNDLE);
+      run = run.and(WriteRun.SCORECARD, scoring.apply("Scorecard", MakeScorecard.on(train)));
+    }
+    return run;
   }
 
   private WriteRun write(Map<String, FeaturePlan> plans, Search search) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableList;
 import io.risknet.pipelines.report.Report;
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
@@ -21,15 +22,12 @@ import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
-import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -59,6 +57,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
    * @param rejects by reason
    * @param nested metrics of nested cross-validation by fold, if that was asked for
    * @param scorecard of the model, if points were asked for
+   * @param operatingPoint what it decides at the threshold of least cost, if costs are known
    */
   record Views(
       PCollectionView<Iterable<Map<String, Long>>> tallies,
@@ -72,8 +71,18 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<SegmentReview>> segments,
       PCollectionView<Iterable<KV<RejectReason, Long>>> rejects,
       List<PCollectionView<Map<String, BinaryMetrics>>> nested,
-      List<PCollectionView<Iterable<Scorecard>>> scorecard)
+      List<PCollectionView<Iterable<Scorecard>>> scorecard,
+      List<PCollectionView<Iterable<OperatingPoint>>> operatingPoint)
       implements Serializable {
+
+    /** What is told of the search, to a step that has all of these as side inputs. */
+    RunManifest.Search search(SearchSetup setup, DoFn<?, ?>.ProcessContext context) {
+      return setup.ended(
+          getOnlyElement(context.sideInput(leaderboard)),
+          getOnlyElement(context.sideInput(features)),
+          context.sideInput(metrics).get("test"),
+          nested.stream().map(context::sideInput).findFirst());
+    }
 
     List<PCollectionView<?>> all() {
       return ImmutableList.<PCollectionView<?>>builder()
@@ -81,6 +90,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
           .add(segments, rejects)
           .addAll(nested)
           .addAll(scorecard)
+          .addAll(operatingPoint)
           .build();
     }
   }
@@ -105,23 +115,23 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var explanation = getOnlyElement(context.sideInput(views.explanation()));
     var scorecard =
         views.scorecard().stream().map(view -> getOnlyElement(context.sideInput(view))).findFirst();
+    var operatingPoint =
+        views.operatingPoint().stream()
+            .map(view -> getOnlyElement(context.sideInput(view)))
+            .findFirst();
     var manifest =
         start
             .finish(
                 rows(tallies, plan),
                 stages,
-                Optional.of(
-                    search(
-                        leaderboard,
-                        getOnlyElement(context.sideInput(views.features())),
-                        context.sideInput(views.metrics()).get("test"),
-                        views.nested().stream().map(context::sideInput).findFirst())),
+                Optional.of(views.search(setup, context)),
                 Optional.of(new TreeMap<>(context.sideInput(views.metrics()))))
             .withStability(ProfileParts.stability(profiles, schema))
             .withImportance(explanation.importance())
             .withSegments(getOnlyElement(context.sideInput(views.segments())))
             .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies))
-            .withScorecard(scorecard.map(RunManifest.Points::of));
+            .withScorecard(scorecard.map(RunManifest.Points::of))
+            .withOperatingPoint(operatingPoint);
     writeReport(
         Report.of(
                 manifest,
@@ -157,47 +167,5 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
               rows.put(name + ".positives", size.positives());
             });
     return rows;
-  }
-
-  private RunManifest.Search search(
-      Leaderboard leaderboard,
-      int features,
-      BinaryMetrics test,
-      Optional<Map<String, BinaryMetrics>> nested) {
-    var winner = leaderboard.winner();
-    var point = winner.trial().point();
-    var parameters = new TreeMap<String, Object>(point.plan());
-    parameters.putAll(point.parameters());
-    parameters.put("rounds", winner.rounds());
-    var rows = leaderboard.rows();
-    double testScore = leaderboard.objective().value(test);
-    return new RunManifest.Search(
-        setup.strategy(),
-        setup.folding(),
-        winner.objective(),
-        rows.size(),
-        (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
-        rows.stream().mapToInt(Leaderboard.Row::units).sum(),
-        rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
-        OptionalInt.of(features),
-        winner.trial().id(),
-        point.learner(),
-        parameters,
-        winner.selectedScore(),
-        defined(testScore),
-        defined(
-            (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
-        setup.refitOn(),
-        setup.leaks(),
-        nested.map(folds -> nested(folds, leaderboard.objective())));
-  }
-
-  private static RunManifest.Nested nested(Map<String, BinaryMetrics> folds, Objective objective) {
-    return RunManifest.Nested.of(
-        new TreeMap<>(folds).values().stream().map(objective::value).toList());
-  }
-
-  private static OptionalDouble defined(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -103,16 +103,19 @@ final class WriteResults {
     private static final long serialVersionUID = 1;
 
     private final String directory;
+    private final SearchSetup setup;
     private final ModelStatement statement;
     private final TableSchema schema;
     private final WriteManifestFn.Views views;
 
     BundleFn(
         OutputDirectory output,
+        SearchSetup setup,
         ModelStatement statement,
         TableSchema schema,
         WriteManifestFn.Views views) {
       this.directory = output.below("model");
+      this.setup = setup;
       this.statement = statement;
       this.schema = schema;
       this.views = views;
@@ -128,6 +131,7 @@ final class WriteResults {
               getOnlyElement(context.sideInput(views.tallies())),
               getOnlyElement(context.sideInput(views.plan())),
               profiles,
+              views.search(setup, context),
               getOnlyElement(context.sideInput(views.evaluation())),
               ProfileParts.stability(profiles, schema));
       bundle

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.risknet.pipelines.mlflow.LogToMlflow;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.run.CsvFiles;
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RunManifest;
@@ -52,6 +53,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
 
   /** The scorecard, if the spec asks for points. */
   static final TupleTag<Scorecard> SCORECARD = new TupleTag<>("scorecard") {};
+
+  /** What the model decides at the threshold of least cost, if the spec tells of costs. */
+  static final TupleTag<OperatingPoint> OPERATING_POINT = new TupleTag<>("operatingPoint") {};
 
   private final transient OutputDirectory output;
   private final String temp;
@@ -130,6 +134,9 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.has(NESTED) ? List.of(run.get(NESTED).apply("NestedByFold", View.asMap())) : List.of(),
         run.has(SCORECARD)
             ? List.of(run.get(SCORECARD).apply("ScorecardAlone", View.asIterable()))
+            : List.of(),
+        run.has(OPERATING_POINT)
+            ? List.of(run.get(OPERATING_POINT).apply("OperatingPointAlone", View.asIterable()))
             : List.of());
   }
 
@@ -143,7 +150,7 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
             run.get(BUNDLE)
                 .apply(
                     "Model",
-                    ParDo.of(new WriteResults.BundleFn(output, statement, schema, views))
+                    ParDo.of(new WriteResults.BundleFn(output, setup, statement, schema, views))
                         .withSideInputs(views.all())),
             run.get(BUNDLE)
                 .apply(

@@ -137,6 +137,15 @@ function bestSoFar(objective, rows) {
   });
 }
 
+/** The selected score beside those that it is to be held against. */
+function optimism(search) {
+  const nested = search.nested;
+  return table('Optimism of the search', [{ title: `${search.objective} of`, of: (s) => s.name }, { title: 'score', of: (s) => s.score, show: fixed }, { title: 'the best is better by', of: (s) => s.optimism, show: (v) => (isNumber(v) ? fixed(v) : '') }], [
+    { name: 'the best trial, in cross-validation', score: search.bestScore },
+    { name: 'the test rows', score: search.testScore, optimism: search.optimism },
+    ...(nested ? [{ name: `nested cross-validation of the whole search, standard error ${fixed(nested.standardError)}`, score: nested.score, optimism: nested.optimism }] : [])]);
+}
+
 function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
@@ -158,8 +167,9 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
   figures.unshift(bestSoFar(objective, found));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
-  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one: ${fixed(best.bestScore)} by cross-validation, ${fixed(best.testScore)} on the test rows.`,
-    el('div', { className: 'grid' }, ...figures), el('h3', {}, 'Leaderboard'),
+  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one; below it stand scores of rows by which nothing was chosen.`,
+    optimism(best),
+    el('div', { className: 'grid', style: 'margin-top: 20px' }, ...figures), el('h3', {}, 'Leaderboard'),
     table('Leaderboard', [
       { title: 'place', of: (t) => t.place }, { title: 'learner', of: (t) => t.learner }, ...names.map((name) => ({ title: name, of: (t) => t.parameters[name] })),
       { title: 'rounds', of: (t) => t.rounds }, { title: 'mean', of: (t) => t.mean, show: fixed }, { title: 'std. error', of: (t) => t.stdErr, show: fixed },
@@ -218,6 +228,28 @@ function performance_({ manifest, evaluation }) {
       { title: 'tenth', of: (g) => e.lift.groups.indexOf(g) + 1 }, { title: 'scores', of: (g) => `${short(g.lowest)} to ${short(g.highest)}` }, { title: 'rows', of: (g) => g.rows, show: whole }, { title: 'defaults', of: (g) => g.positives, show: whole },
       { title: 'default rate', of: (g) => g.rate, show: (v) => percent(v, 2) }, { title: 'lift', of: (g) => g.lift, show: (v) => v.toFixed(2) }, { title: 'defaults so far', of: (g) => g.gain, show: percent }], e.lift.groups),
     e.lift.groups?.length < 10 ? el('p', { className: 'note' }, `Groups: ${whole(e.lift.groups.length)}, not 10, as there are too few rows, or too many of the same score, which are never parted.`) : null);
+}
+
+function operatingPoint({ manifest }) {
+  const of = manifest.operatingPoint;
+  if (!of) return;
+  const place = document.getElementById('performance');
+  place.append(el('h3', {}, 'At the threshold of least cost'));
+  if (of.undefined) {
+    place.append(el('p', { className: 'undefined' }, 'Not defined. ' + of.undefined));
+    return;
+  }
+  const { falsePositive, falseNegative } = of.costs;
+  const amount = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const taken = isNumber(of.threshold) ? `Loans with a score of at least ${short(of.threshold)} are taken as defaults` : 'No loan is taken as a default';
+  const parts = Object.entries(of.parts).map(([part, { matrix, ...rates }]) => ({ part, ...matrix, ...rates }));
+  place.append(
+    el('p', { className: 'lead' }, `${taken}: the cheapest on the validation rows, where a non-default that is taken costs ${amount(falsePositive)}, and a default that is not costs ${amount(falseNegative)}. The test rows had no say in it.`),
+    table('At the threshold of least cost', [{ title: 'part', of: (p) => p.part },
+      ...[['defaults taken', 'truePositives'], ['non-defaults taken', 'falsePositives'], ['defaults not taken', 'falseNegatives'], ['non-defaults not taken', 'trueNegatives']].map(([title, name]) => ({ title, of: (p) => p[name], show: whole })),
+      ...[['precision', 'precision'], ['recall', 'recall'], ['specificity', 'specificity'], ['F1', 'f1']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed })),
+      ...[['cost', (p) => p.cost], ['cost with none taken', (p) => falseNegative * (p.truePositives + p.falseNegatives)], ['cost with all taken', (p) => falsePositive * (p.trueNegatives + p.falsePositives)]].map(([title, cost]) => ({ title, of: cost, show: amount }))], parts),
+    ...leftOut(parts));
 }
 
 function calibration({ evaluation: e }) {
@@ -318,4 +350,4 @@ function fairLending({ manifest }) {
   });
 }
 
-show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, calibration, segments, fairLending, importance, scorecard, stability]);
+show(`Trained on ${data.manifest.finishedAt.slice(0, 10)}`, [summary, run, rows, rejects, profile, search, performance_, operatingPoint, calibration, segments, fairLending, importance, scorecard, stability]);

@@ -4,6 +4,7 @@ import static io.risknet.pipelines.report.Verdict.Outcome.FAIL;
 import static io.risknet.pipelines.report.Verdict.Outcome.PASS;
 import static io.risknet.pipelines.report.Verdict.Outcome.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,6 +41,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
@@ -98,6 +100,59 @@ class ReportTest {
   void aFallFromTrainToTestIsGraded() {
     assertThat(check(TEST, 0.84, 1)).isEqualTo(WARN);
     assertThat(check(TEST, 0.86, 1)).isEqualTo(FAIL);
+  }
+
+  /** The ROC AUC of the test is 0.75. */
+  @ParameterizedTest
+  @CsvSource({"0.79, PASS", "0.84, WARN", "0.86, FAIL"})
+  void aSelectedScoreThatTheTestDoesNotBearOutIsGraded(String selected, Verdict.Outcome expected) {
+    var search = search(TEST, Double.parseDouble(selected), List.of(), Optional.empty());
+    var check = verdict(TEST, search).checks().get(2);
+
+    assertThat(check.outcome()).isEqualTo(expected);
+    assertThat(check.sentence())
+        .contains(selected + "00 in cross-validation and 0.7500 on the test rows");
+  }
+
+  @Test
+  void aSelectedScoreWithoutOneOfTheTestIsNoted() {
+    var none = ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {0, 0});
+    var check = verdict(none, search(none, 0.75, List.of(), Optional.empty())).checks().get(2);
+
+    assertThat(check.outcome()).isEqualTo(WARN);
+    assertThat(check.sentence()).endsWith("can't be said, without a test score.");
+  }
+
+  /** Two folds, 0.05 from their mean on either side. */
+  @ParameterizedTest
+  @CsvSource({"0.73, PASS", "0.68, WARN", "0.66, FAIL"})
+  void aSelectedScoreThatNestedCrossValidationDoesNotBearOutIsGraded(
+      String mean, Verdict.Outcome expected) {
+    var search = search(TEST, 0.77, List.of(), nested(Double.parseDouble(mean)));
+    var check = verdict(TEST, search).checks().get(3);
+
+    assertThat(check.outcome()).isEqualTo(expected);
+    assertThat(check.sentence())
+        .contains(
+            "gives " + mean + "00, standard error 0.0500, where the selected score was 0.7700");
+  }
+
+  @Test
+  void theNestedEstimateIsInTheData() throws IOException {
+    var manifest = manifest("a", TEST, 0.8, search(TEST, 0.77, List.of(), nested(0.72)));
+    var shown = data(report(manifest, TEST).toHtml()).at("/manifest/search");
+
+    assertThat(shown.at("/nested/score").asDouble()).isCloseTo(0.72, within(1e-12));
+    assertThat(shown.at("/nested/optimism").asDouble()).isCloseTo(0.05, within(1e-12));
+    assertThat(shown.at("/optimism").asDouble()).isCloseTo(0.02, within(1e-12));
+  }
+
+  @Test
+  void withoutNestedCrossValidationNothingIsSaidOfIt() throws IOException {
+    var report = report(TEST, 0.8, "a", 1);
+
+    assertThat(report.verdict().checks()).noneMatch(check -> check.sentence().contains("Nested"));
+    assertThat(data(report.toHtml()).at("/manifest/search/nested").isObject()).isFalse();
   }
 
   @Test
@@ -276,8 +331,48 @@ class ReportTest {
         "2026-01-01T00:00:%02dZ".formatted(number % 60));
   }
 
+  private static Verdict verdict(ScoreDistribution test, RunManifest.Search search) {
+    return Verdict.of(manifest("a", test, 0.78, search), Evaluation.of(test));
+  }
+
+  private static Optional<RunManifest.Nested> nested(double mean) {
+    var folds = List.of(mean - 0.05, mean + 0.05);
+    return Optional.of(RunManifest.Nested.of(folds, Objective.of(Metric.ROC_AUC), 0.77));
+  }
+
+  private static RunManifest.Search search(
+      ScoreDistribution test,
+      double selected,
+      List<String> leaks,
+      Optional<RunManifest.Nested> nested) {
+    var testScore = BinaryMetrics.of(test).rocAuc();
+    return new RunManifest.Search(
+        "grid",
+        Folding.of(2),
+        "rocAuc",
+        1,
+        0,
+        2,
+        0,
+        OptionalInt.of(3),
+        "t0",
+        "xgboost",
+        Map.of("rounds", 10),
+        selected,
+        testScore,
+        testScore.stream().map(auc -> selected - auc).findFirst(),
+        "train",
+        leaks,
+        nested);
+  }
+
   private static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
+    return manifest(spec, test, trainAuc, search(test, 0.75, leaks, Optional.empty()));
+  }
+
+  private static RunManifest manifest(
+      String spec, ScoreDistribution test, double trainAuc, RunManifest.Search search) {
     var measured = BinaryMetrics.of(test);
     var train =
         new BinaryMetrics(
@@ -292,25 +387,6 @@ class ReportTest {
             0,
             0,
             Map.of());
-    var search =
-        new RunManifest.Search(
-            "grid",
-            Folding.of(2),
-            "rocAuc",
-            1,
-            0,
-            2,
-            0,
-            OptionalInt.of(3),
-            "t0",
-            "xgboost",
-            Map.of("rounds", 10),
-            0.75,
-            measured.rocAuc(),
-            measured.rocAuc().stream().map(auc -> 0.75 - auc).findFirst(),
-            "train",
-            leaks,
-            Optional.empty());
     return new RunManifest(
         "id",
         "train",
@@ -327,6 +403,7 @@ class ReportTest {
         OptionalDouble.empty(),
         Optional.of(search),
         Optional.of(Map.of("train", train, "test", measured)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -15,6 +15,7 @@ import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.explanation.FeatureImportance;
 import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.splits.Folding;
+import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,12 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
+
+  private static Nested nested(Metric objective) {
+    return Nested.of(List.of(0.7, 0.72, 0.77), Objective.of(objective), 0.8);
+  }
 
   private static RunManifest finished() {
     var metrics =
@@ -81,17 +87,31 @@ class RunManifestTest {
                 OptionalDouble.of(0.05),
                 "train",
                 List.of("progress"),
-                Optional.of(Nested.of(List.of(0.7, 0.72, 0.77))))),
+                Optional.of(nested(Metric.ROC_AUC)))),
         Optional.of(Map.of("test", metrics)));
   }
 
   @Test
   void nestedFoldsAreSummedUpByTheirMeanAndItsStandardError() {
-    var nested = Nested.of(List.of(0.7, 0.72, 0.77));
+    var nested = nested(Metric.ROC_AUC);
 
     assertThat(nested.score()).isCloseTo(0.73, within(1e-12));
     // Squared deviations of 9, 1 and 16, in ten thousandths.
     assertThat(nested.standardError()).isCloseTo(Math.sqrt(26e-4 / 2 / 3), within(1e-12));
+  }
+
+  @Test
+  void theSelectedScoreIsOptimisticByWhatItIsBetterThanTheNestedOne() {
+    assertThat(nested(Metric.ROC_AUC).optimism().orElseThrow()).isCloseTo(0.07, within(1e-12));
+    assertThat(nested(Metric.LOG_LOSS).optimism().orElseThrow()).isCloseTo(-0.07, within(1e-12));
+  }
+
+  @Test
+  void nestedFoldsOfBeforeOptimismWasRecordedAreRead() {
+    var json = finished().toJson().replaceFirst("\"optimism\" : 0\\.0[67]\\d*,", "");
+
+    assertThat(RunManifest.fromJson(json).search().orElseThrow().nested().orElseThrow().optimism())
+        .isEmpty();
   }
 
   @Test

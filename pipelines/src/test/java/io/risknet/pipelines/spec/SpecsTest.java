@@ -8,6 +8,7 @@ import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.cleaning.ColumnRule;
 import io.risknet.transforms.cleaning.Duplicates;
+import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.MissingIndicator;
 import io.risknet.transforms.records.ColumnRole;
@@ -183,6 +184,33 @@ class SpecsTest {
                 + " pointsToDouble");
     assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "scorecard: {baseOdds: high}\n"))
         .hasMessageContaining("at scorecard.baseOdds: 'high' is there, where a number should be");
+  }
+
+  @Test
+  void aSpecSaysWhatMistakesCost() {
+    var spec = Specs.parse("c.yaml", SPEC + "costs: {falsePositive: 1, falseNegative: 12.5}\n");
+
+    assertThat(spec.costs()).contains(new CostMatrix(1, 12.5));
+    assertThat(Specs.fromJson(Specs.toJson(spec))).isEqualTo(spec);
+    assertThat(Specs.parse("c.yaml", SPEC).costs()).isEmpty();
+  }
+
+  @Test
+  void costsThatAreNoneAreRefusedWithTheirPlace() {
+    assertThatThrownBy(
+            () -> Specs.parse("c.yaml", SPEC + "costs: {falsePositive: -1, falseNegative: 2}\n"))
+        .hasMessage(
+            "The spec 'c.yaml' is wrong: at costs: falsePositive and falseNegative are costs of at"
+                + " least 0, and not both 0; they are -1.0 and 2.0.");
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "costs: {falseNegative: 2}\n"))
+        .hasMessageContaining("at costs: it takes both costs, such as {falsePositive: 1, ");
+    assertThatThrownBy(() -> Specs.parse("c.yaml", SPEC + "costs: {falsePositiv: 2}\n"))
+        .hasMessageContaining(
+            "at costs.falsePositiv: the key 'falsePositiv' is not known; the keys here are"
+                + " falseNegative, falsePositive");
+    assertThatThrownBy(
+            () -> Specs.parse("c.yaml", SPEC + "costs: {falsePositive: low, falseNegative: 2}\n"))
+        .hasMessageContaining("at costs.falsePositive: 'low' is there, where a number should be");
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.risknet.pipelines.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.ColumnSchema;
@@ -14,9 +16,13 @@ import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
+import io.risknet.transforms.tuning.Objective;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CardSectionsTest {
@@ -112,8 +118,37 @@ class CardSectionsTest {
         .startsWith("- It goes by what is known only after the decision: progress.");
   }
 
+  @Test
+  void theSelectedScoreIsHeldAgainstThatOfTheTest() {
+    assertThat(section("Optimism of the search", "", "opened", TEST))
+        .isEqualTo(
+            """
+            The best of 24 trials has rocAuc 0.8000 in cross-validation: a selected score.
+            The test part gives 0.7500; the selected score is better by 0.0500.""");
+  }
+
+  /** Two folds, 0.02 from their mean on either side. */
+  @Test
+  void theSelectedScoreIsHeldAgainstThatOfNestedCrossValidation() {
+    var nested = RunManifest.Nested.of(List.of(0.74, 0.78), Objective.of(Metric.ROC_AUC), 0.8);
+
+    assertThat(section("Optimism of the search", "", "opened", TEST, Optional.of(nested)))
+        .endsWith(
+            "Nested cross-validation of the whole search gives 0.7600, standard error 0.0200; the"
+                + " selected score is better by 0.0400.");
+  }
+
   private static String section(
       String title, String intendedUse, String splitBy, ScoreDistribution test) {
+    return section(title, intendedUse, splitBy, test, Optional.empty());
+  }
+
+  private static String section(
+      String title,
+      String intendedUse,
+      String splitBy,
+      ScoreDistribution test,
+      Optional<RunManifest.Nested> nested) {
     var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
     var sections =
         new CardSections(
@@ -130,6 +165,7 @@ class CardSectionsTest {
                     Part.VALIDATION, new SplitPlan.Size(2, 1),
                     Part.TEST, new SplitPlan.Size(4, 2))),
             Map.of("train", TRAIN, "test", moved),
+            search(nested),
             Evaluation.of(test),
             Stability.of(moved));
     return sections.all().stream()
@@ -137,6 +173,27 @@ class CardSectionsTest {
         .findFirst()
         .orElseThrow()
         .text();
+  }
+
+  private static RunManifest.Search search(Optional<RunManifest.Nested> nested) {
+    return new RunManifest.Search(
+        "grid",
+        Folding.of(2),
+        "rocAuc",
+        24,
+        0,
+        48,
+        0,
+        OptionalInt.of(3),
+        "t0",
+        "xgboost",
+        Map.of("rounds", 10),
+        0.8,
+        OptionalDouble.of(0.75),
+        OptionalDouble.of(0.05),
+        "train",
+        List.of("progress"),
+        nested);
   }
 
   /** A row a month of 2009 from the first on, each with an income. */

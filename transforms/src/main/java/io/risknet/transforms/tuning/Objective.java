@@ -102,6 +102,11 @@ public record Objective(
     return maximize ? value > than : value < than;
   }
 
+  /** How much better one value is than another; below 0 where it is worse. */
+  public double gain(double value, double over) {
+    return maximize ? value - over : over - value;
+  }
+
   /** What it is called: {@code rocAuc}, or {@code 1*rocAuc-2*brier}. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.risknet.transforms.tuning;
 
+import com.google.common.base.Ticker;
 import io.risknet.transforms.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,9 @@ import java.util.OptionalLong;
  * {@code unitsReused} of {@link EvaluateTrials} tell the whole.
  */
 public final class SearchProgress {
-  private static final SearchProgress JVM = new SearchProgress();
+  private static final SearchProgress JVM = new SearchProgress(Ticker.systemTicker());
 
+  private final Ticker ticker;
   private final Map<String, List<UnitResult>> results = new HashMap<>();
   private Objective objective = Objective.of(Metric.ROC_AUC);
   private int stage;
@@ -25,7 +27,10 @@ public final class SearchProgress {
   private int unitsReused;
   private long start;
 
-  private SearchProgress() {}
+  /** Goes by a clock. */
+  SearchProgress(Ticker ticker) {
+    this.ticker = ticker;
+  }
 
   /** The progress of this JVM. */
   public static SearchProgress jvm() {
@@ -62,12 +67,23 @@ public final class SearchProgress {
    * while further rounds of suggestions are to come.
    */
   public synchronized OptionalLong secondsLeft() {
-    int trained = unitsDone - unitsReused;
-    if (trained == 0 || stage < stages - 1) {
-      return OptionalLong.empty();
-    }
-    double each = (System.nanoTime() - start) / 1e9 / trained;
-    return OptionalLong.of(Math.round(each * (unitsTotal - unitsDone)));
+    return stage < stages - 1
+        ? OptionalLong.empty()
+        : secondsLeft(
+            (ticker.read() - start) / 1e9, unitsDone - unitsReused, unitsTotal - unitsDone);
+  }
+
+  /**
+   * Estimated time for the units that are left, in seconds; empty before one is trained.
+   *
+   * @param seconds since the search began
+   * @param trained the units that were trained in that time
+   * @param left those that are not done
+   */
+  public static OptionalLong secondsLeft(double seconds, int trained, int left) {
+    return trained == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round(seconds / trained * left));
   }
 
   synchronized void planned(Search search, int newStage, int units) {
@@ -75,7 +91,7 @@ public final class SearchProgress {
       unitsTotal = 0;
       unitsDone = 0;
       unitsReused = 0;
-      start = System.nanoTime();
+      start = ticker.read();
       results.clear();
     }
     objective = search.objective();
