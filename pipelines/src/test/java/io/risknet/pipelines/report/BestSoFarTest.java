@@ -2,7 +2,6 @@ package io.risknet.pipelines.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.tuning.Leaderboard;
 import io.risknet.transforms.tuning.Leaderboard.Status;
@@ -79,7 +78,7 @@ class BestSoFarTest {
         mean,
         0.01,
         List.of(mean),
-        ImmutableSortedMap.of(),
+        List.of(),
         1,
         0,
         1,
