@@ -8,6 +8,7 @@ import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.splits.Folding;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,8 +98,16 @@ public record RunSpec(
       table = table.grouping(grouped.column());
     }
     segments = segments == null ? List.of() : List.copyOf(segments);
+    var divided = new HashSet<String>();
     for (var segment : segments) {
       checkSegment(table, segment);
+      if (!divided.add(segment.column())) {
+        throw new IllegalArgumentException(
+            "segments by '"
+                + segment.column()
+                + "': the key segments names the column twice;"
+                + " name it once, with all of its edges if it is a number");
+      }
       table = table.grouping(segment.column());
     }
   }

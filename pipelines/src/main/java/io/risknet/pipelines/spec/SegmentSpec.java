@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public record SegmentSpec(String column, List<Double> edges) implements Serializable {
 
-  /** Checks the name and the order of the edges. */
+  /** Checks the name, and that the edges are numbers in their order. */
   @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
   public SegmentSpec {
     if (column == null || column.isBlank()) {
@@ -30,6 +30,12 @@ public record SegmentSpec(String column, List<Double> edges) implements Serializ
           "a segment is the name of a column, or {column: NAME, edges: [NUMBERS]}");
     }
     edges = edges == null ? List.of() : List.copyOf(edges);
+    for (var edge : edges) {
+      if (!Double.isFinite(edge)) {
+        throw new IllegalArgumentException(
+            "segments by '%s': edges are finite numbers, and one is %s".formatted(column, edge));
+      }
+    }
     for (int i = 1; i < edges.size(); i++) {
       if (edges.get(i) <= edges.get(i - 1)) {
         throw new IllegalArgumentException(

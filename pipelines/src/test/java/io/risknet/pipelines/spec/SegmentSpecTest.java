@@ -53,6 +53,14 @@ class SegmentSpecTest {
   }
 
   @Test
+  void edgesAreFiniteNumbers() {
+    assertThatThrownBy(() -> new SegmentSpec("score", List.of(Double.NaN)))
+        .hasMessage("segments by 'score': edges are finite numbers, and one is NaN");
+    assertThatThrownBy(() -> new SegmentSpec("score", List.of(0.0, Double.POSITIVE_INFINITY)))
+        .hasMessage("segments by 'score': edges are finite numbers, and one is Infinity");
+  }
+
+  @Test
   void aSegmentNeedsAColumn() {
     assertThatThrownBy(() -> SegmentSpec.of(" ")).hasMessageContaining("the name of a column");
   }

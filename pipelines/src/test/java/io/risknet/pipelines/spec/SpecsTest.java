@@ -149,12 +149,26 @@ class SpecsTest {
         .hasMessageContaining("segments by 'region': edges are for a column of type numeric");
     assertWrong("name: cards", "name: cards\nsegments: [{column: limit, edges: [2, 1]}]")
         .hasMessageContaining("segments by 'limit': edges should ascend, and 1 comes after 2");
+    assertWrong("name: cards", "name: cards\nsegments: [{column: limit, edges: [1, ~]}]")
+        .hasMessageContaining("at segments.[0].edges.[1]: nothing is there, where a number should");
     assertWrong("name: cards", "name: cards\nsegments: [{edges: [1]}]")
         .hasMessageContaining("a segment is the name of a column");
     assertWrong("name: cards", "name: cards\nsegments: [{column: limit, edge: [1]}]")
         .hasMessageContaining("the key 'edge' is not known; the keys here are column, edges");
     assertWrong("name: cards", "name: cards\nsegments: region")
         .hasMessageContaining("at segments: a list should be there");
+  }
+
+  @Test
+  void aColumnThatSegmentsNameTwiceIsNamed() {
+    assertWrong("name: cards", "name: cards\nsegments: [region, opened, region]")
+        .hasMessageContaining(
+            "segments by 'region': the key segments names the column twice; name it once");
+    assertWrong(
+            "name: cards",
+            "name: cards\n"
+                + "segments: [{column: limit, edges: [1]}, {column: limit, edges: [2]}]")
+        .hasMessageContaining("segments by 'limit': the key segments names the column twice");
   }
 
   @Test
