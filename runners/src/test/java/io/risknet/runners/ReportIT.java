@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,27 +11,104 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The report of a training, opened in a browser as a file. */
 class ReportIT {
+  private static final String SPEC =
+      LoanTable.SPEC.replace("folds: 2", "folds: 4")
+          + "costs: {falsePositive: 1, falseNegative: 3}\n";
+
+  /**
+   * Presses the first header of the leaderboard twice, and tells how the places are ordered then,
+   * and by how much the page is wider than its window. Only a button takes the focus and the keys.
+   */
+  private static final String PROBE =
+      """
+      <script>
+      addEventListener('load', () => {
+        const board = document.querySelector('[aria-label=Leaderboard]');
+        const head = board.querySelector('thead button');
+        head.focus();
+        const focus = document.activeElement === head;
+        head.click();
+        head.click();
+        const cells = [...board.querySelectorAll('tbody td:first-child')];
+        const places = cells.map((cell) => cell.textContent).join(' ');
+        const { clientWidth, scrollWidth } = document.documentElement;
+        const width = `${innerWidth} wide, ${scrollWidth - clientWidth} beyond`;
+        parent.postMessage(`${width}; places ${places}; focus ${focus}`, '*');
+      });
+      </script>
+      """;
+
+  private static final String WINDOWS =
+      """
+      <!doctype html>
+      <script>addEventListener('message', ({ data }) => document.body.append(`[${data}]`));</script>
+      <body>
+      <iframe src="probe.html" style="border: 0; width: 390px; height: 800px"></iframe>
+      <iframe src="probe.html" style="border: 0; width: 1280px; height: 800px"></iframe>
+      """;
+
   @TempDir private static Path temp;
+  private static Path report;
   private static Chromium.Loaded page;
+  private static Chromium.Loaded windows;
 
   @BeforeAll
   static void open() throws Exception {
     Chromium.assumeThere();
-    var table = LoanTable.in(temp);
+    var table = LoanTable.of(temp, SPEC, LoanTable.lines());
     var run = temp.resolve("run");
     CommandLine.succeed(
         "train",
         "--spec=" + table.spec(),
         "--input=" + table.rows(),
         "--protected=sex,country",
+        "--nested",
         "--output=" + run);
-    page =
-        Chromium.load(run.resolve("report.html"), Files.createDirectory(temp.resolve("browser")));
+    report = run.resolve("report.html");
+    page = Chromium.load(report, Files.createDirectory(temp.resolve("browser")));
+    Files.writeString(temp.resolve("probe.html"), Files.readString(report) + PROBE);
+    windows =
+        Chromium.load(
+            Files.writeString(temp.resolve("windows.html"), WINDOWS),
+            Files.createDirectory(temp.resolve("windows")));
   }
 
   @Test
   void theConsoleIsSilent() {
     assertThat(page.console()).isEmpty();
+    assertThat(windows.console()).isEmpty();
+  }
+
+  @Test
+  void nothingIsWiderThanTheWindowOfAPhoneOrALaptop() {
+    assertThat(windows.dom()).contains("[390 wide, 0 beyond;", "[1280 wide, 0 beyond;");
+  }
+
+  @Test
+  void theLeaderboardSortsByTheHeaderThatIsPressed() {
+    assertThat(windows.dom()).contains("; places 4 3 2 1; focus true]");
+  }
+
+  @Test
+  void itIsSmallEnoughToBeMailed() throws IOException {
+    assertThat(Files.size(report)).isLessThan(2_000_000);
+  }
+
+  @Test
+  void theSelectedScoreStandsBesideTheNestedOne() {
+    assertThat(page.dom())
+        .contains("aria-label=\"Optimism of the search\"", "<td class=\"\">the test rows</td>")
+        .contains("nested cross-validation of the whole search, standard error 0.")
+        .contains("Nested cross-validation of the whole search gives 0.");
+  }
+
+  @Test
+  void whatTheModelDecidesIsToldOfBothParts() {
+    assertThat(page.dom())
+        .contains("Loans with a score of at least 0.")
+        .containsPattern(
+            "aria-label=\"At the threshold of least cost\".*<td class=\"\">validation</td>"
+                + "(<td class=\"number\">[\\d,.]+</td>){11}</tr><tr><td class=\"\">test</td>");
   }
 
   @Test
