@@ -11,6 +11,8 @@ import java.util.List;
  * @param folding how rows are put into the folds of cross-validation
  * @param refitOn the parts that the model is trained on
  * @param leaks the columns that features read although the leakage guard would stop the run
+ * @param leakageCheck whether the run stops for columns that are too good to be true
  */
-record SearchSetup(String strategy, Folding folding, String refitOn, List<String> leaks)
+record SearchSetup(
+    String strategy, Folding folding, String refitOn, List<String> leaks, boolean leakageCheck)
     implements Serializable {}

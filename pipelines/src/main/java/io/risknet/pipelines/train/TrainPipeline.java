@@ -316,7 +316,11 @@ public final class TrainPipeline {
     var leaks = List.copyOf(leaks(plans));
     var setup =
         new SearchSetup(
-            search.strategy().name(), spec.split().folding(), options.getRefitOn(), leaks);
+            search.strategy().name(),
+            spec.split().folding(),
+            options.getRefitOn(),
+            leaks,
+            options.isLeakageCheck());
     var statement =
         new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
     return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);

@@ -189,6 +189,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             (winner.selectedScore() - testScore) * (leaderboard.objective().maximize() ? 1 : -1)),
         setup.refitOn(),
         setup.leaks(),
+        Optional.of(setup.leakageCheck()),
         nested.map(folds -> nested(folds, leaderboard.objective())));
   }
 

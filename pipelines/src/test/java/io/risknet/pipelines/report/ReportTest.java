@@ -118,6 +118,22 @@ class ReportTest {
   }
 
   @Test
+  void aModelWhoseColumnsWereNotCheckedIsToBeLookedAt() {
+    var unchecked = manifest("a", TEST, 0.78, List.of(), Optional.of(false));
+    var verdict = Verdict.of(unchecked, Evaluation.of(TEST));
+
+    assertThat(verdict.outcome()).isEqualTo(WARN);
+    assertThat(verdict.checks().get(0).sentence()).contains("--leakageCheck=false");
+  }
+
+  @Test
+  void ofAManifestThatDoesNotTellOfTheLeakageCheckNothingIsSaid() {
+    var earlier = manifest("a", TEST, 0.78, List.of(), Optional.empty());
+
+    assertThat(Verdict.of(earlier, Evaluation.of(TEST)).outcome()).isEqualTo(PASS);
+  }
+
+  @Test
   void fewDefaultsAreNoted() {
     assertThat(check(scores(0.25, 0.75, 20), 0.78, 4)).isEqualTo(WARN);
   }
@@ -279,6 +295,15 @@ class ReportTest {
 
   private static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
+    return manifest(spec, test, trainAuc, leaks, Optional.of(true));
+  }
+
+  private static RunManifest manifest(
+      String spec,
+      ScoreDistribution test,
+      double trainAuc,
+      List<String> leaks,
+      Optional<Boolean> leakageCheck) {
     var measured = BinaryMetrics.of(test);
     var train =
         new BinaryMetrics(
@@ -311,6 +336,7 @@ class ReportTest {
             measured.rocAuc().stream().map(auc -> 0.75 - auc).findFirst(),
             "train",
             leaks,
+            leakageCheck,
             Optional.empty());
     return new RunManifest(
         "id",

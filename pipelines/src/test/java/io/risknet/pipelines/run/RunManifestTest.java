@@ -81,6 +81,7 @@ class RunManifestTest {
                 OptionalDouble.of(0.05),
                 "train",
                 List.of("progress"),
+                Optional.of(true),
                 Optional.of(Nested.of(List.of(0.7, 0.72, 0.77))))),
         Optional.of(Map.of("test", metrics)));
   }
