@@ -52,6 +52,12 @@ class CardSectionsTest {
   }
 
   @Test
+  void aPartWithoutRowsHasNoMonths() {
+    assertThat(section("Data and window", "", "opened", TEST))
+        .contains("| validation | no rows | 0 | 0 |");
+  }
+
+  @Test
   void aSplitByHashHasNoMonths() {
     assertThat(section("Data and window", "", "hash", TEST))
         .contains("| train | not by time | 8 | 3 |");
@@ -86,7 +92,7 @@ class CardSectionsTest {
   @Test
   void aModelThatMayLeakIsNotForUse() {
     assertThat(section("Limits", "", "opened", TEST))
-        .startsWith("- It goes by what is known only after the decision: progress.");
+        .startsWith("- It goes by what the leakage guard would have stopped it for: progress.");
   }
 
   private static String section(
@@ -104,7 +110,7 @@ class CardSectionsTest {
                 Map.of(),
                 Map.of(
                     Part.TRAIN, new SplitPlan.Size(8, 3),
-                    Part.VALIDATION, new SplitPlan.Size(2, 1),
+                    Part.VALIDATION, new SplitPlan.Size(0, 0),
                     Part.TEST, new SplitPlan.Size(4, 2))),
             Map.of("train", TRAIN, "test", moved),
             Evaluation.of(test),
