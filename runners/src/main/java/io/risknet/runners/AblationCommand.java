@@ -27,7 +27,7 @@ final class AblationCommand implements Command {
   /**
    * A set that is to be trained.
    *
-   * @param leaks the columns that it may go by although they are known only later
+   * @param leaks the columns that it may go by although the leakage guard would stop it
    * @param stopped what the leakage guard says to it, before anything runs
    */
   private record Planned(
@@ -64,7 +64,7 @@ final class AblationCommand implements Command {
             .filter(argument -> !OF_NO_WEIGHT.contains(argument.split("=", 2)[0]))
             .toList();
     var run = AblationRun.of(options, asked);
-    // What is wrong with the last set is told before the first is trained.
+    // What is wrong with the last set, or its directory, is told before the first is trained.
     var plan = run.sets().stream().map(set -> plan(set, run.output(set), arguments)).toList();
     run.prepare();
     var outcomes = new ArrayList<Outcome>();
@@ -79,7 +79,7 @@ final class AblationCommand implements Command {
   private static Planned plan(String set, String output, String[] arguments) {
     var options = options(set, output, arguments);
     try {
-      var leaks = List.copyOf(TrainPipeline.checkFeatures(options));
+      var leaks = List.copyOf(TrainPipeline.check(options));
       return new Planned(set, options, leaks, Optional.empty());
     } catch (LeakageException e) {
       return new Planned(set, options, List.of(), Optional.of(e.getMessage()));
@@ -99,8 +99,7 @@ final class AblationCommand implements Command {
   private static Outcome train(Planned planned, AblationRun run, PrintStream out)
       throws IOException {
     if (planned.stopped().isPresent()) {
-      out.println("Stopped by the leakage guard.");
-      return planned.outcome(planned.stopped());
+      return stopped(planned, run, planned.stopped(), out);
     }
     if (run.isFinished(planned.set(), planned.leaks())) {
       out.println("Finished already.");
@@ -114,11 +113,19 @@ final class AblationCommand implements Command {
       if (guard.isEmpty()) {
         throw e;
       }
-      out.println("Stopped by the leakage guard.");
-      return planned.outcome(guard);
+      return stopped(planned, run, guard, out);
     }
     run.keep(planned.set(), planned.leaks());
     return planned.outcome(Optional.empty());
+  }
+
+  /** Leaves nothing of an earlier run, which may have been allowed what this one is not. */
+  private static Outcome stopped(
+      Planned planned, AblationRun run, Optional<String> because, PrintStream out)
+      throws IOException {
+    TrainPipeline.clear(run.output(planned.set()));
+    out.println("Stopped by the leakage guard.");
+    return planned.outcome(because);
   }
 
   /** What the leakage guard said, if it is behind what a pipeline threw. */

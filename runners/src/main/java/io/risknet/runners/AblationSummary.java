@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
 
 /** What a finished ablation prints. */
 final class AblationSummary {
-  private static final String ROW = "  %-24s %-26s  %-28s  %-10s %9s%n";
+  private static final String ROW = "  %-24s %-26s  %-28s  %-10s %9s  %s%n";
 
   private AblationSummary() {}
 
   static void print(Ablation ablation, String output, PrintStream out) {
     out.println();
     out.printf(
-        ROW, "feature set", "ROC AUC (95 %)", "gain over the one before", "avg. prec.", "seconds");
+        ROW, "feature set", "ROC AUC (95 %)", "gain (95 %)", "avg. prec.", "seconds", "gain over");
     ablation.sets().forEach(set -> print(set, out));
     var published = ablation.published();
     if (!published.figures().isEmpty()) {
@@ -43,12 +43,13 @@ final class AblationSummary {
         ROW,
         set.set(),
         interval("%.4f", trained.rocAuc()),
-        trained.gain().map(gain -> interval("%+.4f", gain)).orElse(""),
+        trained.gain().map(gain -> interval("%+.4f", gain.rocAuc())).orElse(""),
         number(trained.averagePrecision().estimate(), "%.4f"),
-        String.format(Locale.ROOT, "%.1f", trained.seconds()));
+        String.format(Locale.ROOT, "%.1f", trained.seconds()),
+        trained.gain().map(Ablation.Gain::over).orElse("-"));
     if (!set.leaks().isEmpty()) {
       out.printf(
-          "  %-24s goes by %s, known only later, as was forced: its gain is unearned%n",
+          "  %-24s the leakage guard would have stopped it for %s: its gain is unearned%n",
           "", String.join(", ", set.leaks()));
     }
   }

@@ -69,7 +69,8 @@ class AblationIT {
   void theForcedSetShowsAGainThatIsUnearned() {
     assertThat(forced.at("/sets/3/leaks/0").asText()).isEqualTo("undefaulted_progress");
     assertThat(auc(forced, 3)).isGreaterThan(auc(forced, 2));
-    assertThat(forced.at("/sets/3/trained/gain/lower").asDouble()).isPositive();
+    assertThat(forced.at("/sets/3/trained/gain/over").asText()).isEqualTo("generated");
+    assertThat(forced.at("/sets/3/trained/gain/rocAuc/lower").asDouble()).isPositive();
   }
 
   @Test
@@ -92,7 +93,7 @@ class AblationIT {
   @Test
   void publishedFiguresAreLabelledSo() throws IOException {
     assertThat(Files.readAllLines(output.resolve("ablation.csv")))
-        .contains("\"credit score alone\",published,0.749,,,0.107,,,,,,72.0,,,,");
+        .contains("\"credit score alone\",published,0.749,,,0.107,,,,,,,72.0,,,,");
   }
 
   @Test
@@ -114,7 +115,12 @@ class AblationIT {
 
     assertThat(page.console()).isEmpty();
     assertThat(page.dom())
-        .contains("id=\"summary\"", "id=\"sets\"", "id=\"run\"", "forced past the leakage guard");
+        .contains(
+            "id=\"summary\"",
+            "id=\"sets\"",
+            "id=\"run\"",
+            "forced past the leakage guard",
+            "in ROC AUC over generated (");
     assertThat(page.dom().split("<svg", -1)).hasSize(5);
     assertThat(page.dom().replaceAll("(?s)<script.*?</script>", ""))
         .doesNotContain("NaN", ">undefined", "null</", "Infinity");

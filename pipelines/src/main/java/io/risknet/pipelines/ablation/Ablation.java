@@ -7,6 +7,7 @@ import io.risknet.pipelines.report.Page;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.spec.PublishedResults;
+import io.risknet.pipelines.train.TrainPipeline;
 import io.risknet.transforms.evaluation.Interval;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.JsonCoder;
@@ -36,7 +37,7 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
    * What became of a set.
    *
    * @param set its name
-   * @param leaks columns it goes by that are known only later, as that was forced
+   * @param leaks columns it goes by although the leakage guard would have stopped it for them
    * @param trained how it did; absent when it was not trained
    * @param stopped why it was not; absent when it was
    */
@@ -51,10 +52,12 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
    * @param positives among them
    * @param rocAuc with its interval
    * @param averagePrecision with its interval
-   * @param gain in ROC AUC over the set that was trained before; absent of the first
+   * @param gain over the last set before it that was trained without leaks; absent when there is
+   *     none
    * @param features how many columns the learner was given
    * @param trainings of the search
    * @param reused how many of them an earlier attempt had finished, which tells of the seconds
+   * @param leakageCheck whether columns that are too good to be true would have stopped it
    * @param seconds from the first byte read to the evaluation
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -63,13 +66,14 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
       long positives,
       Interval rocAuc,
       Interval averagePrecision,
-      Optional<Interval> gain,
+      Optional<Gain> gain,
       OptionalInt features,
       int trainings,
       int reused,
+      boolean leakageCheck,
       double seconds) {
 
-    static Trained of(RunManifest run, TestScores scores, Optional<TestScores> before) {
+    static Trained of(RunManifest run, TestScores scores, Optional<Gain> gain) {
       var evaluation = scores.evaluate();
       var intervals = evaluation.intervals().intervals();
       var search = run.search().orElseThrow();
@@ -78,17 +82,30 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
           evaluation.metrics().positives(),
           intervals.get("rocAuc"),
           intervals.get("averagePrecision"),
-          before.map(scores::gainOver),
+          gain,
           search.features(),
           search.units(),
           search.reused(),
+          search.leakageCheck().orElse(true),
           seconds(run));
     }
 
+    /** Of what makes and evaluates the model: nested cross-validation does neither. */
     static double seconds(RunManifest run) {
-      return run.stages().stream().mapToDouble(RunManifest.Stage::seconds).sum();
+      return run.stages().stream()
+          .filter(stage -> !stage.name().equals(TrainPipeline.NESTED))
+          .mapToDouble(RunManifest.Stage::seconds)
+          .sum();
     }
   }
+
+  /**
+   * By how much a set ranks better than another, row by row.
+   *
+   * @param over the name of the other set
+   * @param rocAuc the difference, with its interval
+   */
+  public record Gain(String over, Interval rocAuc) {}
 
   /** What the page holds. */
   private record Data(RunManifest manifest, Ablation ablation) {}

@@ -45,10 +45,12 @@ public final class AblationRun {
   /** The command. */
   public static final String ABLATION = "ablation";
 
-  /** Beside a set's results: a hash of what they were made from. */
+  /** Beside a set's results: a hash of what they were made from, and the run that made them. */
   private static final String ASKED = ".risknet-set";
 
   private static final List<String> RESULTS = List.of(Ablation.CSV, Ablation.JSON, Ablation.REPORT);
+  private static final String TO_REPLACE =
+      "--resume to go on with it, or --overwrite to start anew";
 
   private final AblationOptions options;
   private final RunSpec spec;
@@ -65,6 +67,17 @@ public final class AblationRun {
    */
   public record Outcome(String set, List<String> leaks, Optional<String> stopped) {}
 
+  /** A set that those after it are held against. */
+  private record Reference(Outcome outcome, TestScores scores) {
+
+    /** What other scores gain; nothing is told by a gain over what may itself be unearned. */
+    Optional<Ablation.Gain> gainOf(TestScores others) {
+      return outcome.leaks().isEmpty()
+          ? Optional.of(new Ablation.Gain(outcome.set(), others.gainOver(scores)))
+          : Optional.empty();
+    }
+  }
+
   private AblationRun(AblationOptions options, RunSpec spec, List<String> arguments) {
     this.options = options;
     this.spec = spec;
@@ -76,11 +89,11 @@ public final class AblationRun {
   }
 
   /**
-   * Finds the feature sets and the files.
+   * Finds the feature sets and the files, and leaves the output as it is.
    *
    * @param arguments all that the user asked for but how results are kept, and what may leak
-   * @throws IllegalArgumentException with one sentence when an option or the spec is not as it
-   *     should be
+   * @throws IllegalArgumentException with one sentence when an option, the spec or the output is
+   *     not as it should be
    */
   public static AblationRun of(AblationOptions options, List<String> arguments) {
     FileSystems.setDefaultPipelineOptions(options);
@@ -93,7 +106,9 @@ public final class AblationRun {
         !spec.ablation().sets().isEmpty(),
         "The spec '%s' has no feature sets; list them below its key 'ablation'.",
         options.getSpec());
-    return new AblationRun(options, spec, arguments);
+    var run = new AblationRun(options, spec, arguments);
+    run.output.check(ABLATION, RESULTS, run.replaces(), TO_REPLACE);
+    return run;
   }
 
   /** The names of the feature sets. */
@@ -113,40 +128,50 @@ public final class AblationRun {
    *     replace them
    */
   public void prepare() {
+    output.prepare(ABLATION, RESULTS, replaces(), TO_REPLACE);
+  }
+
+  private boolean replaces() {
     checkArgument(
         !(options.isResume() && options.isOverwrite()),
         "--resume goes on with an ablation and --overwrite starts anew; give one of them.");
-    output.prepare(
-        ABLATION,
-        RESULTS,
-        options.isResume() || options.isOverwrite(),
-        "--resume to go on with it, or --overwrite to start anew");
+    return options.isResume() || options.isOverwrite();
   }
 
   /**
-   * Whether an earlier attempt has trained a set by the same code, from all that is the same.
+   * Whether an earlier attempt has trained a set by the same code, from all that is the same, and
+   * that attempt is to be resumed.
    *
-   * @param leaks the columns that the set may go by although they are known only later
+   * @param leaks the columns that the set may go by although the leakage guard would stop it
    */
   public boolean isFinished(String set, List<String> leaks) throws IOException {
-    var run = OutputDirectory.of(output(set)).finished();
-    var of = AtomicFile.read(AtomicFile.below(output(set), ASKED));
-    return options.isResume()
-        && of.map(bytes -> new String(bytes, UTF_8)).equals(Optional.of(asked(set, leaks)))
-        && run.map(RunManifest::inputs).equals(Optional.of(start.inputs()))
-        && run.map(RunManifest::code).equals(Optional.of(start.code()));
+    if (!options.isResume()) {
+      return false;
+    }
+    var run =
+        AtomicFile.read(OutputDirectory.of(output(set)).manifest())
+            .flatMap(RunManifest::parse)
+            .filter(of -> of.inputs().equals(start.inputs()) && of.code().equals(start.code()));
+    var kept = AtomicFile.read(AtomicFile.below(output(set), ASKED));
+    return run.isPresent()
+        && kept.map(bytes -> new String(bytes, UTF_8))
+            .equals(Optional.of(asked(set, leaks, run.get())));
   }
 
   /** Notes of a set that it has just been trained. */
   public void keep(String set, List<String> leaks) throws IOException {
-    AtomicFile.write(AtomicFile.below(output(set), ASKED), asked(set, leaks).getBytes(UTF_8));
+    AtomicFile.write(
+        AtomicFile.below(output(set), ASKED), asked(set, leaks, manifest(set)).getBytes(UTF_8));
   }
 
-  /** A hash of all that decides over a set's results, other sets not among it. */
-  private String asked(String set, List<String> leaks) {
+  /**
+   * A hash of all that decides over a set's results, other sets not among it, with the run that it
+   * is true of: another command may since have put another in its place.
+   */
+  private String asked(String set, List<String> leaks, RunManifest run) {
     var alone = JsonCoder.read(Specs.toJson(spec), ObjectNode.class).without("ablation");
     var all = List.of(arguments, leaks, alone, spec.ablation().sets().get(set));
-    return Hashing.sha256().hashString(JsonCoder.write(all), UTF_8).toString();
+    return Hashing.sha256().hashString(JsonCoder.write(all), UTF_8) + " " + run.runId();
   }
 
   /**
@@ -158,15 +183,18 @@ public final class AblationRun {
   public Ablation finish(List<Outcome> outcomes) throws IOException {
     var results = new ArrayList<Ablation.SetResult>();
     var runs = new LinkedHashMap<String, RunManifest>();
-    Optional<TestScores> before = Optional.empty();
+    Optional<Reference> reference = Optional.empty();
     for (var outcome : outcomes) {
       Optional<Ablation.Trained> trained = Optional.empty();
       if (outcome.stopped().isEmpty()) {
         var run = manifest(outcome.set());
-        var scores = scores(outcome.set(), before);
-        trained = Optional.of(Ablation.Trained.of(run, scores, before));
+        var scores = scores(outcome.set(), reference);
+        var gain = reference.flatMap(of -> of.gainOf(scores));
+        trained = Optional.of(Ablation.Trained.of(run, scores, gain));
         runs.put(outcome.set(), run);
-        before = Optional.of(scores);
+        if (reference.isEmpty() || outcome.leaks().isEmpty()) {
+          reference = Optional.of(new Reference(outcome, scores));
+        }
       }
       results.add(
           new Ablation.SetResult(outcome.set(), outcome.leaks(), trained, outcome.stopped()));
@@ -184,10 +212,10 @@ public final class AblationRun {
         .orElseThrow(() -> new IOException("There is no " + run.manifest() + " any more."));
   }
 
-  private TestScores scores(String set, Optional<TestScores> before) throws IOException {
+  private TestScores scores(String set, Optional<Reference> reference) throws IOException {
     var scores = TestScores.read(OutputDirectory.of(output(set)));
     checkArgument(
-        before.map(scores::areOfTheRowsOf).orElse(true),
+        reference.map(Reference::scores).map(scores::areOfTheRowsOf).orElse(true),
         "The feature set '%s' was tested on other rows than those before it; run again with"
             + " --overwrite.",
         set);

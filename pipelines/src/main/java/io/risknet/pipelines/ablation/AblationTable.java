@@ -30,11 +30,14 @@ record AblationTable(List<List<String>> rows) {
           "gain",
           "gainLower",
           "gainUpper",
+          "gainOver",
           "seconds",
           "features",
           "rows",
           "positives",
           "reason");
+
+  private static final List<String> NO_INTERVAL = List.of("", "", "");
 
   static AblationTable of(Ablation ablation) {
     var rows = new ArrayList<List<String>>();
@@ -62,13 +65,19 @@ record AblationTable(List<List<String>> rows) {
     cells.add(set.leaks().isEmpty() ? "trained" : "forced");
     cells.addAll(cells(trained.rocAuc()));
     cells.addAll(cells(trained.averagePrecision()));
-    cells.addAll(trained.gain().map(AblationTable::cells).orElse(List.of("", "", "")));
+    cells.addAll(
+        trained.gain().map(Ablation.Gain::rocAuc).map(AblationTable::cells).orElse(NO_INTERVAL));
+    cells.add(trained.gain().map(Ablation.Gain::over).orElse(""));
     cells.add(Double.toString(trained.seconds()));
     cells.add(
         trained.features().isPresent() ? Integer.toString(trained.features().getAsInt()) : "");
     cells.add(Long.toString(trained.rows()));
     cells.add(Long.toString(trained.positives()));
-    return padded(cells, set.leaks().isEmpty() ? "" : "leaks " + String.join(", ", set.leaks()));
+    return padded(
+        cells,
+        set.leaks().isEmpty()
+            ? ""
+            : "the leakage guard would have stopped it for " + String.join(", ", set.leaks()));
   }
 
   private static List<String> row(String name, Figures figures) {
@@ -81,6 +90,7 @@ record AblationTable(List<List<String>> rows) {
             "",
             "",
             cell(figures.averagePrecision()),
+            "",
             "",
             "",
             "",

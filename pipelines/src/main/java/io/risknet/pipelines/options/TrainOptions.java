@@ -51,7 +51,7 @@ public interface TrainOptions extends LabelledInputOptions {
 
   @Description(
       "Columns, separated by commas, that may be features although they are known only later or too"
-          + " good to be true: to see what they would seem to gain. No such model is of use.")
+          + " good to be true: to see what they would seem to gain. Such a model fails its verdict.")
   @Default.String("")
   String getAllowLeakage();
 

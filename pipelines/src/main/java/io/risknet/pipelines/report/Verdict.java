@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -60,14 +61,23 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   }
 
   private static List<Check> leakage(RunManifest.Search search) {
-    return search.leaks().isEmpty()
-        ? List.of()
-        : List.of(
-            new Check(
-                Outcome.FAIL,
-                "It goes by what the leakage guard would have stopped it for, as --allowLeakage asked: "
-                    + String.join(", ", search.leaks())
-                    + "."));
+    var checks = new ArrayList<Check>();
+    if (!search.leaks().isEmpty()) {
+      checks.add(
+          new Check(
+              Outcome.FAIL,
+              "It goes by what the leakage guard would have stopped it for, as --allowLeakage asked: "
+                  + String.join(", ", search.leaks())
+                  + "."));
+    }
+    if (search.leakageCheck().equals(Optional.of(false))) {
+      checks.add(
+          new Check(
+              Outcome.WARN,
+              "Whether a column is too good to be true was not checked, as --leakageCheck=false"
+                  + " asked."));
+    }
+    return checks;
   }
 
   private static Check discrimination(Evaluation test) {

@@ -63,6 +63,27 @@ public record OutputDirectory(String path) {
   }
 
   /**
+   * Checks that what is there may be replaced, as {@link #prepare} does, and leaves it as it is.
+   *
+   * @param command the command that is to run
+   * @param results what would be deleted beside the manifest, as globs below this directory
+   * @param overwrite whether that is wanted
+   * @param option what to give when it is
+   * @throws IllegalArgumentException when it holds results and {@code overwrite} is not set, or
+   *     files that are not for this command to delete
+   * @throws UncheckedIOException when it can't be read
+   */
+  public void check(String command, List<String> results, boolean overwrite, String option) {
+    try {
+      var unused = replaceable(command, results, overwrite, option);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Can't read the output %s: %s; choose another --output.".formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
    * Makes it ready for a new run: finds out whether it can be written to, and deletes what an
    * earlier run of the same command left when that is wanted.
    *
@@ -76,10 +97,7 @@ public record OutputDirectory(String path) {
    */
   public void prepare(String command, List<String> results, boolean overwrite, String option) {
     try {
-      var found = find(results);
-      if (!found.isEmpty()) {
-        checkReplaceable(found.get(0), command, overwrite, option);
-      }
+      var found = replaceable(command, results, overwrite, option);
       AtomicFile.write(below(MARK), command.getBytes(UTF_8));
       // The manifest goes first, so that a run half deleted does not look whole.
       FileSystems.delete(found.subList(0, Math.min(1, found.size())));
@@ -90,6 +108,30 @@ public record OutputDirectory(String path) {
               .formatted(path, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Deletes what a run of a command left, when there will be none in its place; does nothing where
+   * no run of that command was.
+   *
+   * @param results what is to be deleted beside the manifest, as globs below this directory
+   * @throws UncheckedIOException when it can't be written to
+   */
+  public void clear(String command, List<String> results) throws IOException {
+    if (command().equals(Optional.of(command))) {
+      // Marked meanwhile, so that what is half deleted can still be told from files of others.
+      prepare(command, results, true, "");
+      deleteMark();
+    }
+  }
+
+  private List<ResourceId> replaceable(
+      String command, List<String> results, boolean overwrite, String option) throws IOException {
+    var found = find(results);
+    if (!found.isEmpty()) {
+      checkReplaceable(found.get(0), command, overwrite, option);
+    }
+    return found;
   }
 
   private List<ResourceId> find(List<String> results) throws IOException {
@@ -148,6 +190,10 @@ public record OutputDirectory(String path) {
     }
     of(temp).delete();
     of(temp()).delete();
+    deleteMark();
+  }
+
+  private void deleteMark() throws IOException {
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(below(MARK), false)),
         StandardMoveOptions.IGNORE_MISSING_FILES);

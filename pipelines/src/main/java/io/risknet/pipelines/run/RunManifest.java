@@ -149,6 +149,8 @@ public record RunManifest(
    *     is worse. Time goes by between both parts, so it tells of drift as well
    * @param refitOn the parts that the model was trained on
    * @param leaks the columns that the model goes by only because {@code --allowLeakage} named them
+   * @param leakageCheck whether columns that are too good to be true would have stopped the run;
+   *     absent in manifests of before this was recorded
    * @param nested what nested cross-validation says of the search; absent when not asked for
    */
   public record Search(
@@ -168,6 +170,7 @@ public record RunManifest(
       OptionalDouble optimism,
       String refitOn,
       List<String> leaks,
+      Optional<Boolean> leakageCheck,
       Optional<Nested> nested) {
 
     /** Manifests of before this was recorded have no leaks. */

@@ -62,7 +62,7 @@ record CardSections(
                     "| %s | %s | %d | %d |"
                         .formatted(
                             name(part),
-                            months(part).orElse("not by time"),
+                            months(part).orElse(byTime() ? "no rows" : "not by time"),
                             plan.sizes().get(part).rows(),
                             plan.sizes().get(part).positives()))
             .collect(Collectors.joining("\n"));
@@ -176,9 +176,9 @@ record CardSections(
     var limits = new ArrayList<String>();
     if (!statement.leaks().isEmpty()) {
       limits.add(
-          "It goes by what is known only after the decision: %s. Its metrics are not earned, and it is"
+          "It goes by what the leakage guard would have stopped it for: %s. Its metrics are not earned,"
                   .formatted(String.join(", ", statement.leaks()))
-              + " not for use.");
+              + " and it is not for use.");
     }
     limits.add(
         "Only cases that were granted are known; what would have become of those that were declined"

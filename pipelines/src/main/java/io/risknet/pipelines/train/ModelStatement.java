@@ -9,7 +9,7 @@ import java.util.List;
  * @param intendedUse what the spec says it is for; blank when it says nothing
  * @param outcome what the label stands for, in a sentence
  * @param splitBy the month column that the parts follow each other by, or {@code hash}
- * @param leaks columns known only after the decision that it was allowed to go by
+ * @param leaks columns that it was allowed to go by although the leakage guard would stop the run
  */
 record ModelStatement(String intendedUse, String outcome, String splitBy, List<String> leaks)
     implements Serializable {

@@ -19,8 +19,10 @@ import java.util.TreeMap;
  * @param folding how rows are put into the folds of cross-validation
  * @param refitOn the parts that the model is trained on
  * @param leaks the columns that features read although the leakage guard would stop the run
+ * @param leakageCheck whether the run stops for columns that are too good to be true
  */
-record SearchSetup(String strategy, Folding folding, String refitOn, List<String> leaks)
+record SearchSetup(
+    String strategy, Folding folding, String refitOn, List<String> leaks, boolean leakageCheck)
     implements Serializable {
 
   /**
@@ -60,6 +62,7 @@ record SearchSetup(String strategy, Folding folding, String refitOn, List<String
         defined(objective.gain(winner.selectedScore(), testScore)),
         refitOn,
         leaks,
+        Optional.of(leakageCheck),
         nested.map(
             folds ->
                 RunManifest.Nested.of(

@@ -36,6 +36,7 @@ import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.PlanTemplate;
 import io.risknet.transforms.tuning.Search;
 import io.risknet.transforms.tuning.SearchReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,10 @@ public final class TrainPipeline {
   static final String SEARCH = "search";
   static final String REFIT = "refit";
   static final String EVALUATE = "evaluate";
-  static final String NESTED = "nested";
+
+  /** The stage of nested cross-validation, which makes no model. */
+  public static final String NESTED = "nested";
+
   static final List<String> STAGES = List.of(READ, FEATURES, SEARCH, REFIT, EVALUATE, NESTED);
 
   private static final String TRAIN = "train";
@@ -82,6 +86,8 @@ public final class TrainPipeline {
           SCORECARD,
           "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
+  private static final String TO_REPLACE =
+      "--resume to go on with it, or --overwrite to start anew";
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -141,15 +147,22 @@ public final class TrainPipeline {
   }
 
   /**
-   * Checks the spec and the features that a run would be given, without making its output ready.
+   * Checks the spec, the output and the features that a run would be given, and leaves the output
+   * as it is.
    *
    * @return the columns of {@code --allowLeakage} that features read
    * @throws LeakageException when one is known only after the decision, and not allowed
    * @throws IllegalArgumentException with one sentence when something else is wrong
    */
-  public static Set<String> checkFeatures(TrainOptions options) {
+  public static Set<String> check(TrainOptions options) {
     var train = of(options);
+    train.checkOutput();
     return train.leaks(train.plans(train.search()));
+  }
+
+  /** Deletes what a training run left in a directory, its ledger as well, and nothing else. */
+  public static void clear(String directory) throws IOException {
+    OutputDirectory.of(directory).clear(TRAIN, results(true));
   }
 
   private Set<String> leaks(Map<String, FeaturePlan> plans) {
@@ -203,20 +216,28 @@ public final class TrainPipeline {
     return plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
   }
 
+  private void checkOutput() {
+    output.check(TRAIN, results(!options.isResume()), replaces(), TO_REPLACE);
+  }
+
   private void prepareOutput() {
-    boolean resume = options.isResume();
+    output.prepare(TRAIN, results(!options.isResume()), replaces(), TO_REPLACE);
+  }
+
+  private boolean replaces() {
     checkArgument(
-        !(resume && options.isOverwrite()),
+        !(options.isResume() && options.isOverwrite()),
         "--resume goes on with a run and --overwrite starts anew; give one of them.");
+    return options.isResume() || options.isOverwrite();
+  }
+
+  /** What a run writes beside its manifest, as globs. */
+  private static List<String> results(boolean withLedgers) {
     var results = new ArrayList<>(RESULTS);
-    if (!resume) {
+    if (withLedgers) {
       results.addAll(LEDGERS);
     }
-    output.prepare(
-        TRAIN,
-        results,
-        resume || options.isOverwrite(),
-        "--resume to go on with it, or --overwrite to start anew");
+    return results;
   }
 
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
@@ -337,7 +358,11 @@ public final class TrainPipeline {
     var leaks = List.copyOf(leaks(plans));
     var setup =
         new SearchSetup(
-            search.strategy().name(), spec.split().folding(), options.getRefitOn(), leaks);
+            search.strategy().name(),
+            spec.split().folding(),
+            options.getRefitOn(),
+            leaks,
+            options.isLeakageCheck());
     var statement =
         new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
     return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);

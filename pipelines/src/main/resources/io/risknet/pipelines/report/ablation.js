@@ -4,7 +4,7 @@ const between = (of, digits = 4) => (isNumber(of?.lower) ? `${fixed(of.lower, di
 
 /** A row of the charts: a feature set, or what was published. */
 function rowsOf({ sets, published }) {
-  const own = (set) => ({ name: set.set + (set.stopped ? ' (stopped)' : set.leaks.length ? ' (leaks)' : ''), set, auc: set.trained?.rocAuc, precision: set.trained?.averagePrecision, seconds: set.trained?.seconds });
+  const own = (set) => ({ name: set.set + (set.stopped ? ' (stopped)' : set.leaks.length ? ' (forced)' : ''), set, auc: set.trained?.rocAuc, precision: set.trained?.averagePrecision, seconds: set.trained?.seconds });
   const others = Object.entries(published.figures).map(([name, of]) => ({ name: `${name} (published)`, published: true, beside: of.beside,
     auc: { estimate: of.rocAuc }, precision: { estimate: of.averagePrecision }, seconds: isNumber(of.minutes) ? 60 * of.minutes : undefined }));
   return [...sets.flatMap((set) => [own(set), ...others.filter((other) => other.beside === set.set)]), ...others.filter((other) => !other.beside)];
@@ -37,7 +37,7 @@ function guarded(set) {
   const gain = set.trained?.gain;
   const [title, text] = set.stopped
     ? [`${set.set}: stopped by the leakage guard`, set.stopped]
-    : [`${set.set}: forced past the leakage guard`, `It goes by ${set.leaks.join(', ')}, which is known only after the decision. ${isNumber(gain?.estimate) ? `Its gain of ${fixed(gain.estimate)} in ROC AUC over the set before (${between(gain)}) is unearned: n` : 'N'}o model that is used can have it.`];
+    : [`${set.set}: forced past the leakage guard`, `It goes by what the guard would have stopped it for: ${set.leaks.join(', ')}.${isNumber(gain?.rocAuc.estimate) ? ` Its gain of ${fixed(gain.rocAuc.estimate)} in ROC AUC over ${gain.over} (${between(gain.rocAuc)}) is unearned.` : ''}`];
   return el('div', { className: 'verdict ' + (set.stopped ? 'warn' : 'fail'), style: 'margin-bottom: 12px' }, el('p', {}, title), el('p', { className: 'lead' }, text));
 }
 
@@ -45,14 +45,14 @@ function summary({ ablation: { sets, published } }) {
   const trained = sets.filter((set) => set.trained);
   const test = trained[0]?.trained;
   section('summary', 'Summary', test
-    ? `${whole(trained.length)} feature sets, trained alike and tested on the same ${whole(test.rows)} rows with ${whole(test.positives)} defaults. Intervals hold 95 %; a gain is over the set above it, row by row on the same loans.`
+    ? `${whole(trained.length)} feature sets, trained alike and tested on the same ${whole(test.rows)} rows with ${whole(test.positives)} defaults. Intervals hold 95 %; a gain is over the set that is named beside it, row by row on the same loans.`
     : 'No feature set was trained.',
     ...sets.filter((set) => set.stopped || set.leaks.length).map(guarded),
     table('Feature sets', [
       { title: 'feature set', of: (s) => s.set, show: (name) => (trained.some((s) => s.set === name) ? el('a', { href: name + '/report.html' }, name) : name) },
-      { title: 'leakage guard', of: (s) => (s.stopped ? 'stopped' : s.leaks.length ? 'forced' : 'passed') },
+      { title: 'leakage guard', of: (s) => (s.stopped ? 'stopped' : s.leaks.length ? 'forced' : s.trained.leakageCheck ? 'passed' : 'marks only') },
       { title: 'columns', of: (s) => s.trained?.features }, { title: 'ROC AUC', of: (s) => s.trained?.rocAuc.estimate, show: (v) => (isNumber(v) ? fixed(v) : '') }, { title: '95 %', of: (s) => between(s.trained?.rocAuc) },
-      { title: 'gain', of: (s) => s.trained?.gain?.estimate, show: (v) => (isNumber(v) ? fixed(v) : '') }, { title: '95 %', of: (s) => between(s.trained?.gain) },
+      { title: 'gain', of: (s) => s.trained?.gain?.rocAuc.estimate, show: (v) => (isNumber(v) ? fixed(v) : '') }, { title: '95 %', of: (s) => between(s.trained?.gain?.rocAuc) }, { title: 'over', of: (s) => s.trained?.gain?.over },
       { title: 'avg. precision', of: (s) => s.trained?.averagePrecision.estimate, show: (v) => (isNumber(v) ? fixed(v) : '') }, { title: '95 %', of: (s) => between(s.trained?.averagePrecision) },
       { title: 'seconds', of: (s) => s.trained?.seconds, show: (v) => (isNumber(v) ? v.toFixed(1) : '') }, { title: 'trainings', of: (s) => s.trained?.trainings }, { title: 'reused', of: (s) => s.trained?.reused }], sets),
     published.source ? el('p', { className: 'note' }, `Published figures are those of ${published.source}. Their rows and their machine were others: they are to be looked at, and no bar.`) : null);

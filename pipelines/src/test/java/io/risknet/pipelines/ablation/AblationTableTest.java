@@ -19,7 +19,10 @@ class AblationTableTest {
         new Ablation(
             List.of(
                 set("score", List.of(), Optional.empty()),
-                set("progress", List.of("progress"), Optional.of(interval(0.1, 0.05, 0.15))),
+                set(
+                    "progress",
+                    List.of("progress"),
+                    Optional.of(new Ablation.Gain("score", interval(0.1, 0.05, 0.15)))),
                 new Ablation.SetResult(
                     "later", List.of(), Optional.empty(), Optional.of("It leaks, it does."))),
             new PublishedResults(
@@ -35,14 +38,17 @@ class AblationTableTest {
     assertThat(AblationTable.of(ablation).toCsv().lines())
         .containsExactly(
             "set,status,rocAuc,rocAucLower,rocAucUpper,averagePrecision,averagePrecisionLower,"
-                + "averagePrecisionUpper,gain,gainLower,gainUpper,seconds,features,rows,positives,reason",
-            "score,trained,0.8,0.7,0.9,0.3,,,,,,12.5,4,100,5,",
-            "progress,forced,0.8,0.7,0.9,0.3,,,0.1,0.05,0.15,12.5,4,100,5,\"leaks progress\"",
-            "later,stopped,,,,,,,,,,,,,,\"It leaks, it does.\"",
-            "\"score alone\",published,0.75,,,,,,,,,90.0,,,,");
+                + "averagePrecisionUpper,gain,gainLower,gainUpper,gainOver,seconds,features,rows,"
+                + "positives,reason",
+            "score,trained,0.8,0.7,0.9,0.3,,,,,,,12.5,4,100,5,",
+            "progress,forced,0.8,0.7,0.9,0.3,,,0.1,0.05,0.15,score,12.5,4,100,5,"
+                + "\"the leakage guard would have stopped it for progress\"",
+            "later,stopped,,,,,,,,,,,,,,,\"It leaks, it does.\"",
+            "\"score alone\",published,0.75,,,,,,,,,,90.0,,,,");
   }
 
-  private static Ablation.SetResult set(String name, List<String> leaks, Optional<Interval> gain) {
+  private static Ablation.SetResult set(
+      String name, List<String> leaks, Optional<Ablation.Gain> gain) {
     var none = OptionalDouble.empty();
     return new Ablation.SetResult(
         name,
@@ -58,6 +64,7 @@ class AblationTableTest {
                 OptionalInt.of(4),
                 24,
                 0,
+                true,
                 12.5)),
         Optional.empty());
   }

@@ -172,6 +172,22 @@ class ReportTest {
   }
 
   @Test
+  void aModelWhoseColumnsWereNotCheckedIsToBeLookedAt() {
+    var unchecked = manifest("a", TEST, 0.78, List.of(), Optional.of(false));
+    var verdict = Verdict.of(unchecked, Evaluation.of(TEST));
+
+    assertThat(verdict.outcome()).isEqualTo(WARN);
+    assertThat(verdict.checks().get(0).sentence()).contains("--leakageCheck=false");
+  }
+
+  @Test
+  void ofAManifestThatDoesNotTellOfTheLeakageCheckNothingIsSaid() {
+    var earlier = manifest("a", TEST, 0.78, List.of(), Optional.empty());
+
+    assertThat(Verdict.of(earlier, Evaluation.of(TEST)).outcome()).isEqualTo(PASS);
+  }
+
+  @Test
   void fewDefaultsAreNoted() {
     assertThat(check(scores(0.25, 0.75, 20), 0.78, 4)).isEqualTo(WARN);
   }
@@ -345,6 +361,15 @@ class ReportTest {
       double selected,
       List<String> leaks,
       Optional<RunManifest.Nested> nested) {
+    return search(test, selected, leaks, Optional.of(true), nested);
+  }
+
+  private static RunManifest.Search search(
+      ScoreDistribution test,
+      double selected,
+      List<String> leaks,
+      Optional<Boolean> leakageCheck,
+      Optional<RunManifest.Nested> nested) {
     var testScore = BinaryMetrics.of(test).rocAuc();
     return new RunManifest.Search(
         "grid",
@@ -363,12 +388,23 @@ class ReportTest {
         testScore.stream().map(auc -> selected - auc).findFirst(),
         "train",
         leaks,
+        leakageCheck,
         nested);
   }
 
   private static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
     return manifest(spec, test, trainAuc, search(test, 0.75, leaks, Optional.empty()));
+  }
+
+  private static RunManifest manifest(
+      String spec,
+      ScoreDistribution test,
+      double trainAuc,
+      List<String> leaks,
+      Optional<Boolean> leakageCheck) {
+    var search = search(test, 0.75, leaks, leakageCheck, Optional.empty());
+    return manifest(spec, test, trainAuc, search);
   }
 
   private static RunManifest manifest(

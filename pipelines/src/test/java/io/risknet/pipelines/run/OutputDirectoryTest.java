@@ -175,6 +175,58 @@ class OutputDirectoryTest {
     assertThat(filesLeft()).isEqualTo(2);
   }
 
+  private void check(boolean overwrite) {
+    output.check("train", List.of("scores/**"), overwrite, "--overwrite to replace it");
+  }
+
+  @Test
+  void checkingLeavesWhatItAllowsToReplace() throws IOException {
+    finish("train");
+    file("scores/part-0.csv");
+
+    check(true);
+
+    assertThat(filesLeft()).isEqualTo(2);
+  }
+
+  @Test
+  void checkingMakesNoDirectory() {
+    check(false);
+
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void checkingRefusesWhatPreparingDoes() throws IOException {
+    file("scores/of-others.csv");
+
+    assertThatThrownBy(() -> check(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing tells that a run wrote it");
+  }
+
+  @Test
+  void clearingLeavesNothingOfARunAndAllElse() throws IOException {
+    finish("train");
+    file("scores/part-0.csv");
+    var notes = file("notes.txt");
+
+    output.clear("train", List.of("scores/**"));
+
+    assertThat(filesLeft()).isEqualTo(1);
+    assertThat(notes).exists();
+  }
+
+  @Test
+  void whatIsNotOfTheCommandIsNotCleared() throws IOException {
+    file("scores/of-others.csv");
+    output.clear("train", List.of("scores/**"));
+    finish("score");
+    output.clear("train", List.of("scores/**"));
+
+    assertThat(filesLeft()).isEqualTo(2);
+  }
+
   @Test
   void aPatternIsRefused() {
     assertThatThrownBy(() -> OutputDirectory.of("--tempLocation", "s3://bucket/run-*"))

@@ -87,6 +87,7 @@ class RunManifestTest {
                 OptionalDouble.of(0.05),
                 "train",
                 List.of("progress"),
+                Optional.of(true),
                 Optional.of(nested(Metric.ROC_AUC)))),
         Optional.of(Map.of("test", metrics)));
   }

@@ -68,6 +68,12 @@ class CardSectionsTest {
   }
 
   @Test
+  void aPartWithoutRowsHasNoMonths() {
+    assertThat(section("Data and window", "", "opened", TEST))
+        .contains("| validation | no rows | 0 | 0 |");
+  }
+
+  @Test
   void aSplitByHashHasNoMonths() {
     assertThat(section("Data and window", "", "hash", TEST))
         .contains("| train | not by time | 8 | 3 |");
@@ -115,7 +121,7 @@ class CardSectionsTest {
   @Test
   void aModelThatMayLeakIsNotForUse() {
     assertThat(section("Limits", "", "opened", TEST))
-        .startsWith("- It goes by what is known only after the decision: progress.");
+        .startsWith("- It goes by what the leakage guard would have stopped it for: progress.");
   }
 
   @Test
@@ -162,7 +168,7 @@ class CardSectionsTest {
                 Map.of(),
                 Map.of(
                     Part.TRAIN, new SplitPlan.Size(8, 3),
-                    Part.VALIDATION, new SplitPlan.Size(2, 1),
+                    Part.VALIDATION, new SplitPlan.Size(0, 0),
                     Part.TEST, new SplitPlan.Size(4, 2))),
             Map.of("train", TRAIN, "test", moved),
             search(nested),
