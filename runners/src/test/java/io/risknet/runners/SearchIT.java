@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Searches from the command line, over learners and plans, with every strategy that has rounds. */
 class SearchIT {
@@ -70,6 +71,19 @@ class SearchIT {
           liblinear: {rounds: 1, space: {C: [0.1, 1]}}
       """;
 
+  /** One row at a time, of which no linear model can be made. */
+  private static final String TOO_FEW_ROWS =
+      """
+      search:
+        strategy: halving
+        factor: 100
+        resource: rows
+        minimum: 0.01
+        learners:
+          xgboost: {rounds: [5], space: {max_depth: [2]}}
+          liblinear: {rounds: 1, space: {C: [0.1, 1]}}
+      """;
+
   @TempDir private Path temp;
   private SmallTable table;
 
@@ -78,18 +92,37 @@ class SearchIT {
     table = SmallTable.in(temp);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {HALVING, HYPERBAND, TPE_OF_LEARNERS_AND_PLANS})
-  void theLeaderboardIsTheSameOnEveryRunnerAtAnyParallelism(String search) throws IOException {
-    train(search, "one", "--targetParallelism=1");
-    train(search, "eight", "--targetParallelism=8");
-    train(search, "flink", "--runner=FlinkRunner", "--parallelism=2");
+  /** With the numbers of Flink's slots: there a run takes many seconds. */
+  private static Stream<Arguments> searches() {
+    return Stream.of(
+        Arguments.of(HALVING, List.of(2)),
+        Arguments.of(HYPERBAND, List.of(2)),
+        Arguments.of(TPE_OF_LEARNERS_AND_PLANS, List.of(1, 2, 8)));
+  }
 
-    assertThat(leaderboard("one")).hasSizeGreaterThan(4);
-    assertThat(leaderboard("eight")).isEqualTo(leaderboard("one"));
-    assertThat(leaderboard("flink")).isEqualTo(leaderboard("one"));
-    assertThat(RunFiles.lines(temp.resolve("flink/scores")))
-        .isEqualTo(RunFiles.lines(temp.resolve("one/scores")));
+  @ParameterizedTest
+  @MethodSource("searches")
+  void theLeaderboardIsTheSameOnEveryRunnerAtAnyParallelism(String search, List<Integer> slots)
+      throws IOException {
+    train(search, "direct-1", "--targetParallelism=1");
+    assertThat(leaderboard("direct-1")).hasSizeGreaterThan(4);
+
+    for (int parallelism : List.of(2, 8)) {
+      var direct = "direct-" + parallelism;
+      train(search, direct, "--targetParallelism=" + parallelism);
+      assertSameAsOnOneThread(direct);
+    }
+    for (int parallelism : slots) {
+      var flink = "flink-" + parallelism;
+      train(search, flink, "--runner=FlinkRunner", "--parallelism=" + parallelism);
+      assertSameAsOnOneThread(flink);
+    }
+  }
+
+  private void assertSameAsOnOneThread(String output) throws IOException {
+    assertThat(leaderboard(output)).isEqualTo(leaderboard("direct-1"));
+    assertThat(RunFiles.lines(temp.resolve(output).resolve("scores")))
+        .isEqualTo(RunFiles.lines(temp.resolve("direct-1/scores")));
   }
 
   @Test
@@ -119,6 +152,24 @@ class SearchIT {
   }
 
   @Test
+  void moreFailedTrialsThanAreAllowedEndTheRun() {
+    CommandLine.run(arguments(TOO_FEW_ROWS, "run", "--maxFailedTrials=1"))
+        .assertSentence(
+            "risknet: 2 of 3 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
+            "have the same label; give more rows, of both.");
+  }
+
+  @Test
+  void asManyFailedTrialsAsAreAllowedDoNotEndTheRun() throws IOException {
+    train(TOO_FEW_ROWS, "run", "--maxFailedTrials=2");
+
+    assertThat(search("run").get("bestLearner").asText()).isEqualTo("xgboost");
+    assertThat(Files.readAllLines(temp.resolve("run/leaderboard.csv")))
+        .filteredOn(line -> line.endsWith(",failed"))
+        .hasSize(2);
+  }
+
+  @Test
   void theManifestTellsHowOptimisticTheSearchWas() throws IOException {
     train(HALVING, "run");
     var search = search("run");
@@ -144,6 +195,10 @@ class SearchIT {
   }
 
   private void train(String search, String output, String... options) {
+    CommandLine.succeed(arguments(search, output, options));
+  }
+
+  private String[] arguments(String search, String output, String... options) {
     var yaml = SmallTable.SPEC.replaceFirst("grid: .*\n", search);
     var spec =
         SmallTable.spec(
@@ -151,15 +206,14 @@ class SearchIT {
             search.contains("regions")
                 ? yaml.replace("[region]", "{columns: [region], when: $regions}")
                 : yaml);
-    CommandLine.succeed(
-        Stream.concat(
-                Stream.of(
-                    "train",
-                    "--spec=" + spec,
-                    "--input=" + table.rows(),
-                    "--output=" + temp.resolve(output)),
-                Stream.of(options))
-            .toArray(String[]::new));
+    return Stream.concat(
+            Stream.of(
+                "train",
+                "--spec=" + spec,
+                "--input=" + table.rows(),
+                "--output=" + temp.resolve(output)),
+            Stream.of(options))
+        .toArray(String[]::new);
   }
 
   private JsonNode manifest(String output) throws IOException {
