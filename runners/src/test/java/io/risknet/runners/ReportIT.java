@@ -139,7 +139,7 @@ class ReportIT {
   void eachProtectedGroupHasASentence() {
     assertThat(page.dom())
         .contains("rows of 'F'", "rows of 'M'", "the most approved group")
-        .contains("All rows have the value 'US', so there is no group to compare.");
+        .contains("All rows with a value have 'US', so there is no group to compare.");
   }
 
   @Test

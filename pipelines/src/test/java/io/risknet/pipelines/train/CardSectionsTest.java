@@ -199,6 +199,7 @@ class CardSectionsTest {
         OptionalDouble.of(0.05),
         "train",
         List.of("progress"),
+        Optional.of(true),
         nested);
   }
 
