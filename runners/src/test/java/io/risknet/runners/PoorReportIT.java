@@ -36,7 +36,7 @@ class PoorReportIT {
         "Not defined. It needs rows of both classes; there are 0 positive and 6 negative ones.",
         "rocAuc",
         "test: recall not defined. It needs positive rows; there is none.",
-        "All rows have the value 'M'",
+        "All rows with a value have 'M'",
         "No segment has an interval");
   }
 
