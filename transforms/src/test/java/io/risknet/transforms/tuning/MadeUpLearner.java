@@ -15,7 +15,7 @@ import java.util.SortedMap;
 /**
  * Learns nothing: what it makes of a number and the labels of the held-out rows is up to a test.
  */
-interface MadeUpLearner extends Learner {
+public interface MadeUpLearner extends Learner {
 
   /** What a training with this number ends with. */
   float[] probabilities(double number, float[] labels);
