@@ -1,17 +1,12 @@
 package io.risknet.transforms.tuning;
 
 import static com.google.common.collect.Iterables.getOnlyElement;
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
 
-import com.google.common.hash.Hashing;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.training.TrainingSet;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +14,9 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/**
- * Turns a strategy's suggestions into units, in the order in which they should start: fold by fold,
- * as few folds are held in memory at a time, and the longest first, so that workers end together.
- * The DirectRunner's threads take them in this order, Flink deals them out in turns.
- */
+/** Turns a strategy's suggestions into units, in the order in which they should start. */
 final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
   private static final long serialVersionUID = 1;
-
-  /** So many trials are evaluated on all folds before others begin, where time may run out. */
-  private static final int WAVE = 8;
 
   private final String id;
   private final Search search;
@@ -103,41 +91,7 @@ final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
                 trial, fold, candidate.budget(), patience, training.fingerprint(), fits, deadline));
       }
     }
-    units.sort(
-        deadline == Long.MAX_VALUE
-            ? foldByFold(stage)
-            : waveByWave(units).thenComparing(foldByFold(stage)));
-    return units;
-  }
-
-  /** Where time may run out: the trials as they were suggested, some of them on all folds. */
-  static Comparator<TrialUnit> waveByWave(List<TrialUnit> suggested) {
-    var waves = new HashMap<String, Integer>();
-    suggested.forEach(unit -> waves.putIfAbsent(unit.trial().id(), waves.size() / WAVE));
-    return comparingInt(unit -> waves.get(unit.trial().id()));
-  }
-
-  /**
-   * Fold by fold there and back again: a stage begins with the folds still in memory. Trials of the
-   * same cost come in another order in each fold: dealt out in turns, one slot would else get all
-   * that differ in a parameter that the cost does not know of.
-   */
-  static Comparator<TrialUnit> foldByFold(int stage) {
-    var byFold = comparing(TrialUnit::fold);
-    return (stage % 2 == 0 ? byFold : byFold.reversed())
-        .thenComparing(TrialUnit::fits)
-        .thenComparing(unit -> unit.trial().point().learner())
-        .thenComparing(unit -> unit.budget().share())
-        .thenComparing(comparingDouble((TrialUnit unit) -> -unit.trial().cost()))
-        .thenComparing(PlanUnitsFn::shuffled);
-  }
-
-  private static int shuffled(TrialUnit unit) {
-    return Hashing.murmur3_32_fixed()
-        .newHasher()
-        .putInt(unit.fold())
-        .putUnencodedChars(unit.trial().id())
-        .hash()
-        .asInt();
+    var order = new UnitOrder(training.folds(), stage);
+    return deadline == Long.MAX_VALUE ? order.foldByFold(units) : order.waveByWave(units);
   }
 }
