@@ -53,10 +53,17 @@ final class ClusterBenchmark {
     // A worker's first job compiles its code.
     searchSeconds(train(spec, data, performance(data)));
     for (int i = 0; i < 3; i++) {
-      double one = searchSeconds(train(spec, data, performance(data), "--parallelism=1"));
+      var alone = train(spec, data, performance(data), "--parallelism=1");
+      double one = searchSeconds(alone);
       long submitted = System.currentTimeMillis();
-      double two = searchSeconds(train(spec, data, performance(data)));
+      var both = train(spec, data, performance(data));
+      double two = searchSeconds(both);
       print("search of 16 x 5 units: one worker %.1f s, two %.1f s, %.2f x", one, two, one / two);
+      double trainedAlone = trainedSeconds(alone);
+      double trained = trainedSeconds(both);
+      print(
+          "in trainings: one worker %.1f s, two %.1f s; had they taken the same, %.2f x",
+          trainedAlone, trained, one / two * trained / trainedAlone);
       print("submission to first task: %.1f s", (firstTask() - submitted) / 1e3);
     }
   }
@@ -124,12 +131,24 @@ final class ClusterBenchmark {
     return (last.toEpochMilli() - first.toEpochMilli()) / 1e3;
   }
 
+  /** Of all units: it tells how fast the processors were meanwhile, each by itself. */
+  private static double trainedSeconds(Path output) throws IOException {
+    return entries(output)
+        .filter(entry -> entry.has("seconds"))
+        .mapToDouble(entry -> entry.get("seconds").asDouble())
+        .sum();
+  }
+
   private static Stream<Instant> times(Path output, String field) throws IOException {
+    return entries(output)
+        .filter(entry -> entry.has(field))
+        .map(entry -> Instant.parse(entry.get(field).asText()));
+  }
+
+  /** The files of the ledger. */
+  private static Stream<JsonNode> entries(Path output) throws IOException {
     try (var files = Files.walk(output.resolve("trials"))) {
-      return files.filter(Files::isRegularFile).toList().stream()
-          .map(ClusterBenchmark::json)
-          .filter(entry -> entry.has(field))
-          .map(entry -> Instant.parse(entry.get(field).asText()));
+      return files.filter(Files::isRegularFile).toList().stream().map(ClusterBenchmark::json);
     }
   }
 

@@ -81,7 +81,8 @@ record AblationTable(List<List<String>> rows) {
   }
 
   private static List<String> row(String name, Figures figures) {
-    var seconds = figures.minutes().stream().map(minutes -> 60 * minutes).findFirst();
+    // Whole ones: a tenth of a minute has no exact number of binary digits.
+    var seconds = figures.minutes().stream().map(minutes -> Math.rint(60 * minutes)).findFirst();
     var cells =
         List.of(
             name,

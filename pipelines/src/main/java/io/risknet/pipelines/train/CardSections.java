@@ -1,6 +1,7 @@
 package io.risknet.pipelines.train;
 
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.bundle.CardSection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +29,8 @@ record CardSections(
     Map<String, TableProfile> profiles,
     RunManifest.Search search,
     Evaluation test,
-    Stability stability) {
+    Stability stability,
+    Optional<OperatingPoint> decided) {
   private static final int MOST_MOVED = 10;
   private static final long FEW_DEFAULTS = 100;
 
@@ -38,14 +41,18 @@ record CardSections(
 
   /** The sections, in the order in which a validator asks. */
   List<CardSection> all() {
-    return List.of(
-        new CardSection("Intended use", intendedUse()),
-        new CardSection("Data and window", window()),
-        new CardSection("Exclusions", exclusions()),
-        new CardSection("Confidence intervals on the test part", intervals()),
-        new CardSection("Optimism of the search", optimism()),
-        new CardSection("Stability from the training part to the test part", stable()),
-        new CardSection("Limits", limits()));
+    var sections = new ArrayList<CardSection>();
+    sections.add(new CardSection("Intended use", intendedUse()));
+    sections.add(new CardSection("Data and window", window()));
+    sections.add(new CardSection("Exclusions", exclusions()));
+    sections.add(new CardSection("Confidence intervals on the test part", intervals()));
+    decided
+        .map(CardSections::decisions)
+        .ifPresent(text -> sections.add(new CardSection("The threshold of least cost", text)));
+    sections.add(new CardSection("Optimism of the search", optimism()));
+    sections.add(new CardSection("Stability from the training part to the test part", stable()));
+    sections.add(new CardSection("Limits", limits()));
+    return List.copyOf(sections);
   }
 
   private String intendedUse() {
@@ -121,6 +128,48 @@ record CardSections(
             interval.upper().orElseThrow(),
             interval.level(),
             interval.method());
+  }
+
+  private static String decisions(OperatingPoint decided) {
+    if (decided.undefined().isPresent()) {
+      return "Not defined: " + decided.undefined().get();
+    }
+    var costs = decided.costs();
+    var rule =
+        decided.threshold().isPresent()
+            ? format(
+                "scores from %.4f on are taken for defaults", decided.threshold().getAsDouble())
+            : "it is cheapest to take none for a default";
+    return Stream.of(Part.VALIDATION, Part.TEST)
+        .map(CardSections::name)
+        .map(part -> "| %s | %s |".formatted(part, decisions(decided.parts().get(part))))
+        .collect(
+            Collectors.joining(
+                "\n",
+                format(
+                        "Where a good case taken for a default costs %s and a default taken for a good"
+                            + " case %s, %s: chosen on the validation part, judged on the test part.\n\n",
+                        costs.falsePositive(), costs.falseNegative(), rule)
+                    + "| part | defaults found | missed | good cases declined | kept | precision |"
+                    + " recall | cost |\n|---|---|---|---|---|---|---|---|\n",
+                ""));
+  }
+
+  private static String decisions(OperatingPoint.Decisions made) {
+    var matrix = made.matrix();
+    return format(
+        "%d | %d | %d | %d | %s | %s | %s",
+        matrix.truePositives(),
+        matrix.falseNegatives(),
+        matrix.falsePositives(),
+        matrix.trueNegatives(),
+        rate(made.precision()),
+        rate(made.recall()),
+        made.cost());
+  }
+
+  private static String rate(OptionalDouble rate) {
+    return rate.isPresent() ? format("%.4f", rate.getAsDouble()) : "not defined";
   }
 
   private String optimism() {

@@ -84,6 +84,13 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
           nested.stream().map(context::sideInput).findFirst());
     }
 
+    /** What is decided at the threshold of least cost, if costs are known, to such a step. */
+    Optional<OperatingPoint> decided(DoFn<?, ?>.ProcessContext context) {
+      return operatingPoint.stream()
+          .map(view -> getOnlyElement(context.sideInput(view)))
+          .findFirst();
+    }
+
     List<PCollectionView<?>> all() {
       return ImmutableList.<PCollectionView<?>>builder()
           .add(tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation)
@@ -115,10 +122,6 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
     var explanation = getOnlyElement(context.sideInput(views.explanation()));
     var scorecard =
         views.scorecard().stream().map(view -> getOnlyElement(context.sideInput(view))).findFirst();
-    var operatingPoint =
-        views.operatingPoint().stream()
-            .map(view -> getOnlyElement(context.sideInput(view)))
-            .findFirst();
     var manifest =
         start
             .finish(
@@ -131,7 +134,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
             .withSegments(getOnlyElement(context.sideInput(views.segments())))
             .withRejects(RejectReasons.of(context.sideInput(views.rejects()), tallies))
             .withScorecard(scorecard.map(RunManifest.Points::of))
-            .withOperatingPoint(operatingPoint);
+            .withOperatingPoint(views.decided(context));
     writeReport(
         Report.of(
                 manifest,

@@ -133,7 +133,8 @@ final class WriteResults {
               profiles,
               views.search(setup, context),
               getOnlyElement(context.sideInput(views.evaluation())),
-              ProfileParts.stability(profiles, schema));
+              ProfileParts.stability(profiles, schema),
+              views.decided(context));
       bundle
           .withMetrics(context.sideInput(views.metrics()))
           .withProfile(ProfileParts.reference(profiles, bundle.schema()))

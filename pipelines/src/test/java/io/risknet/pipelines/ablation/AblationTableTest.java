@@ -33,7 +33,7 @@ class AblationTableTest {
                         Optional.of("score"),
                         OptionalDouble.of(0.75),
                         OptionalDouble.empty(),
-                        OptionalDouble.of(1.5)))));
+                        OptionalDouble.of(8.3)))));
 
     assertThat(AblationTable.of(ablation).toCsv().lines())
         .containsExactly(
@@ -44,7 +44,7 @@ class AblationTableTest {
             "progress,forced,0.8,0.7,0.9,0.3,,,0.1,0.05,0.15,score,12.5,4,100,5,"
                 + "\"the leakage guard would have stopped it for progress\"",
             "later,stopped,,,,,,,,,,,,,,,\"It leaks, it does.\"",
-            "\"score alone\",published,0.75,,,,,,,,,,90.0,,,,");
+            "\"score alone\",published,0.75,,,,,,,,,,498.0,,,,");
   }
 
   private static Ablation.SetResult set(

@@ -2,8 +2,12 @@ package io.risknet.pipelines.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.bundle.CardSection;
+import io.risknet.transforms.evaluation.CostMatrix;
+import io.risknet.transforms.evaluation.CutOff;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
@@ -144,6 +148,45 @@ class CardSectionsTest {
                 + " selected score is better by 0.0400.");
   }
 
+  /** From 0.35 on both defaults of the validation rows are found, and one of the test rows. */
+  @Test
+  void theThresholdOfLeastCostIsToldWithWhatItDecides() {
+    var validation =
+        ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
+
+    assertThat(decided(validation))
+        .isEqualTo(
+            """
+            Where a good case taken for a default costs 1.0 and a default taken for a good case \
+            10.0, scores from 0.3500 on are taken for defaults: chosen on the validation part, \
+            judged on the test part.
+
+            | part | defaults found | missed | good cases declined | kept | precision | recall | cost |
+            |---|---|---|---|---|---|---|---|
+            | validation | 2 | 0 | 1 | 1 | 0.6667 | 1.0000 | 1.0 |
+            | test | 1 | 1 | 1 | 1 | 0.5000 | 0.5000 | 11.0 |""");
+  }
+
+  @Test
+  void aThresholdThatIsNotDefinedSaysWhy() {
+    assertThat(decided(ScoreDistribution.empty()))
+        .isEqualTo("Not defined: There is no row with a score and a label.");
+  }
+
+  @Test
+  void withoutCostsTheCardHasNoThreshold() {
+    assertThat(sections("", "opened", TEST, Optional.empty(), Optional.empty()).all())
+        .extracting(CardSection::title)
+        .doesNotContain("The threshold of least cost");
+  }
+
+  private static String decided(ScoreDistribution validation) {
+    var point = OperatingPoint.of(CutOff.cheapest(validation, new CostMatrix(1, 10)), TEST);
+    return section(
+        "The threshold of least cost",
+        sections("", "opened", TEST, Optional.empty(), Optional.of(point)));
+  }
+
   private static String section(
       String title, String intendedUse, String splitBy, ScoreDistribution test) {
     return section(title, intendedUse, splitBy, test, Optional.empty());
@@ -155,30 +198,42 @@ class CardSectionsTest {
       String splitBy,
       ScoreDistribution test,
       Optional<RunManifest.Nested> nested) {
-    var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
-    var sections =
-        new CardSections(
-            new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
-            TALLIES,
-            new SplitPlan(
-                1,
-                2,
-                Folding.of(2),
-                List.of(),
-                Map.of(),
-                Map.of(
-                    Part.TRAIN, new SplitPlan.Size(8, 3),
-                    Part.VALIDATION, new SplitPlan.Size(0, 0),
-                    Part.TEST, new SplitPlan.Size(4, 2))),
-            Map.of("train", TRAIN, "test", moved),
-            search(nested),
-            Evaluation.of(test),
-            Stability.of(moved));
+    return section(title, sections(intendedUse, splitBy, test, nested, Optional.empty()));
+  }
+
+  private static String section(String title, CardSections sections) {
     return sections.all().stream()
         .filter(section -> section.title().equals(title))
         .findFirst()
         .orElseThrow()
         .text();
+  }
+
+  private static CardSections sections(
+      String intendedUse,
+      String splitBy,
+      ScoreDistribution test,
+      Optional<RunManifest.Nested> nested,
+      Optional<OperatingPoint> decided) {
+    var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
+    return new CardSections(
+        new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
+        TALLIES,
+        new SplitPlan(
+            1,
+            2,
+            Folding.of(2),
+            List.of(),
+            Map.of(),
+            Map.of(
+                Part.TRAIN, new SplitPlan.Size(8, 3),
+                Part.VALIDATION, new SplitPlan.Size(0, 0),
+                Part.TEST, new SplitPlan.Size(4, 2))),
+        Map.of("train", TRAIN, "test", moved),
+        search(nested),
+        Evaluation.of(test),
+        Stability.of(moved),
+        decided);
   }
 
   private static RunManifest.Search search(Optional<RunManifest.Nested> nested) {
