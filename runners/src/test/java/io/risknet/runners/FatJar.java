@@ -20,7 +20,6 @@ final class FatJar {
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final Duration PATIENCE = Duration.ofMinutes(6);
-  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
   /** The classes of a small run as the JVM holds them, as the launcher keeps them too. */
   private static final Path ARCHIVE = Path.of("target/risknet-it.jsa").toAbsolutePath();
@@ -38,7 +37,7 @@ final class FatJar {
   private static Process start(List<String> options, Path log, String... arguments)
       throws IOException {
     assertThat(PATH).as("the fat jar, which 'package' makes").exists();
-    var command = new ArrayList<>(List.of(JAVA, QUICK_COMPILER));
+    var command = new ArrayList<>(List.of(JAVA));
     command.addAll(options);
     command.addAll(List.of("-jar", PATH.toString()));
     command.addAll(List.of(arguments));
@@ -94,7 +93,8 @@ final class FatJar {
       process.destroyForcibly().waitFor();
       throw new AssertionError("Still running after " + PATIENCE + ":\n" + Files.readString(log));
     }
-    var printed = Files.readString(log);
+    // The JVM notes that it has options from the build.
+    var printed = Files.readString(log).replaceFirst("^NOTE: Picked up JDK_JAVA_OPTIONS.*\\R", "");
     return new CommandLine(process.exitValue(), printed, printed);
   }
 }
