@@ -21,8 +21,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
  * What the search costs on top of its trainings: the same trainings in a bare loop over threads,
- * without Beam, against the pipeline on the DirectRunner and on embedded Flink, in turns. {@code
- * benchmarks/search} runs it.
+ * without Beam, before and after the pipeline on the DirectRunner and on embedded Flink, as a
+ * shared machine becomes faster or slower meanwhile. {@code benchmarks/search} runs it.
  */
 public final class SearchFloor {
   private static final Grid GRID = Grid.defaults();
@@ -40,14 +40,19 @@ public final class SearchFloor {
     var bench = SearchBench.of(args);
     var floor = new SearchFloor(bench);
     for (int round = 0; round < Integer.parseInt(args[3]); round++) {
-      double bare = SearchBench.timed("bare loop", floor::bareLoop);
-      for (var runner : List.of(bench.direct(), bench.flink())) {
-        var training = bench.spool(runner);
-        double search =
-            SearchBench.timed("search, " + runner[0], () -> bench.search(runner, training, SEARCH));
-        SearchBench.print("%s: %.3f x the bare loop", runner[0], search / bare);
-      }
+      double before = SearchBench.timed("bare loop", floor::bareLoop);
+      double direct = floor.search(bench.direct());
+      double flink = floor.search(bench.flink());
+      double after = SearchBench.timed("bare loop", floor::bareLoop);
+      SearchBench.print(
+          "to the mean of the bare loops: DirectRunner %.3f x, embedded Flink %.3f x",
+          2 * direct / (before + after), 2 * flink / (before + after));
     }
+  }
+
+  private double search(String... runner) throws Exception {
+    var training = bench.spool(runner);
+    return SearchBench.timed("search, " + runner[0], () -> bench.search(runner, training, SEARCH));
   }
 
   /** The same trainings, fold by fold, as many at a time as there are threads, by XGBoost alone. */
