@@ -25,19 +25,36 @@ class PoorReportIT {
 
   @Test
   void aTestOfOneClassAndFewerRowsThanTenths() throws Exception {
-    var rows = new ArrayList<>(LoanTable.lines());
-    for (int id = 1000; id < 1006; id++) {
-      rows.add("%d,%d,A,201201,M,US,0".formatted(id, 2 * id - 1990));
-    }
-
     assertTold(
-        LoanTable.of(temp, ONE_POINT, rows),
+        LoanTable.of(temp, ONE_POINT, laterOfOneClass()),
         List.of("--testFrom=201201", "--protected=sex"),
         "Not defined. It needs rows of both classes; there are 0 positive and 6 negative ones.",
         "rocAuc",
         "test: recall not defined. It needs positive rows; there is none.",
         "All rows with a value have 'M'",
         "No segment has an interval");
+  }
+
+  @Test
+  void aLinearModelHasNoGainThatTheTestCouldDoWithout() throws Exception {
+    var spec =
+        LoanTable.SPEC.replaceFirst(
+            "grid: .*",
+            "search: {strategy: grid, learners: {liblinear: {rounds: 1, space: {C: [1]}}}}");
+
+    assertTold(
+        LoanTable.of(temp, spec, laterOfOneClass()),
+        List.of("--testFrom=201201"),
+        "Not defined. Only boosted trees have a gain.");
+  }
+
+  /** Six rows of their own months, none of which defaults. */
+  private static List<String> laterOfOneClass() {
+    var rows = new ArrayList<>(LoanTable.lines());
+    for (int id = 1000; id < 1006; id++) {
+      rows.add("%d,%d,A,201201,M,US,0".formatted(id, 2 * id - 1990));
+    }
+    return rows;
   }
 
   @Test
@@ -49,6 +66,7 @@ class PoorReportIT {
         LoanTable.of(temp, spec, LoanTable.lines()),
         List.of("--protected=sex"),
         "The rows do not differ in what the estimate is the mean of",
+        "<small>The rows do not differ",
         "Groups: 1, not 10",
         "100.0\u00a0% would be");
   }

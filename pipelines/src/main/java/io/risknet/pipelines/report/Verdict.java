@@ -4,6 +4,7 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.CalibrationCurve;
 import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreBin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,6 +26,9 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   private static final long FEW_POSITIVES = 100;
   private static final double NOTABLE_FALL = 0.05;
   private static final double GREAT_FALL = 0.10;
+  private static final Set<String> LOSSES = Set.of(Metric.LOG_LOSS.id(), Metric.BRIER.id());
+  private static final double NOTABLE_RISE = 0.10;
+  private static final double GREAT_RISE = 0.25;
   private static final double NOTABLE_MISS = 0.2;
   private static final double GREAT_MISS = 0.5;
 
@@ -117,23 +122,38 @@ public record Verdict(Outcome outcome, List<Check> checks) {
           Outcome.WARN,
           "How optimistic the selected score is can't be said, without a test score.");
     }
-    double optimism = search.optimism().getAsDouble();
-    return new Check(
-        grade(optimism, NOTABLE_FALL, GREAT_FALL),
+    return optimism(
+        search,
+        search.optimism().getAsDouble(),
         format(
-            "The selected score of the search was %.4f in cross-validation and %.4f on the test rows"
-                + " (bars: worse by %.2f and by %.2f).",
-            search.bestScore(), search.testScore().orElseThrow(), NOTABLE_FALL, GREAT_FALL));
+            "The selected score of the search was %.4f in cross-validation and %.4f on the test rows",
+            search.bestScore(), search.testScore().orElseThrow()));
   }
 
   /** On rows of the same time, so that nothing but the selection tells. */
   private static Check optimism(RunManifest.Search search, RunManifest.Nested nested) {
-    return new Check(
-        grade(nested.optimism().orElseThrow(), NOTABLE_FALL, GREAT_FALL),
+    return optimism(
+        search,
+        nested.optimism().orElseThrow(),
         format(
             "Nested cross-validation of the whole search gives %.4f, standard error %.4f, where the"
-                + " selected score was %.4f (bars: worse by %.2f and by %.2f).",
-            nested.score(), nested.standardError(), search.bestScore(), NOTABLE_FALL, GREAT_FALL));
+                + " selected score was %.4f",
+            nested.score(), nested.standardError(), search.bestScore()));
+  }
+
+  /** A loss is small where defaults are few, so that its bars are shares of it. */
+  private static Check optimism(RunManifest.Search search, double optimism, String sentence) {
+    if (!LOSSES.contains(search.objective())) {
+      return new Check(
+          grade(optimism, NOTABLE_FALL, GREAT_FALL),
+          format("%s (bars: worse by %.2f and by %.2f).", sentence, NOTABLE_FALL, GREAT_FALL));
+    }
+    double share = optimism <= 0 ? 0 : optimism / search.bestScore();
+    return new Check(
+        grade(share, NOTABLE_RISE, GREAT_RISE),
+        format(
+            "%s (bars: greater by %.0f and by %.0f %%).",
+            sentence, 100 * NOTABLE_RISE, 100 * GREAT_RISE));
   }
 
   private static Check calibration(CalibrationCurve curve) {

@@ -4,7 +4,7 @@ function summary({ manifest, verdict, evaluation }) {
   const metrics = evaluation.metrics;
   const interval = (name) => {
     const of = evaluation.intervals.intervals[name];
-    return of && isNumber(of.lower) ? `${fixed(of.lower)} to ${fixed(of.upper)}` : (metrics.undefined ?? {})[name] ?? '';
+    return of && isNumber(of.lower) ? `${fixed(of.lower)} to ${fixed(of.upper)}` : (metrics.undefined ?? {})[name] ?? of?.undefined ?? '';
   };
   const search = manifest.search;
   const words = { PASS: ['pass', 'No check objects to this model'], WARN: ['warn', 'Usable with reservations'], FAIL: ['fail', 'Not fit for use as it is'] };
@@ -53,11 +53,12 @@ function importance({ manifest, partialDependence }) {
   if (!of) return;
   const top = of.features.slice(0, 15).reverse();
   const measured = of.undefined ? 'gain' : 'permutation';
+  const none = of.features.every((f) => !isNumber(f[measured]));
   const most = roundUp(Math.max(1e-9, ...partialDependence.flatMap((on) => on.points.map((point) => point.probability))));
   section('importance', 'What the model goes by', `${of.undefined ? 'No permutation importance: ' + of.undefined : `By how much ${of.metric} on ${whole(of.rows)} test rows gets worse when a feature's values are shuffled, the mean of ${of.repeats}.`} Features that go together share what they tell.`,
     el('div', { className: 'grid' },
       figure({
-        title: `Importance by ${measured}`, text: `The first ${top.length} of ${of.features.length} features`, wide: true, bars: top.length,
+        title: `Importance by ${measured}`, undefined: none && 'Only boosted trees have a gain.', text: `The first ${top.length} of ${of.features.length} features`, wide: true, bars: top.length,
         option: (c) => plane(c, { name: measured }, { type: 'category', name: '', axisLabel: { interval: 0, hideOverlap: false }, data: top.map((f) => f.feature) },
           [{ type: 'bar', barMaxWidth: 18, data: top.map((f) => f[measured] ?? 0), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` } }],
           { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),

@@ -114,6 +114,16 @@ class ReportTest {
         .contains(selected + "00 in cross-validation and 0.7500 on the test rows");
   }
 
+  /** Of a loss that small 0.05 would be beyond all models. */
+  @ParameterizedTest
+  @CsvSource({"0.029, PASS", "0.032, PASS", "0.036, WARN", "0.039, FAIL"})
+  void aSelectedLossIsHeldAgainstThatOfTheTestByItsShare(double ofTest, Verdict.Outcome expected) {
+    var check = verdict(TEST, search("brier", 0.03, ofTest, ofTest - 0.03)).checks().get(2);
+
+    assertThat(check.outcome()).isEqualTo(expected);
+    assertThat(check.sentence()).endsWith("(bars: greater by 10 and by 25 %).");
+  }
+
   @Test
   void aSelectedScoreWithoutOneOfTheTestIsNoted() {
     var none = ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {0, 0});
@@ -371,10 +381,34 @@ class ReportTest {
       Optional<Boolean> leakageCheck,
       Optional<RunManifest.Nested> nested) {
     var testScore = BinaryMetrics.of(test).rocAuc();
+    var optimism = testScore.stream().map(auc -> selected - auc).findFirst();
+    return search("rocAuc", selected, testScore, optimism, leaks, leakageCheck, nested);
+  }
+
+  private static RunManifest.Search search(
+      String objective, double selected, double ofTest, double optimism) {
+    return search(
+        objective,
+        selected,
+        OptionalDouble.of(ofTest),
+        OptionalDouble.of(optimism),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static RunManifest.Search search(
+      String objective,
+      double selected,
+      OptionalDouble testScore,
+      OptionalDouble optimism,
+      List<String> leaks,
+      Optional<Boolean> leakageCheck,
+      Optional<RunManifest.Nested> nested) {
     return new RunManifest.Search(
         "grid",
         Folding.of(2),
-        "rocAuc",
+        objective,
         1,
         0,
         2,
@@ -385,7 +419,7 @@ class ReportTest {
         Map.of("rounds", 10),
         selected,
         testScore,
-        testScore.stream().map(auc -> selected - auc).findFirst(),
+        optimism,
         "train",
         leaks,
         leakageCheck,
