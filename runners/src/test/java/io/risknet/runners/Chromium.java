@@ -48,24 +48,28 @@ final class Chromium {
   }
 
   /** Opens a file, in a directory for what the browser writes. */
-  static Loaded load(Path page, Path directory) throws IOException, InterruptedException {
+  static Loaded load(Path page, Path directory, String... flags)
+      throws IOException, InterruptedException {
     var dom = directory.resolve("dom.html");
     var log = directory.resolve("chromium.log");
     var command =
         Stream.of(
-                COMMAND,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + directory.resolve("profile"),
-                "--enable-logging=stderr",
-                "--virtual-time-budget=5000",
-                "--dump-dom",
-                page.toUri().toString())
+                Stream.of(
+                    COMMAND,
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--user-data-dir=" + directory.resolve("profile"),
+                    "--enable-logging=stderr",
+                    "--virtual-time-budget=5000",
+                    "--dump-dom"),
+                Stream.of(flags),
+                Stream.of(page.toUri().toString()))
+            .flatMap(part -> part)
             .toList();
     var process =
         new ProcessBuilder(command)

@@ -47,10 +47,34 @@ class ReportIT {
       <iframe src="probe.html" style="border: 0; width: 1280px; height: 800px"></iframe>
       """;
 
+  /**
+   * Tells in which blue charts are drawn on the screen and on paper, and what a chart says where
+   * the mouse is.
+   */
+  private static final String LOOKS =
+      """
+      <script>
+      addEventListener('load', () => {
+        const charts = [...document.querySelectorAll('.chart')];
+        const blue = () => ['#0072b2', '#56b4e9'].filter((shade) => charts.some((chart) => chart.innerHTML.includes(shade)));
+        const screen = blue();
+        dispatchEvent(new Event('beforeprint'));
+        const paper = blue();
+        dispatchEvent(new Event('afterprint'));
+        const chart = charts[0];
+        const { left, top, width, height } = chart.getBoundingClientRect();
+        const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+        chart.querySelector('svg').parentElement.dispatchEvent(new MouseEvent('mousemove', at));
+        setTimeout(() => document.body.append(`[screen ${screen}; paper ${paper}; tip ${chart.innerText}]`), 500);
+      });
+      </script>
+      """;
+
   @TempDir private static Path temp;
   private static Path report;
   private static Chromium.Loaded page;
   private static Chromium.Loaded windows;
+  private static Chromium.Loaded dark;
 
   @BeforeAll
   static void open() throws Exception {
@@ -71,12 +95,28 @@ class ReportIT {
         Chromium.load(
             Files.writeString(temp.resolve("windows.html"), WINDOWS),
             Files.createDirectory(temp.resolve("windows")));
+    dark =
+        Chromium.load(
+            Files.writeString(temp.resolve("dark.html"), Files.readString(report) + LOOKS),
+            Files.createDirectory(temp.resolve("dark")),
+            "--blink-settings=preferredColorScheme=0");
   }
 
   @Test
   void theConsoleIsSilent() {
     assertThat(page.console()).isEmpty();
     assertThat(windows.console()).isEmpty();
+    assertThat(dark.console()).isEmpty();
+  }
+
+  @Test
+  void chartsAreOfLighterColoursOnDarkGroundAndOfDarkerOnesOnPaper() {
+    assertThat(dark.dom()).contains("[screen #56b4e9; paper #0072b2; tip ");
+  }
+
+  @Test
+  void aChartTellsItsValuesWhereTheMouseIs() {
+    assertThat(dark.dom()).containsPattern("(?s)\\[screen [^\\[]*; tip [^\\]]*\\d[^\\]]*]");
   }
 
   @Test
