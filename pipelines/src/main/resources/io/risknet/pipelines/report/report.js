@@ -205,10 +205,11 @@ function performance_({ manifest, evaluation }) {
         title: 'Kolmogorov-Smirnov', undefined: ks.undefined ?? e.roc.undefined, text: isNumber(ks.statistic) ? `The classes are ${percent(ks.statistic)} apart at a score of ${short(ks.threshold)}` : '',
         option: (c) => {
           const at = roc.filter((p) => isNumber(p.threshold));
+          const depth = { z: 2, zlevel: 0 }; // The library's own, which it misses when the mouse comes.
           return plane(c, { name: 'score', scale: true }, share('rows below'), [
-            { type: 'line', name: 'non-defaults', symbol: 'none', lineStyle: { width: 2.5 }, data: at.map((p) => [p.threshold, 1 - p.x]).reverse(),
+            { type: 'line', name: 'non-defaults', symbol: 'none', ...depth, lineStyle: { width: 2.5 }, data: at.map((p) => [p.threshold, 1 - p.x]).reverse(),
               markLine: { silent: true, symbol: 'none', label: { formatter: 'KS', color: c.soft }, lineStyle: { color: c.soft }, data: [{ xAxis: ks.threshold }] } },
-            { type: 'line', name: 'defaults', symbol: 'none', lineStyle: { width: 2.5, type: 'dotted' }, data: at.map((p) => [p.threshold, 1 - p.y]).reverse() }],
+            { type: 'line', name: 'defaults', symbol: 'none', ...depth, lineStyle: { width: 2.5, type: 'dotted' }, data: at.map((p) => [p.threshold, 1 - p.y]).reverse() }],
           { tooltip: { trigger: 'axis', confine: true, backgroundColor: c.page, borderColor: c.line, textStyle: { color: c.ink }, valueFormatter: (v) => percent(v) } });
         },
         values: { columns: [{ title: 'scores below', of: (p) => p.threshold }, { title: 'non-defaults', of: (p) => 1 - p.x, show: percent }, { title: 'defaults', of: (p) => 1 - p.y, show: percent }], rows: roc.filter((p) => isNumber(p.threshold)) },
