@@ -119,11 +119,12 @@ record CardSections(
   }
 
   private static String interval(Interval interval) {
+    var estimate = rate(interval.estimate());
     return interval.undefined().isPresent()
-        ? "not defined: %s | | | |".formatted(interval.undefined().get())
+        ? "%s | no limits: %s | | |".formatted(estimate, interval.undefined().get())
         : format(
-            "%.4f | %.4f | %.4f | %.2f | %s",
-            interval.estimate().orElseThrow(),
+            "%s | %.4f | %.4f | %.2f | %s",
+            estimate,
             interval.lower().orElseThrow(),
             interval.upper().orElseThrow(),
             interval.level(),

@@ -112,8 +112,21 @@ class CardSectionsTest {
   @Test
   void anIntervalThatIsNotDefinedSaysWhy() {
     assertThat(section("Confidence intervals on the test part", "", "opened", ONE_CLASS))
-        .contains("| rocAuc | not defined: ")
+        .contains("| rocAuc | not defined | no limits: It needs rows of both classes; ")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void anEstimateWithoutLimitsIsTold() {
+    var perfect =
+        ScoreDistribution.of(new double[] {0.1, 0.2, 0.7, 0.8}, new double[] {0, 0, 1, 1});
+    var constant =
+        ScoreDistribution.of(new double[] {0.5, 0.5, 0.5, 0.5}, new double[] {0, 0, 1, 1});
+
+    assertThat(section("Confidence intervals on the test part", "", "opened", perfect))
+        .contains("| rocAuc | 1.0000 | no limits: ");
+    assertThat(section("Confidence intervals on the test part", "", "opened", constant))
+        .contains("| rocAuc | 0.5000 | no limits: ");
   }
 
   @Test
