@@ -160,6 +160,11 @@ class CalibrationIT {
         .containsAllEntriesOf(corrected);
     assertThat(decisions(kept).get("matrix")).isEqualTo(decisions(platt).get("matrix"));
     assertThat(taken(kept)).isEqualTo(taken(platt));
+    assertThat(manifest(kept).at("/operatingPoint/costs/falsePositive").asDouble()).isEqualTo(1);
+    assertThat(decisions(kept).get("cost").asDouble())
+        .isCloseTo(10 * decisions(platt).get("cost").asDouble(), within(1e-6));
+    assertThat(Files.readString(kept.resolve("model/card.md")))
+        .contains(" costs 1 and a default taken for a good case 100, ", "counts 1 / 0.1 times");
   }
 
   @Test
@@ -172,6 +177,13 @@ class CalibrationIT {
     assertThat(decisions(platt).get("cost").asDouble())
         .isEqualTo(
             matrix.get("falsePositives").asInt() + 10.0 * matrix.get("falseNegatives").asInt());
+  }
+
+  @Test
+  void theCardTellsTheThresholdOfLeastCost() throws IOException {
+    assertThat(Files.readString(platt.resolve("model/card.md")))
+        .contains("\n## The threshold of least cost\n")
+        .containsPattern("\\| test \\| \\d+ \\| \\d+ \\| \\d+ \\| \\d+ \\| ");
   }
 
   private static JsonNode decisions(Path run) throws IOException {

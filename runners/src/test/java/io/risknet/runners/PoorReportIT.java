@@ -60,7 +60,9 @@ class PoorReportIT {
   @Test
   void constantScores() throws Exception {
     // No leaf may be that heavy, so no tree has a split.
-    var spec = ONE_POINT.replace("eta: [0.3]", "eta: [0.3], min_child_weight: [1000000]");
+    var spec =
+        ONE_POINT.replace("eta: [0.3]", "eta: [0.3], min_child_weight: [1000000]")
+            + "keptNegatives: 0.5\n";
 
     assertTold(
         LoanTable.of(temp, spec, LoanTable.lines()),
@@ -68,6 +70,8 @@ class PoorReportIT {
         "The rows do not differ in what the estimate is the mean of",
         "<small>The rows do not differ",
         "Groups: 1, not 10",
+        "where a non-default that is taken costs 1, and a default that is not costs 3.",
+        "each of which counts 1 / 0.5 times in costs; precision, F1 and counts are of the sample.",
         "100.0\u00a0% would be");
   }
 

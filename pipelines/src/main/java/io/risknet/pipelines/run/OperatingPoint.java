@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
  * What a model decides at the threshold of least cost on the validation rows: there, and on the
  * test rows, by which nothing was chosen.
  *
- * @param costs of the mistakes on these rows
+ * @param costs of mistakes, as the spec has them
+ * @param keptNegatives the share of the negative rows that the table holds, if not all: a false
+ *     positive then counts for all that it stands for, {@code 1 / keptNegatives} times
  * @param threshold rows from this score on are taken as positive, on the scale of the scores that
  *     the model gives; empty when taking no row is cheapest, or nothing is defined
  * @param parts what comes of it in {@code validation} and {@code test}; empty when nothing is
@@ -25,6 +27,7 @@ import java.util.OptionalDouble;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OperatingPoint(
     CostMatrix costs,
+    OptionalDouble keptNegatives,
     OptionalDouble threshold,
     Map<String, Decisions> parts,
     Optional<String> undefined) {
@@ -43,6 +46,8 @@ public record OperatingPoint(
    * @param specificity the share of the negative rows that is not
    * @param f1 the harmonic mean of precision and recall
    * @param cost of all mistakes
+   * @param costOfNone what it would be were no row taken
+   * @param costOfAll what it would be were every row taken
    * @param undefined why rates are absent, by their names
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -53,6 +58,8 @@ public record OperatingPoint(
       OptionalDouble specificity,
       OptionalDouble f1,
       double cost,
+      double costOfNone,
+      double costOfAll,
       Map<String, String> undefined) {
 
     /** Copies the map; an absent one is empty. */
@@ -61,6 +68,8 @@ public record OperatingPoint(
     }
 
     static Decisions of(ConfusionMatrix matrix, CostMatrix costs) {
+      long positives = matrix.truePositives() + matrix.falseNegatives();
+      long negatives = matrix.falsePositives() + matrix.trueNegatives();
       return new Decisions(
           matrix,
           matrix.precision(),
@@ -68,6 +77,8 @@ public record OperatingPoint(
           matrix.specificity(),
           matrix.fBeta(1),
           costs.of(matrix),
+          costs.of(new ConfusionMatrix(0, 0, negatives, positives)),
+          costs.of(new ConfusionMatrix(positives, negatives, 0, 0)),
           matrix.undefined());
     }
   }
@@ -80,13 +91,15 @@ public record OperatingPoint(
    */
   public static OperatingPoint of(CutOff chosen, ScoreDistribution test) {
     var costs = chosen.costs();
+    var none = OptionalDouble.empty();
     if (chosen.undefined().isPresent()) {
-      return new OperatingPoint(costs, OptionalDouble.empty(), Map.of(), chosen.undefined());
+      return new OperatingPoint(costs, none, none, Map.of(), chosen.undefined());
     }
     // No score is as high, so that none is taken where there is no threshold.
     double threshold = chosen.threshold().orElse(Double.POSITIVE_INFINITY);
     return new OperatingPoint(
         costs,
+        none,
         chosen.threshold(),
         ImmutableMap.of(
             "validation", Decisions.of(chosen.matrix(), costs),
@@ -94,8 +107,14 @@ public record OperatingPoint(
         Optional.empty());
   }
 
-  /** The same with its threshold on another scale. */
-  public OperatingPoint withThreshold(OptionalDouble newThreshold) {
-    return new OperatingPoint(costs, newThreshold, parts, undefined);
+  /**
+   * The same where the rows hold only a share of the negative ones.
+   *
+   * @param kept that share, by which the costs that it was chosen by are weighed
+   * @param stated the costs before that
+   * @param corrected the threshold on the scale of the scores that the model gives
+   */
+  public OperatingPoint ofSample(double kept, CostMatrix stated, OptionalDouble corrected) {
+    return new OperatingPoint(stated, OptionalDouble.of(kept), corrected, parts, undefined);
   }
 }

@@ -12,6 +12,9 @@ import io.risknet.transforms.profiling.StabilityBand;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,11 +122,12 @@ record CardSections(
   }
 
   private static String interval(Interval interval) {
+    var estimate = rate(interval.estimate());
     return interval.undefined().isPresent()
-        ? "not defined: %s | | | |".formatted(interval.undefined().get())
+        ? "%s | no limits: %s | | |".formatted(estimate, interval.undefined().get())
         : format(
-            "%.4f | %.4f | %.4f | %.2f | %s",
-            interval.estimate().orElseThrow(),
+            "%s | %.4f | %.4f | %.2f | %s",
+            estimate,
             interval.lower().orElseThrow(),
             interval.upper().orElseThrow(),
             interval.level(),
@@ -137,8 +141,8 @@ record CardSections(
     var costs = decided.costs();
     var rule =
         decided.threshold().isPresent()
-            ? format(
-                "scores from %.4f on are taken for defaults", decided.threshold().getAsDouble())
+            ? "scores from %s on are taken for defaults"
+                .formatted(fourDigits(decided.threshold().getAsDouble()))
             : "it is cheapest to take none for a default";
     return Stream.of(Part.VALIDATION, Part.TEST)
         .map(CardSections::name)
@@ -146,30 +150,65 @@ record CardSections(
         .collect(
             Collectors.joining(
                 "\n",
-                format(
-                        "Where a good case taken for a default costs %s and a default taken for a good"
-                            + " case %s, %s: chosen on the validation part, judged on the test part.\n\n",
-                        costs.falsePositive(), costs.falseNegative(), rule)
-                    + "| part | defaults found | missed | good cases declined | kept | precision |"
-                    + " recall | cost |\n|---|---|---|---|---|---|---|---|\n",
+                """
+                Where a good case taken for a default costs %s and a default taken for a good \
+                case %s, %s: chosen on the validation part, judged on the test part.%s
+
+                | part | defaults found | missed | good cases declined | kept | precision | recall \
+                | specificity | F1 | cost | with none declined | with all declined |
+                |---|---|---|---|---|---|---|---|---|---|---|---|
+                """
+                    .formatted(
+                        amount(costs.falsePositive()),
+                        amount(costs.falseNegative()),
+                        rule,
+                        sample(decided.keptNegatives())),
                 ""));
+  }
+
+  private static String sample(OptionalDouble kept) {
+    return kept.isEmpty()
+        ? ""
+        : """
+         The table holds a share of %1$s of the good cases, each of which counts 1 / %1$s times in \
+        costs; precision, F1 and counts are of the sample."""
+            .formatted(fourDigits(kept.getAsDouble()));
   }
 
   private static String decisions(OperatingPoint.Decisions made) {
     var matrix = made.matrix();
     return format(
-        "%d | %d | %d | %d | %s | %s | %s",
+        "%d | %d | %d | %d | %s | %s | %s | %s | %s | %s | %s",
         matrix.truePositives(),
         matrix.falseNegatives(),
         matrix.falsePositives(),
         matrix.trueNegatives(),
         rate(made.precision()),
         rate(made.recall()),
-        made.cost());
+        rate(made.specificity()),
+        rate(made.f1()),
+        amount(made.cost()),
+        amount(made.costOfNone()),
+        amount(made.costOfAll()));
   }
 
   private static String rate(OptionalDouble rate) {
     return rate.isPresent() ? format("%.4f", rate.getAsDouble()) : "not defined";
+  }
+
+  /** With two decimals at most; in a large unit, below 1, with four digits, so as not to read 0. */
+  private static String amount(double cost) {
+    return cost < 1
+        ? fourDigits(cost)
+        : plain(BigDecimal.valueOf(cost).setScale(2, RoundingMode.HALF_UP));
+  }
+
+  private static String fourDigits(double value) {
+    return plain(BigDecimal.valueOf(value).round(new MathContext(4)));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   private String optimism() {

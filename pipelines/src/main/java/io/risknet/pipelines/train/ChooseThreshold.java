@@ -30,16 +30,16 @@ final class ChooseThreshold
   /**
    * Chooses by costs.
    *
-   * @param sampled how scores are corrected once they are measured
+   * @param sampled how costs are weighed, and scores are corrected once they are measured
    */
   ChooseThreshold(CostMatrix costs, SampledNegatives sampled) {
-    this.costs = sampled.weigh(costs);
+    this.costs = costs;
     this.sampled = sampled;
   }
 
   @Override
   public PCollection<OperatingPoint> expand(PCollection<KV<String, ScoreDistribution>> scores) {
-    var by = costs;
+    var by = sampled.weigh(costs);
     PCollectionView<CutOff> cheapest =
         EvaluateModel.ofPart(Part.VALIDATION, scores)
             .apply(
@@ -52,7 +52,7 @@ final class ChooseThreshold
                 View.<CutOff>asSingleton()
                     .withDefaultValue(CutOff.cheapest(ScoreDistribution.empty(), by)));
     return EvaluateModel.ofPart(Part.TEST, scores)
-        .apply("Judge", ParDo.of(new JudgeFn(cheapest, sampled)).withSideInputs(cheapest))
+        .apply("Judge", ParDo.of(new JudgeFn(cheapest, costs, sampled)).withSideInputs(cheapest))
         .setCoder(JsonCoder.of(OperatingPoint.class));
   }
 
@@ -60,17 +60,19 @@ final class ChooseThreshold
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<CutOff> cheapest;
+    private final CostMatrix costs;
     private final SampledNegatives sampled;
 
-    JudgeFn(PCollectionView<CutOff> cheapest, SampledNegatives sampled) {
+    JudgeFn(PCollectionView<CutOff> cheapest, CostMatrix costs, SampledNegatives sampled) {
       this.cheapest = cheapest;
+      this.costs = costs;
       this.sampled = sampled;
     }
 
     @ProcessElement
     public void judge(ProcessContext context) {
       var point = OperatingPoint.of(context.sideInput(cheapest), context.element());
-      context.output(point.withThreshold(sampled.correct(point.threshold())));
+      context.output(sampled.correct(point, costs));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.calibration.PriorCorrection;
@@ -74,6 +75,14 @@ record SampledNegatives(double kept) implements Serializable {
     return kept == 1 || score.isEmpty()
         ? score
         : OptionalDouble.of(new PriorCorrection(kept).apply(score.getAsDouble()));
+  }
+
+  /**
+   * What is decided on the rows at hand, as it is to be told: by the costs of the spec, and at the
+   * score as the model is to give it.
+   */
+  OperatingPoint correct(OperatingPoint point, CostMatrix stated) {
+    return kept == 1 ? point : point.ofSample(kept, stated, correct(point.threshold()));
   }
 
   /** Costs for the rows at hand, where a negative one counts for all that it stands for. */

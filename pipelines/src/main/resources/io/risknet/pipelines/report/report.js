@@ -241,16 +241,17 @@ function operatingPoint({ manifest }) {
     place.append(el('p', { className: 'undefined' }, 'Not defined. ' + of.undefined));
     return;
   }
-  const { falsePositive, falseNegative } = of.costs;
-  const amount = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const { costs: { falsePositive, falseNegative }, keptNegatives: kept } = of;
+  const amount = (value) => value.toLocaleString('en-US', value < 1 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 2 });
+  const sample = isNumber(kept) ? ` The table holds a share of ${short(kept)} of the non-defaults, each of which counts 1 / ${short(kept)} times in costs; precision, F1 and counts are of the sample.` : '';
   const taken = isNumber(of.threshold) ? `Loans with a score of at least ${short(of.threshold)} are taken as defaults` : 'No loan is taken as a default';
   const parts = Object.entries(of.parts).map(([part, { matrix, ...rates }]) => ({ part, ...matrix, ...rates }));
   place.append(
-    el('p', { className: 'lead' }, `${taken}: the cheapest on the validation rows, where a non-default that is taken costs ${amount(falsePositive)}, and a default that is not costs ${amount(falseNegative)}. The test rows had no say in it.`),
+    el('p', { className: 'lead' }, `${taken}: the cheapest on the validation rows, where a non-default that is taken costs ${amount(falsePositive)}, and a default that is not costs ${amount(falseNegative)}. The test rows had no say in it.${sample}`),
     table('At the threshold of least cost', [{ title: 'part', of: (p) => p.part },
       ...[['defaults taken', 'truePositives'], ['non-defaults taken', 'falsePositives'], ['defaults not taken', 'falseNegatives'], ['non-defaults not taken', 'trueNegatives']].map(([title, name]) => ({ title, of: (p) => p[name], show: whole })),
       ...[['precision', 'precision'], ['recall', 'recall'], ['specificity', 'specificity'], ['F1', 'f1']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed })),
-      ...[['cost', (p) => p.cost], ['cost with none taken', (p) => falseNegative * (p.truePositives + p.falseNegatives)], ['cost with all taken', (p) => falsePositive * (p.trueNegatives + p.falsePositives)]].map(([title, cost]) => ({ title, of: cost, show: amount }))], parts),
+      ...[['cost', 'cost'], ['cost with none taken', 'costOfNone'], ['cost with all taken', 'costOfAll']].map(([title, name]) => ({ title, of: (p) => p[name], show: amount }))], parts),
     ...leftOut(parts));
 }
 

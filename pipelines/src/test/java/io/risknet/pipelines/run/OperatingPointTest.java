@@ -8,6 +8,7 @@ import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.CutOff;
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.records.JsonCoder;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class OperatingPointTest {
@@ -45,6 +46,26 @@ class OperatingPointTest {
   }
 
   @Test
+  void theCostsOfTakingNoneAndOfTakingAllStandBeside() {
+    var test = OperatingPoint.of(CutOff.cheapest(VALIDATION, DEAR_LOSS), TEST).parts().get("test");
+
+    assertThat(test.costOfNone()).isEqualTo(30);
+    assertThat(test.costOfAll()).isEqualTo(2);
+  }
+
+  @Test
+  void ofASampleTheCostsAreToldAsStated() {
+    var point =
+        OperatingPoint.of(CutOff.cheapest(VALIDATION, DEAR_LOSS), TEST)
+            .ofSample(0.5, new CostMatrix(0.5, 10), OptionalDouble.of(0.1));
+
+    assertThat(point.costs()).isEqualTo(new CostMatrix(0.5, 10));
+    assertThat(point.parts().get("test").cost()).isEqualTo(11);
+    assertThat(JsonCoder.write(point)).contains("\"keptNegatives\":0.5");
+    assertThat(JsonCoder.read(JsonCoder.write(point), OperatingPoint.class)).isEqualTo(point);
+  }
+
+  @Test
   void whereTakingNoRowIsCheapestNoneOfTheTestIsTaken() {
     var wrong = ScoreDistribution.of(new double[] {0.1, 0.9}, new double[] {1, 0});
     var point = OperatingPoint.of(CutOff.cheapest(wrong, new CostMatrix(5, 1)), TEST);
@@ -72,6 +93,7 @@ class OperatingPointTest {
   void isReadAsItWasWritten() {
     var point = OperatingPoint.of(CutOff.cheapest(VALIDATION, DEAR_LOSS), TEST);
 
+    assertThat(JsonCoder.write(point)).doesNotContain("keptNegatives");
     assertThat(JsonCoder.read(JsonCoder.write(point), OperatingPoint.class)).isEqualTo(point);
   }
 }

@@ -38,6 +38,9 @@ class CardSectionsTest {
   private static final ScoreDistribution TEST =
       ScoreDistribution.of(new double[] {0.1, 0.4, 0.3, 0.8}, new double[] {0, 0, 1, 1});
 
+  private static final ScoreDistribution VALIDATION =
+      ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
+
   /** In no order. */
   private static final Map<String, Long> TALLIES =
       Map.of(
@@ -112,8 +115,21 @@ class CardSectionsTest {
   @Test
   void anIntervalThatIsNotDefinedSaysWhy() {
     assertThat(section("Confidence intervals on the test part", "", "opened", ONE_CLASS))
-        .contains("| rocAuc | not defined: ")
+        .contains("| rocAuc | not defined | no limits: It needs rows of both classes; ")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void anEstimateWithoutLimitsIsTold() {
+    var perfect =
+        ScoreDistribution.of(new double[] {0.1, 0.2, 0.7, 0.8}, new double[] {0, 0, 1, 1});
+    var constant =
+        ScoreDistribution.of(new double[] {0.5, 0.5, 0.5, 0.5}, new double[] {0, 0, 1, 1});
+
+    assertThat(section("Confidence intervals on the test part", "", "opened", perfect))
+        .contains("| rocAuc | 1.0000 | no limits: ");
+    assertThat(section("Confidence intervals on the test part", "", "opened", constant))
+        .contains("| rocAuc | 0.5000 | no limits: ");
   }
 
   @Test
@@ -151,25 +167,60 @@ class CardSectionsTest {
   /** From 0.35 on both defaults of the validation rows are found, and one of the test rows. */
   @Test
   void theThresholdOfLeastCostIsToldWithWhatItDecides() {
-    var validation =
-        ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
-
-    assertThat(decided(validation))
+    assertThat(decided(VALIDATION, new CostMatrix(1, 10)))
         .isEqualTo(
             """
-            Where a good case taken for a default costs 1.0 and a default taken for a good case \
-            10.0, scores from 0.3500 on are taken for defaults: chosen on the validation part, \
+            Where a good case taken for a default costs 1 and a default taken for a good case \
+            10, scores from 0.35 on are taken for defaults: chosen on the validation part, \
             judged on the test part.
 
-            | part | defaults found | missed | good cases declined | kept | precision | recall | cost |
-            |---|---|---|---|---|---|---|---|
-            | validation | 2 | 0 | 1 | 1 | 0.6667 | 1.0000 | 1.0 |
-            | test | 1 | 1 | 1 | 1 | 0.5000 | 0.5000 | 11.0 |""");
+            | part | defaults found | missed | good cases declined | kept | precision | recall \
+            | specificity | F1 | cost | with none declined | with all declined |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
+            | validation | 2 | 0 | 1 | 1 | 0.6667 | 1.0000 | 0.5000 | 0.8000 | 1 | 20 | 2 |
+            | test | 1 | 1 | 1 | 1 | 0.5000 | 0.5000 | 0.5000 | 0.5000 | 11 | 20 | 2 |""");
+  }
+
+  /** Every test row has a score above the threshold. */
+  @Test
+  void costsAndASmallThresholdAreToldWithoutExponents() {
+    var low = ScoreDistribution.of(new double[] {0.000001, 0.000012346}, new double[] {0, 1});
+
+    assertThat(decided(low, new CostMatrix(10 / 3.0, 12_000_000)))
+        .contains(
+            " costs 3.33 and a default taken for a good case 12000000, scores from 0.00001235 on")
+        .endsWith("| 6.67 | 24000000 | 6.67 |");
+  }
+
+  /** One good case of the test rows is declined, one default is missed. */
+  @Test
+  void costsInALargeUnitAreNotToldAsNothing() {
+    assertThat(decided(VALIDATION, new CostMatrix(0.001, 0.012)))
+        .contains(" costs 0.001 and a default taken for a good case 0.012, ")
+        .endsWith("| 0.013 | 0.024 | 0.002 |");
+  }
+
+  /**
+   * As each good case stands for ten, declining none of the test rows costs what declining all
+   * does.
+   */
+  @Test
+  void ofASampleTheCostsAreThoseOfTheSpecAndTheShareIsTold() {
+    var point =
+        OperatingPoint.of(CutOff.cheapest(VALIDATION, new CostMatrix(10, 10)), TEST)
+            .ofSample(0.1, new CostMatrix(1, 10), OptionalDouble.of(0.0625));
+
+    assertThat(decided(point))
+        .contains(
+            " costs 1 and a default taken for a good case 10, scores from 0.0625 on",
+            "judged on the test part. The table holds a share of 0.1 of the good cases, each of"
+                + " which counts 1 / 0.1 times in costs; precision, F1 and counts are of the sample.\n")
+        .endsWith("| 20 | 20 | 20 |");
   }
 
   @Test
   void aThresholdThatIsNotDefinedSaysWhy() {
-    assertThat(decided(ScoreDistribution.empty()))
+    assertThat(decided(ScoreDistribution.empty(), new CostMatrix(1, 10)))
         .isEqualTo("Not defined: There is no row with a score and a label.");
   }
 
@@ -180,8 +231,11 @@ class CardSectionsTest {
         .doesNotContain("The threshold of least cost");
   }
 
-  private static String decided(ScoreDistribution validation) {
-    var point = OperatingPoint.of(CutOff.cheapest(validation, new CostMatrix(1, 10)), TEST);
+  private static String decided(ScoreDistribution validation, CostMatrix costs) {
+    return decided(OperatingPoint.of(CutOff.cheapest(validation, costs), TEST));
+  }
+
+  private static String decided(OperatingPoint point) {
     return section(
         "The threshold of least cost",
         sections("", "opened", TEST, Optional.empty(), Optional.of(point)));

@@ -39,6 +39,7 @@ class ChooseThresholdTest {
         .satisfies(
             point -> {
               assertThat(point.threshold()).hasValue(0.2);
+              assertThat(point.keptNegatives()).isEmpty();
               assertThat(point.parts().get("test").matrix())
                   .isEqualTo(new ConfusionMatrix(1, 1, 1, 1));
               assertThat(point.parts().get("test").cost()).isEqualTo(11);
@@ -58,11 +59,13 @@ class ChooseThresholdTest {
     PAssert.thatSingleton(points)
         .satisfies(
             point -> {
-              assertThat(point.costs()).isEqualTo(new CostMatrix(10, 10));
+              assertThat(point.costs()).isEqualTo(new CostMatrix(1, 10));
+              assertThat(point.keptNegatives()).hasValue(0.1);
               assertThat(point.threshold().orElseThrow()).isCloseTo(1 / 16.0, within(1e-12));
               assertThat(point.parts().get("test").matrix())
                   .isEqualTo(new ConfusionMatrix(1, 0, 2, 1));
               assertThat(point.parts().get("test").cost()).isEqualTo(10);
+              assertThat(point.parts().get("test").costOfAll()).isEqualTo(20);
               return null;
             });
     pipeline.run();
