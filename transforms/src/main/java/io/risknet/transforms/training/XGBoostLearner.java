@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -46,6 +47,9 @@ public record XGBoostLearner(
     List<List<String>> interactions,
     boolean balanced)
     implements Learner {
+  /** From the allocators of C++ and of XGBoost. */
+  private static final Pattern NO_MEMORY = Pattern.compile("bad_alloc|bad_malloc");
+
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -177,8 +181,10 @@ public record XGBoostLearner(
   }
 
   static IllegalStateException failed(String what, XGBoostError cause) {
-    return new IllegalStateException(
-        "XGBoost failed to " + what + ": " + cause.getMessage(), cause);
+    var message = "XGBoost failed to " + what + ": " + cause.getMessage();
+    return NO_MEMORY.matcher(message).find()
+        ? new NativeMemoryException(message, cause)
+        : new IllegalStateException(message, cause);
   }
 
   /** What XGBoost is told for a training on rows of these columns and labels. */

@@ -22,6 +22,11 @@ record Budget(int rung, double share, List<Integer> rounds, boolean mayGoOn)
     rounds = List.copyOf(rounds);
   }
 
+  /** The number of rounds that a training ends with. */
+  int lastRounds() {
+    return rounds.get(rounds.size() - 1);
+  }
+
   /** All rows, and all of these rounds. */
   static Budget of(Rounds rounds) {
     return new Budget(0, 1, rounds.checkpoints(), false);

@@ -5,6 +5,7 @@ import static com.google.common.collect.Iterables.getOnlyElement;
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.Learner;
+import io.risknet.transforms.training.NativeMemoryException;
 import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, learner, context))) {
       ledger.begin(unit, worker());
       return train(unit, lease.fold());
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | NativeMemoryException e) {
       // There is no room for the fold; what a training takes on top it tells itself.
       return UnitResult.failed(unit, 0, worker(), e.toString());
     } catch (OneClassException e) {

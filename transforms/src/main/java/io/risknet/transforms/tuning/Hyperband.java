@@ -2,6 +2,9 @@ package io.risknet.transforms.tuning;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.math.LongMath;
+import com.google.common.primitives.Ints;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +77,8 @@ public final class Hyperband implements SearchStrategy {
 
   /** How many points a bracket begins with that is {@code climbs} rungs below the top. */
   private int points(int climbs) {
-    return (int) Math.ceil(rungs / (climbs + 1.0) * Math.pow(factor, climbs));
+    long all = LongMath.saturatedMultiply(rungs, LongMath.saturatedPow(factor, climbs));
+    return Ints.saturatedCast(LongMath.divide(all, climbs + 1, RoundingMode.CEILING));
   }
 
   @Override
@@ -96,7 +100,7 @@ public final class Hyperband implements SearchStrategy {
 
   private List<Candidate> bracket(int climbs, int stage, List<Point> points, Leaderboard earlier) {
     int rung = rungs - 1 - climbs + stage;
-    int kept = (int) Math.floor(points(climbs) * Math.pow(factor, -stage));
+    int kept = (int) (points(climbs) / LongMath.saturatedPow(factor, stage));
     return resource.candidates(
         stage == 0 ? points : earlier.best(rung - 1, points, kept),
         space,

@@ -23,6 +23,9 @@ public final class SuccessiveHalving implements SearchStrategy {
   /** Stands for so little that the last rung has all of the resource. */
   private static final double EXHAUST = 0;
 
+  /** So close to 1 is all of the resource: three thirds, multiplied up, may be less or more. */
+  private static final double ROUNDING = 1e-9;
+
   private final SearchSpace space;
   private final List<Point> points;
   private final Resource resource;
@@ -116,8 +119,7 @@ public final class SuccessiveHalving implements SearchStrategy {
   /** How often a share can be multiplied by a factor without exceeding 1, and once more. */
   static int rungs(double share, int factor) {
     int rungs = 1;
-    // A little more than 1, as three thirds may be.
-    for (double next = share * factor; next <= 1 + 1e-9; next *= factor) {
+    for (double next = share * factor; next <= 1 + ROUNDING; next *= factor) {
       rungs++;
     }
     return rungs;
@@ -129,13 +131,18 @@ public final class SuccessiveHalving implements SearchStrategy {
 
   @Override
   public List<Candidate> suggest(int stage, Leaderboard earlier) {
-    int power = aggressive ? Math.max(0, stage - wanted() + possible()) : stage;
     return resource.candidates(
         stage == 0 ? points : earlier.best(stage - 1, kept(stage)),
         space,
         stage,
-        Math.min(1, least() * StrictMath.pow(factor, power)),
+        share(stage),
         stage < stages() - 1);
+  }
+
+  private double share(int stage) {
+    int power = aggressive ? Math.max(0, stage - wanted() + possible()) : stage;
+    double share = least() * StrictMath.pow(factor, power);
+    return share > 1 - ROUNDING ? 1 : share;
   }
 
   private int kept(int stage) {

@@ -30,7 +30,7 @@ record TrialUnit(
   /** Whether what is wanted begins with what is known. */
   boolean goesOnFrom(UnitResult known) {
     int reached = known.reached();
-    return budget.rounds().get(budget.rounds().size() - 1) > reached
+    return budget.lastRounds() > reached
         && budget.rounds().stream()
             .filter(rounds -> rounds <= reached)
             .allMatch(rounds -> known.metrics().containsKey(rounds));

@@ -24,7 +24,7 @@ record UnitOrder(int folds, int stage) {
   private static final int WAVE = 8;
 
   private static final Comparator<TrialUnit> LONGEST_FIRST =
-      comparingDouble((TrialUnit unit) -> -unit.trial().cost())
+      comparingDouble((TrialUnit unit) -> -unit.trial().cost() * unit.budget().lastRounds())
           .thenComparing(unit -> unit.trial().id());
 
   /** Where time may run out: the trials as they were suggested, some of them on all folds. */
@@ -36,9 +36,9 @@ record UnitOrder(int folds, int stage) {
 
   /**
    * Fold by fold there and back again: a stage begins with the folds still in memory. Fold by fold
-   * the start moves on, so that a trial comes to another slot each time: one slot would else get
-   * all that differ in a parameter that the cost does not know of. The last fold begins with its
-   * longest unit.
+   * the start moves on, so that a trial does not stay on one slot, which would else get all that
+   * differ in a parameter that the cost does not know of. The last fold begins with its longest
+   * unit.
    */
   List<TrialUnit> foldByFold(List<TrialUnit> units) {
     var byFold = comparing(TrialUnit::fold);
@@ -48,7 +48,7 @@ record UnitOrder(int folds, int stage) {
                 (stage % 2 == 0 ? byFold : byFold.reversed())
                     .thenComparing(TrialUnit::fits)
                     .thenComparing(unit -> unit.trial().point().learner())
-                    .thenComparing(unit -> unit.budget().share())
+                    .thenComparing(unit -> -unit.budget().share())
                     .thenComparing(LONGEST_FIRST))
             .toList();
     int step = step(units.size() / folds);
@@ -60,7 +60,8 @@ record UnitOrder(int folds, int stage) {
   }
 
   /**
-   * With it a trial comes again a prime number of turns later: in no number of slots to the same.
+   * With it a trial comes again a prime number of turns later, and sooner where the order goes
+   * round its end. So it does not stay on one of few slots for all of its folds.
    */
   private static int step(int trials) {
     int step = 0;

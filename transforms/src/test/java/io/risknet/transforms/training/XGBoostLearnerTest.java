@@ -22,10 +22,12 @@ import java.util.concurrent.Executors;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XGBoostLearnerTest {
   private static final int COLUMNS = 12;
@@ -219,6 +221,21 @@ class XGBoostLearnerTest {
   void constraintsAreRefusedThatSayNothing() {
     assertThatThrownBy(() -> LEARNER.withMonotone(Map.of("x0", 2)))
         .hasMessage("The monotone constraint of 'x0' is 1 (rises) or -1 (falls), not 2.");
+  }
+
+  /** What C++ says and what XGBoost says; the second comes with the place in its source. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "std::bad_alloc",
+        "[12:00:00] /workspace/src/common/io.h:290: bad_malloc: Failed to allocate 800 bytes."
+      })
+  void nativeMemoryThatRunsOutIsToldFromOtherFailures(String message) {
+    assertThat(XGBoostLearner.failed("train", new XGBoostError(message)))
+        .isInstanceOf(NativeMemoryException.class)
+        .hasMessage("XGBoost failed to train: " + message);
+    assertThat(XGBoostLearner.failed("train", new XGBoostError("Check failed: labels.Size()")))
+        .isNotInstanceOf(NativeMemoryException.class);
   }
 
   private static boolean meets(Set<String> path, String one, String other) {

@@ -9,6 +9,7 @@ import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.LabelledRows;
+import io.risknet.transforms.training.NativeMemoryException;
 import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @BeamTest
 class FailedTrialTest {
@@ -50,8 +53,8 @@ class FailedTrialTest {
     }
   }
 
-  /** Has no room for any fold. */
-  private record Greedy() implements MadeUpLearner {
+  /** Has no room for any fold, and says so in one way or another. */
+  private record Greedy(boolean isNative) implements MadeUpLearner {
     @Override
     public String name() {
       return "greedy";
@@ -59,6 +62,9 @@ class FailedTrialTest {
 
     @Override
     public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
+      if (isNative) {
+        throw new NativeMemoryException("std::bad_alloc", null);
+      }
       throw new OutOfMemoryError("heap");
     }
 
@@ -165,14 +171,18 @@ class FailedTrialTest {
     }
   }
 
-  @Test
-  void aFoldThatThereIsNoMemoryForFailsTheTrial() {
-    var leaderboard = search(new Superstitious().with(12), new Greedy().with(1));
+  @ParameterizedTest
+  @CsvSource({
+    "false, java.lang.OutOfMemoryError: heap",
+    "true, io.risknet.transforms.training.NativeMemoryException: std::bad_alloc"
+  })
+  void aFoldThatThereIsNoMemoryForFailsTheTrial(boolean isNative, String error) {
+    var leaderboard = search(new Superstitious().with(12), new Greedy(isNative).with(1));
     var failed = leaderboard.rows().get(1);
 
     assertThat(leaderboard.winner().trial().point().learner()).isEqualTo("superstitious");
     assertThat(failed.status()).isEqualTo(Leaderboard.Status.FAILED);
-    assertThat(failed.error()).isEqualTo("java.lang.OutOfMemoryError: heap");
+    assertThat(failed.error()).isEqualTo(error);
     assertThat(output.resolve("trials/" + failed.trial().id() + "/fold-0.failed.json")).exists();
   }
 

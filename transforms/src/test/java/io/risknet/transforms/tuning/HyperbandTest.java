@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HyperbandTest {
   private static final SearchSpace SPACE =
@@ -38,6 +40,18 @@ class HyperbandTest {
             Map.of(9, 9L, 27, 3L, 81, 1L),
             Map.of(27, 3L, 81, 1L),
             Map.of(81, 1L));
+  }
+
+  /** 3^6 = 729 and 7^2 = 49 points, of which one is left. */
+  @ParameterizedTest
+  @CsvSource({"3, 1, 7", "7, 20, 3"})
+  void theBracketOfMostPointsEndsWithOneThatIsGivenAll(int factor, int minimum, int rungs) {
+    var space = Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), Rounds.upTo(1_000, 1_000));
+    var search = Hyperband.of(space, 1).withFactor(factor).withMinimum(minimum);
+    var rounds = Simulation.run(search, HyperbandTest::byEta).rounds();
+
+    assertThat(rounds).hasSize(rungs);
+    assertThat(sizes(rounds.get(rungs - 1))).isEqualTo(Map.of(1_000, 1L));
   }
 
   @Test

@@ -101,6 +101,17 @@ class SuccessiveHalvingTest {
     assertThat(lastRounds(simulation)).containsOnly(270);
   }
 
+  /** 5^5 points; 5^-5 times 5^5 is a little less than 1 in doubles. The ledger names any other. */
+  @Test
+  void theLastShareOfTheRowsIsAllOfThem() {
+    var search =
+        SuccessiveHalving.random(SPACE, 3_125, 1).withFactor(5).withResource(Resource.ROWS);
+    var simulation = Simulation.run(search, SuccessiveHalvingTest::byEta);
+
+    assertThat(sizes(simulation)).containsExactly(3_125, 625, 125, 25, 5, 1);
+    assertThat(simulation.rounds().get(5).get(0).budget().share()).isEqualTo(1);
+  }
+
   @Test
   void onlyWhoMayGoOnKeepsASnapshot() {
     var search = SuccessiveHalving.random(SPACE, 9, 1);

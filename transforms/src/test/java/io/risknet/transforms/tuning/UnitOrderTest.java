@@ -69,6 +69,44 @@ class UnitOrderTest {
     }
   }
 
+  /** As in the first stage of Hyperband. */
+  @Test
+  void aTrainingOfMoreRoundsIsLonger() {
+    var rounds = List.of(10, 270, 90);
+    var suggested =
+        IntStream.range(0, rounds.size() * FOLDS)
+            .mapToObj(i -> Units.unit(trial(i / FOLDS), i % FOLDS, 5, rounds.get(i / FOLDS)))
+            .toList();
+    var order = order(0).foldByFold(suggested);
+
+    assertThat(order.subList(order.size() - rounds.size(), order.size()))
+        .extracting(unit -> unit.budget().lastRounds())
+        .containsExactly(270, 90, 10);
+  }
+
+  /** A matrix is of one fold and one share; all that are trained on it come one after the other. */
+  @Test
+  void withinAFoldUnitsGoByShareTheLargestFirst() {
+    var shares = List.of(0.25, 1.0, 0.5);
+    var suggested =
+        IntStream.range(0, 6 * FOLDS)
+            .mapToObj(
+                i ->
+                    Units.unit(
+                        trial(i / FOLDS),
+                        i % FOLDS,
+                        new Budget(0, shares.get(i / FOLDS % 3), List.of(10), false),
+                        0))
+            .toList();
+    var order = order(0).foldByFold(suggested);
+
+    for (int fold = 0; fold < FOLDS; fold++) {
+      assertThat(order.subList(6 * fold, 6 * (fold + 1)))
+          .extracting(unit -> unit.budget().share())
+          .containsExactly(1.0, 1.0, 0.5, 0.5, 0.25, 0.25);
+    }
+  }
+
   /** Then at most these are left half done when the time runs out. */
   @Test
   void theFirstEightTrialsGoThroughAllFoldsBeforeTheNextEightBegin() {
