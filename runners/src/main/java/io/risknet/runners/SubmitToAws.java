@@ -3,6 +3,7 @@ package io.risknet.runners;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.infra.aws.Ec2Cluster;
+import io.risknet.runners.s3.S3Arguments;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -42,6 +43,14 @@ final class SubmitToAws implements Command {
         aws.command().stream().anyMatch(word -> word.startsWith("--output=s3://")),
         "The nodes share no disk: give --output=s3://BUCKET/PREFIX behind '%s'.",
         aws.command().get(0));
+    // AWS keeps what it sends to machines, and there it can be seen in the list of processes.
+    S3Arguments.firstSecret(aws.command())
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "The nodes use their role for S3, and what is submitted can be read by others:"
+                      + " leave --%s out.".formatted(name));
+            });
     try (var clients = aws.clients()) {
       out.println(Ec2Cluster.of(options.getName(), clients, out::println).submit(aws.command()));
     }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code risknet cluster ... --aws} as typed, against an AWS that has one answer for all. */
 @Timeout(60)
@@ -80,6 +82,23 @@ class AwsCommandsTest {
   void submitWithAnOutputThatNoNodeShares() {
     CommandLine.run("cluster", "submit", "--aws", "train", "--output=run")
         .assertSentence("The nodes share no disk: give --output=s3://BUCKET/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--awsCredentialsProvider={\"secretAccessKey\":\"SECRET\"}",
+        "--SSECustomerKey={\"key\":\"SECRET\"}",
+        "--proxyConfiguration={\"password\":\"SECRET\"}",
+        "--sseCustomerKey=SECRET",
+        "-proxyConfiguration"
+      })
+  void submitWithASecret(String option) throws IOException {
+    answer(400, NOTHING_THERE);
+    var submit = run("submit", "train", "--output=s3://loans/run", option);
+    submit.assertSentence(
+        "The nodes use their role for S3", "leave --" + option.replaceAll("^-+|=.*", "") + " out.");
+    assertThat(submit.err()).doesNotContain("SECRET");
   }
 
   @Test

@@ -81,7 +81,7 @@ public final class Ec2Cluster {
    * @param jar the fat jar that the nodes run
    */
   public ClusterState up(ClusterPlan plan, Path jar) throws IOException, InterruptedException {
-    var running = stacks.find(name);
+    var running = find(name);
     if (running.isPresent()) {
       checkUsable(running.get());
       change(plan);
@@ -124,7 +124,7 @@ public final class Ec2Cluster {
   /** The stack of the bucket, which is made once and found by each later cluster of the name. */
   private Stack storage() throws IOException, InterruptedException {
     var storageName = name + "-storage";
-    var storage = stacks.find(storageName);
+    var storage = find(storageName);
     if (storage.isPresent()) {
       checkUsable(storage.get());
       return storage.get();
@@ -296,7 +296,7 @@ public final class Ec2Cluster {
    * @return whether there was one
    */
   public boolean down() throws AwsRefusal, InterruptedException {
-    if (stacks.find(name).isEmpty()) {
+    if (find(name).isEmpty()) {
       return false;
     }
     progress.accept("Removing the stack '%s' in %s".formatted(name, aws.region()));
@@ -306,15 +306,26 @@ public final class Ec2Cluster {
 
   /** The bucket of the clusters of this name; nothing when there has never been one. */
   public Optional<String> bucket() throws AwsRefusal {
-    var storage = stacks.find(name + "-storage");
+    var storage = find(name + "-storage");
     return storage.isPresent() && storage.get().isUsable()
         ? Optional.of(storage.get().output(Templates.BUCKET))
         : Optional.empty();
   }
 
+  /** A stack that RiskNet made; one of somebody else's by that name is refused. */
+  private Optional<Stack> find(String stackName) throws AwsRefusal {
+    var stack = stacks.find(stackName);
+    if (stack.isPresent() && !stack.get().ours()) {
+      throw new AwsRefusal(
+          "The stack '%s' in %s has no tag project=risknet, so RiskNet did not make it: choose another"
+                  .formatted(stackName, aws.region())
+              + " --name.");
+    }
+    return stack;
+  }
+
   private Stack running() throws AwsRefusal {
-    return stacks
-        .find(name)
+    return find(name)
         .filter(stack -> !stack.outputs().isEmpty())
         .orElseThrow(
             () ->

@@ -13,15 +13,22 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
  * @param status in CloudFormation's words
  * @param reason for the status; nothing when it needs none
  * @param outputs what it tells of itself
+ * @param ours whether RiskNet made it; its tag says so, whatever its state
  */
-record Stack(String name, String status, Optional<String> reason, Map<String, String> outputs) {
+record Stack(
+    String name,
+    String status,
+    Optional<String> reason,
+    Map<String, String> outputs,
+    boolean ours) {
 
   static Stack of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
     return new Stack(
         stack.stackName(),
         stack.stackStatusAsString(),
         Optional.ofNullable(stack.stackStatusReason()),
-        stack.outputs().stream().collect(toMap(Output::outputKey, Output::outputValue)));
+        stack.outputs().stream().collect(toMap(Output::outputKey, Output::outputValue)),
+        stack.tags().contains(Stacks.OURS));
   }
 
   boolean isChanging() {
@@ -40,13 +47,13 @@ record Stack(String name, String status, Optional<String> reason, Map<String, St
   /**
    * A thing that it tells of itself.
    *
-   * @throws AwsRefusal when it is not there, so the stack is none of RiskNet's
+   * @throws AwsRefusal when it is not there, so the stack is no cluster
    */
   String output(String key) throws AwsRefusal {
     var value = outputs.get(key);
     if (value == null) {
       throw new AwsRefusal(
-          "The stack '%s' has no output %s, so RiskNet did not make it: choose another --name."
+          "The stack '%s' has no output %s, so it is no cluster: choose another --name."
               .formatted(name, key));
     }
     return value;

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
  */
 record Stacks(CloudFormationClient client, Duration pause, Consumer<String> progress) {
 
+  /** The tag that each stack gets which is made here. */
+  static final Tag OURS = Tag.builder().key("project").value("risknet").build();
+
   /** The stack as it stands; nothing when there is none. */
   Optional<Stack> find(String name) throws AwsRefusal {
     return ask(
@@ -58,7 +61,7 @@ record Stacks(CloudFormationClient client, Duration pause, Consumer<String> prog
                         .templateBody(template)
                         .parameters(list(parameters))
                         .capabilities(Capability.CAPABILITY_IAM)
-                        .tags(Tag.builder().key("project").value("risknet").build())));
+                        .tags(OURS)));
     return awaitUsable(name, Set.of());
   }
 

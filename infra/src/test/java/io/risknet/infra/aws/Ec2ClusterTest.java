@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -341,11 +342,46 @@ class Ec2ClusterTest {
   }
 
   @Test
-  void aStackOfSomebodyElseIsLeftAlone() {
-    aws.stack("risknet", "CREATE_COMPLETE", Map.of("Something", "else"));
+  void aStackThatIsNoClusterHasNoState() {
+    aws.stack("risknet", "CREATE_COMPLETE", STORAGE);
     assertThatThrownBy(() -> cluster().state())
         .isInstanceOf(AwsRefusal.class)
-        .hasMessageContaining("RiskNet did not make it: choose another --name");
+        .hasMessage(
+            "The stack 'risknet' has no output JobManagerGroup, so it is no cluster: choose another"
+                + " --name.");
+  }
+
+  @Test
+  void aStackOfSomebodyElseIsLeftAlone() {
+    aws.stack("risknet", "CREATE_COMPLETE", CLUSTER, "shop")
+        .events()
+        .xml("UpdateStack", "<StackId>1</StackId>")
+        .xml("DeleteStack", "");
+    theClusterAnswers(2);
+
+    assertNotOurs(() -> cluster().down());
+    assertNotOurs(() -> cluster().submit(List.of("train")));
+    assertNotOurs(() -> cluster().state());
+    assertNotOurs(() -> cluster().up(PLAN, jar));
+    assertThat(aws.actions()).containsOnly("DescribeStacks");
+  }
+
+  @Test
+  void ofAStackThatWasRolledBackTheTagIsLeftToTellWhoseItIs() throws Exception {
+    aws.stack("risknet", "ROLLBACK_COMPLETE", Map.of())
+        .stack("risknet", "ROLLBACK_COMPLETE", Map.of())
+        .stack("risknet", "DELETE_COMPLETE", Map.of())
+        .events()
+        .xml("DeleteStack", "");
+    assertThat(cluster().down()).isTrue();
+  }
+
+  private static void assertNotOurs(ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .isInstanceOf(AwsRefusal.class)
+        .hasMessage(
+            "The stack 'risknet' in eu-west-1 has no tag project=risknet, so RiskNet did not make it:"
+                + " choose another --name.");
   }
 
   @Test

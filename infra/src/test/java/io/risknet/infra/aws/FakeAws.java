@@ -121,8 +121,13 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
     return add(method, new Answer(status, "application/xml", body, headers));
   }
 
-  /** A stack as CloudFormation describes it. */
+  /** A stack of RiskNet's as CloudFormation describes it. */
   FakeAws stack(String name, String status, Map<String, String> outputs) {
+    return stack(name, status, outputs, "risknet");
+  }
+
+  /** The same, with another tag {@code project}. */
+  FakeAws stack(String name, String status, Map<String, String> outputs, String project) {
     var members =
         outputs.entrySet().stream()
             .map(
@@ -131,8 +136,8 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
                         .formatted(output.getKey(), output.getValue()))
             .collect(Collectors.joining());
     var body =
-        "<Stacks><member><StackName>%s</StackName><StackId>arn:aws:cloudformation:x:1:stack/%s/1</StackId><StackStatus>%s</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>%s</Outputs></member></Stacks>"
-            .formatted(name, name, status, members);
+        "<Stacks><member><StackName>%s</StackName><StackId>arn:aws:cloudformation:x:1:stack/%s/1</StackId><StackStatus>%s</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>%s</Outputs><Tags><member><Key>project</Key><Value>%s</Value></member></Tags></member></Stacks>"
+            .formatted(name, name, status, members, project);
     return xml("DescribeStacks " + name, body);
   }
 

@@ -1,5 +1,7 @@
 package io.risknet.runners.cluster;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * processes/*.json   the {@link NodeProcess} of each node
  * logs/*.log         what each node logs
  * temp/*             files that Flink needs on the way
+ * .risknet-cluster   the mark of such a directory, which stays when the cluster has ended
  * </pre>
  *
  * @param path of the directory
@@ -34,8 +37,19 @@ record ClusterDirectory(Path path) {
     return new ClusterDirectory(path.toAbsolutePath().normalize());
   }
 
-  /** Makes it ready for a new cluster. Logs of an earlier one give way to the new ones. */
+  /**
+   * Makes it ready for a new cluster. Logs of an earlier one give way to the new ones.
+   *
+   * @throws IllegalArgumentException when it holds files, and no mark that they are a cluster's
+   */
   void prepare(ClusterSettings settings) throws IOException {
+    checkArgument(
+        Files.exists(mark()) || isEmpty(),
+        "--directory=%s holds files, and nothing tells that a cluster left them; name a new or an"
+            + " empty directory.",
+        path);
+    Files.createDirectories(path);
+    Files.write(mark(), new byte[0]);
     for (var each : List.of(logs(), processDirectory(), temp())) {
       if (Files.exists(each)) {
         MoreFiles.deleteRecursively(each, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -96,6 +110,18 @@ record ClusterDirectory(Path path) {
 
   Path temp() {
     return path.resolve("temp");
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (var files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  private Path mark() {
+    return path.resolve(".risknet-cluster");
   }
 
   private Path settingsFile() {

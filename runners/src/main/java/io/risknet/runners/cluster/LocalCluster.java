@@ -48,7 +48,8 @@ public final class LocalCluster {
   /**
    * Starts a JobManager and workers, and waits until all are ready for jobs.
    *
-   * @throws IllegalArgumentException when there is one in the directory already, or a port is taken
+   * @throws IllegalArgumentException when there is one in the directory already, or files of
+   *     others, or a port is taken
    * @throws IOException when a node does not come up; none is left behind then
    */
   public static LocalCluster start(Path path, ClusterSettings settings, int workers)

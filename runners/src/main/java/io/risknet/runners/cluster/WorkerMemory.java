@@ -13,7 +13,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * sorts in its managed memory; batches and features on their way to a matrix are on the heap.
  *
  * <pre>{@code
- * WorkerMemory.of(MemorySize.parse("4g"), 2).jvmOptions();  // -Xmx1298m, ...
+ * WorkerMemory.of(MemorySize.parse("4g"), 2).jvmOptions();  // -Xmx1255m, ...
  * }</pre>
  *
  * @param slots how many tasks the worker runs at a time

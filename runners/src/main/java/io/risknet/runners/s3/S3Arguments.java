@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.io.aws2.s3.SSECustomerKey;
@@ -29,6 +31,9 @@ public final class S3Arguments {
   private static final Pattern SECRET =
       Pattern.compile(
           "-*(%s|%s|%s)(?:=(.*))?".formatted(CREDENTIALS, PROXY, CUSTOMER_KEY), Pattern.DOTALL);
+
+  private static final Pattern ALIKE =
+      Pattern.compile(SECRET.pattern(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   /** A buffer of this size is made for every file that is written, the smallest too. */
   private static final int UPLOAD_BYTES = 8 << 20;
@@ -82,6 +87,15 @@ public final class S3Arguments {
         "There are words that belong to no option beside --%s; put its value in single quotes.",
         String.join(", --", secrets.keySet()));
     return new S3Arguments(secrets, others);
+  }
+
+  /** The first option that may hold a secret, as it is written, in capitals or not. */
+  public static Optional<String> firstSecret(List<String> arguments) {
+    return arguments.stream()
+        .map(ALIKE::matcher)
+        .filter(Matcher::matches)
+        .map(secret -> secret.group(1))
+        .findFirst();
   }
 
   /** The arguments that hold no secret. */
