@@ -75,7 +75,9 @@ final class CompareCommand implements Command {
     if (comparison.passes()) {
       out.printf(
           Locale.ROOT,
-          "The challenger passes: its gain is above %s beyond doubt.%n",
+          comparison.gainsAlike()
+              ? "The challenger passes: its gain is above %s, and each row has the same part in it.%n"
+              : "The challenger passes: its gain is above %s beyond doubt.%n",
           comparison.minAucGain());
     }
   }
@@ -104,13 +106,22 @@ final class CompareCommand implements Command {
             of.upper().orElseThrow());
   }
 
-  private static String sentence(Comparison comparison) {
+  static String sentence(Comparison comparison) {
     var gain = comparison.rocAuc().difference();
     if (comparison.ranksAlike()) {
       return String.format(
           Locale.ROOT,
           "The challenger does not pass: it ranks all rows as the champion does, and --minAucGain=%s"
               + " asks for more than that.",
+          comparison.minAucGain());
+    }
+    if (comparison.gainsAlike()) {
+      return String.format(
+          Locale.ROOT,
+          "The challenger does not pass: its gain in ROC AUC is %.4f, in which each row has the same"
+              + " part, and --minAucGain=%s asks for more; keep the champion, or compare on more"
+              + " rows.",
+          gain.estimate().orElseThrow(),
           comparison.minAucGain());
     }
     return gain.lower().isEmpty()

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.risknet.pipelines.compare.Comparison;
+import io.risknet.pipelines.compare.Comparison.Side;
+import io.risknet.transforms.evaluation.AucDifference;
+import io.risknet.transforms.evaluation.BinaryMetrics;
+import io.risknet.transforms.evaluation.ScoreDistribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +79,19 @@ class CompareCommandTest {
     assertThat(compare(byIncome, byIncome).err())
         .contains("it ranks all rows as the champion does");
     assertThat(compare(byIncome, byIncome, "--minAucGain=-0.01").exitCode()).isZero();
+  }
+
+  /** Rows n1, p1, n2, p2, and p1, n1, p2, n2: each row's part in the area falls by a half. */
+  @Test
+  void aLossThatIsTheSameAtEachRowIsTold() {
+    double[] labels = {0, 1, 0, 1};
+    double[] champion = {0.1, 0.2, 0.3, 0.4};
+    double[] challenger = {0.2, 0.1, 0.4, 0.3};
+    var side = new Side("a model", BinaryMetrics.of(ScoreDistribution.empty()));
+    var rocAuc = AucDifference.of(champion, challenger, labels, 0.95);
+
+    assertThat(CompareCommand.sentence(new Comparison(side, side, rocAuc, -0.25, false)))
+        .contains("gain in ROC AUC is -0.5000, in which each row has the same part", "=-0.25 asks");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.io.IOException;
  * @param challenger the one that wants its place
  * @param rocAuc both areas, and the challenger's gain with DeLong's test
  * @param minAucGain the gain that was asked for
- * @param passes whether the lower end of the gain's interval lies above it
+ * @param passes whether the lower end of the gain's interval lies above it, or the gain itself,
+ *     where each row has the same part in it
  */
 public record Comparison(
     Side champion, Side challenger, AucDifference rocAuc, double minAucGain, boolean passes) {
@@ -35,14 +36,22 @@ public record Comparison(
 
   static Comparison of(Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
     var comparison = new Comparison(champion, challenger, rocAuc, minAucGain, false);
-    double assured =
-        comparison.ranksAlike() ? 0 : rocAuc.difference().lower().orElse(Double.NEGATIVE_INFINITY);
-    return new Comparison(champion, challenger, rocAuc, minAucGain, assured > minAucGain);
+    var gain = rocAuc.difference();
+    var assured = comparison.gainsAlike() ? gain.estimate() : gain.lower();
+    boolean passes = assured.orElse(Double.NEGATIVE_INFINITY) > minAucGain;
+    return new Comparison(champion, challenger, rocAuc, minAucGain, passes);
+  }
+
+  /** Whether each row has the same part in the gain, which then has no interval. */
+  public boolean gainsAlike() {
+    long positives = rocAuc.positives();
+    boolean enough = positives > 1 && rocAuc.rows() - positives > 1;
+    return enough && rocAuc.difference().lower().isEmpty();
   }
 
   /** Whether both put all rows into the same order, so that there is a gain of 0 without doubt. */
   public boolean ranksAlike() {
-    return rocAuc.first().lower().isPresent() && rocAuc.difference().lower().isEmpty();
+    return gainsAlike() && rocAuc.difference().estimate().orElseThrow() == 0;
   }
 
   void write(OutputDirectory output) throws IOException {

@@ -19,6 +19,11 @@ import java.util.function.Function;
  * Biomedicine 2006), so that the rows at one score and of one class are drawn at once, and a
  * replicate costs a draw and the metrics' look at each distinct score, whatever the rows.
  *
+ * <p>Of more than 100,000 distinct scores neighbours are merged first, into at most that many bins
+ * of about equally many rows, each at the mean of its scores; so time and memory are bounded. The
+ * estimates stay exact. The limits are approximate there: those of the merged scores, shifted by as
+ * much as merging moved the estimate.
+ *
  * <p>The same distribution and seed give the same intervals.
  *
  * <pre>{@code
@@ -32,6 +37,9 @@ import java.util.function.Function;
 public record Bootstrap(long seed, int replicates, double level) {
   /** A metric that is undefined more often than that has no interval. */
   private static final double MAX_UNDEFINED = 0.05;
+
+  /** Of more distinct scores, rows are not drawn. */
+  private static final int MOST_SCORES = 100_000;
 
   /** Checks replicates and level. */
   public Bootstrap {
@@ -64,24 +72,56 @@ public record Bootstrap(long seed, int replicates, double level) {
   /** The intervals of several metrics, by their names, from the same draws. */
   public SortedMap<String, Interval> intervals(
       ScoreDistribution scores, Function<ScoreDistribution, Map<String, OptionalDouble>> metrics) {
+    return intervals(scores, metrics, MOST_SCORES);
+  }
+
+  /** Draws rows of at most so many distinct scores. */
+  SortedMap<String, Interval> intervals(
+      ScoreDistribution scores,
+      Function<ScoreDistribution, Map<String, OptionalDouble>> metrics,
+      int mostScores) {
+    boolean exact = scores.size() <= mostScores;
+    var source = exact ? scores : merged(scores, mostScores);
     var estimates = new TreeMap<>(metrics.apply(scores));
+    var ofSource = exact ? estimates : metrics.apply(source);
     var drawn = new TreeMap<String, double[]>();
     estimates.keySet().forEach(name -> drawn.put(name, new double[replicates]));
-    var resampling = new Resampling(scores, seed);
+    var resampling = new Resampling(source, seed);
     for (int i = 0; i < replicates; i++) {
       int replicate = i;
       metrics
           .apply(resampling.next())
           .forEach((name, value) -> drawn.get(name)[replicate] = value.orElse(Double.NaN));
     }
+    var method =
+        "bootstrap, %d replicates".formatted(replicates)
+            + (exact ? "" : ", scores merged into %d".formatted(source.size()));
     var intervals = ImmutableSortedMap.<String, Interval>naturalOrder();
-    estimates.forEach((name, value) -> intervals.put(name, interval(value, drawn.get(name))));
+    estimates.forEach(
+        (name, value) ->
+            intervals.put(name, interval(value, ofSource.get(name), drawn.get(name), method)));
     return intervals.buildOrThrow();
   }
 
-  private Interval interval(OptionalDouble estimate, double[] drawn) {
-    var method = "bootstrap, %d replicates".formatted(replicates);
-    double[] values = Arrays.stream(drawn).filter(value -> !Double.isNaN(value)).sorted().toArray();
+  private static ScoreDistribution merged(ScoreDistribution scores, int most) {
+    var bins = Binning.equalRows(most).cut(scores);
+    var builder = new ScoreDistribution.Builder(bins.size(), false);
+    for (var bin : bins) {
+      builder.add(bin.meanScore(), bin.positives(), bin.rows() - bin.positives());
+    }
+    return builder.build(0, 0);
+  }
+
+  /** Around the estimate, of values drawn around that of the source. */
+  private Interval interval(
+      OptionalDouble estimate, OptionalDouble ofSource, double[] drawn, String method) {
+    double shift = estimate.orElse(Double.NaN) - ofSource.orElse(Double.NaN);
+    double[] values =
+        Arrays.stream(drawn)
+            .map(value -> value + shift)
+            .filter(value -> !Double.isNaN(value))
+            .sorted()
+            .toArray();
     if (estimate.isEmpty()) {
       return Interval.undefined(
           estimate, level, method, "The metric is not defined on these rows.");

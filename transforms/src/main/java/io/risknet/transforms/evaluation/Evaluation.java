@@ -15,7 +15,8 @@ import com.google.common.primitives.Ints;
  * }</pre>
  *
  * @param metrics how well the rows are ranked, and how far their scores are probabilities
- * @param intervals of the metrics
+ * @param intervals of the metrics; those by the bootstrap are approximate on more than 100,000
+ *     distinct scores
  * @param ks the largest distance of both classes, and where it is
  * @param brier what the Brier score is made of
  * @param calibration how often what was predicted came true, by tenths of the rows
@@ -65,7 +66,10 @@ public record Evaluation(
         ScoreHistogram.of(scores, HISTOGRAM_BINS));
   }
 
-  /** As many as take some seconds at most: each looks at every distinct score. */
+  /**
+   * As many as take some seconds at most: each looks at every distinct score, or at the 100,000
+   * that the bootstrap merges more of them into.
+   */
   private static int replicates(ScoreDistribution scores) {
     return Ints.constrainToRange(MOST_DRAWS / Math.max(1, scores.size()), 100, 400);
   }

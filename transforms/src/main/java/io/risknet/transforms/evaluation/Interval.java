@@ -54,6 +54,18 @@ public record Interval(
     return new Interval(estimate, none, none, none, level, method, Optional.of(reason));
   }
 
+  /** This one with limits between these. */
+  Interval within(double lowest, double highest) {
+    return new Interval(
+        estimate,
+        standardError,
+        lower.stream().map(limit -> Math.max(lowest, limit)).findFirst(),
+        upper.stream().map(limit -> Math.min(highest, limit)).findFirst(),
+        level,
+        method,
+        undefined);
+  }
+
   /** This one without limits, for that reason. */
   Interval undefined(String reason) {
     return undefined(estimate, level, method, reason);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * The confidence intervals of all {@link BinaryMetrics}: of ROC AUC and Gini by {@link DeLong}, of
- * the others by {@link Bootstrap}.
+ * the others by {@link Bootstrap}, of merged scores where there are many distinct ones.
  *
  * <pre>{@code
  * var intervals = MetricIntervals.of(scores, Bootstrap.of(7)).intervals();
@@ -32,7 +32,9 @@ public record MetricIntervals(SortedMap<String, Interval> intervals) {
     var reasons = BinaryMetrics.of(scores).undefined();
     intervals.replaceAll(
         (name, interval) ->
-            reasons.containsKey(name) ? interval.undefined(reasons.get(name)) : interval);
+            reasons.containsKey(name)
+                ? interval.undefined(reasons.get(name))
+                : interval.within(0, highest(name)));
     intervals.put("rocAuc", area);
     intervals.put("gini", gini(area));
     return new MetricIntervals(intervals);
@@ -44,6 +46,10 @@ public record MetricIntervals(SortedMap<String, Interval> intervals) {
         "averagePrecision", metrics.averagePrecision(),
         "logLoss", metrics.logLoss(),
         "brier", metrics.brier());
+  }
+
+  private static double highest(String metric) {
+    return metric.equals("logLoss") ? Double.POSITIVE_INFINITY : 1;
   }
 
   private static Interval gini(Interval area) {

@@ -1,19 +1,10 @@
 package io.risknet.transforms.benchmark;
 
-import io.risknet.transforms.evaluation.BinaryMetrics;
-import io.risknet.transforms.evaluation.Binning;
-import io.risknet.transforms.evaluation.BrierDecomposition;
-import io.risknet.transforms.evaluation.CalibrationCurve;
-import io.risknet.transforms.evaluation.CalibrationError;
 import io.risknet.transforms.evaluation.CollectScores;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.CutOff;
-import io.risknet.transforms.evaluation.DeLong;
-import io.risknet.transforms.evaluation.HosmerLemeshow;
-import io.risknet.transforms.evaluation.KolmogorovSmirnov;
-import io.risknet.transforms.evaluation.LiftTable;
+import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.ScoreDistribution;
-import io.risknet.transforms.evaluation.ThresholdCurve;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
@@ -32,8 +23,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * All metrics and curves, exactly, over made-up scores and labels: {@code benchmarks/scores} runs
- * it. The scores are all different, which is the worst that there is.
+ * All that a report tells of a model's scores, and the cheapest threshold, over made-up scores and
+ * labels: {@code benchmarks/scores} runs it. The scores are all different, which is the worst that
+ * there is.
  */
 public final class ScoreCurves {
   private static final int BATCH = 25_000;
@@ -71,19 +63,17 @@ public final class ScoreCurves {
 
   private static String evaluate(ScoreDistribution scores) {
     long start = System.nanoTime();
+    var evaluation = Evaluation.of(scores);
     var all =
         List.of(
             scores,
-            BinaryMetrics.of(scores),
-            DeLong.rocAuc(scores, 0.95),
-            KolmogorovSmirnov.of(scores),
-            ThresholdCurve.roc(scores, 500).points().size(),
-            ThresholdCurve.precisionRecall(scores, 500).points().size(),
-            ThresholdCurve.gains(scores, 500).points().size(),
-            LiftTable.of(scores, 10).groups().size(),
-            CalibrationError.of(CalibrationCurve.of(scores, Binning.equalRows(20))),
-            BrierDecomposition.of(scores, Binning.equalRows(10)),
-            HosmerLemeshow.ofNewRows(scores, 10),
+            evaluation.metrics(),
+            evaluation.intervals(),
+            evaluation.ks(),
+            evaluation.roc().points().size(),
+            evaluation.brier(),
+            evaluation.calibrationError(),
+            evaluation.hosmerLemeshow(),
             CutOff.cheapest(scores, new CostMatrix(1, 10)));
     return "%s%nof which, when collected, %.1f s".formatted(all, (System.nanoTime() - start) / 1e9);
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,97 @@ class BootstrapTest {
     assertThat(intervals.get("averagePrecision").undefined())
         .hasValue("It needs positive rows; there is none.");
     assertThat(intervals.get("brier").upper()).isPresent();
+  }
+
+  @Test
+  void noMoreThanAHundredThousandScoresAreDrawnAndTheMethodSaysSo() {
+    var sizes = new ArrayList<Integer>();
+    var interval =
+        Bootstrap.of(1)
+            .withReplicates(100)
+            .interval(
+                random(150_000),
+                scores -> {
+                  sizes.add(scores.size());
+                  return share(scores);
+                });
+
+    assertThat(sizes.subList(1, sizes.size())).allMatch(size -> size <= 100_000);
+    assertThat(interval.method()).isEqualTo("bootstrap, 100 replicates, scores merged into 100000");
+  }
+
+  @Test
+  void upToTheLimitNothingIsMerged() {
+    var scores = random(500);
+
+    assertThat(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 500))
+        .isEqualTo(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 501));
+    assertThat(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 500).get("ks").method())
+        .isEqualTo("bootstrap, 2000 replicates");
+  }
+
+  /** Two scores to a bin: one row at 1/8 and three at 1/4 have the mean 7/32. */
+  @Test
+  void neighboursAreMergedWithAllTheirRows() {
+    var scores =
+        ScoreDistribution.of(
+            new double[] {0.125, 0.25, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75},
+            new double[] {0, 0, 1, 0, 0, 1, 1, 1});
+    var seen = new ArrayList<ScoreDistribution>();
+    Bootstrap.of(1)
+        .withReplicates(100)
+        .intervals(
+            scores,
+            of -> {
+              seen.add(of);
+              return Map.of("share", share(of));
+            },
+            2);
+
+    assertThat(seen.subList(0, 2))
+        .containsExactly(
+            scores,
+            ScoreDistribution.of(
+                new double[] {0.21875, 0.21875, 0.21875, 0.21875, 0.625, 0.625, 0.625, 0.625},
+                new double[] {0, 0, 1, 0, 0, 1, 1, 1}));
+  }
+
+  /** Other draws of all scores move the limits by up to 0.2 standard errors, too. */
+  @Test
+  void limitsOfMergedScoresAreNearThoseOfAllAndEstimatesStayExact() {
+    var scores = random(10_000);
+    var all = BOOTSTRAP.intervals(scores, BootstrapTest::metrics);
+    var merged = BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 500);
+
+    for (var name : List.of("averagePrecision", "brier", "ks", "logLoss")) {
+      var exact = all.get(name);
+      var near = within(0.25 * exact.standardError().orElseThrow());
+      assertThat(merged.get(name).estimate()).as(name).isEqualTo(exact.estimate());
+      assertThat(merged.get(name).lower().orElseThrow())
+          .as(name)
+          .isCloseTo(exact.lower().orElseThrow(), near);
+      assertThat(merged.get(name).upper().orElseThrow())
+          .as(name)
+          .isCloseTo(exact.upper().orElseThrow(), near);
+    }
+  }
+
+  /** The scores of a quarter are 1/192 off their mean, squared: several standard errors. */
+  @Test
+  void limitsLieAroundTheExactEstimateHoweverMuchWasMerged() {
+    var brier = BOOTSTRAP.intervals(random(20_000), BootstrapTest::metrics, 4).get("brier");
+
+    assertThat(brier.estimate().orElseThrow())
+        .isBetween(brier.lower().orElseThrow(), brier.upper().orElseThrow());
+  }
+
+  private static Map<String, OptionalDouble> metrics(ScoreDistribution scores) {
+    var metrics = BinaryMetrics.of(scores);
+    return Map.of(
+        "averagePrecision", metrics.averagePrecision(),
+        "brier", metrics.brier(),
+        "ks", metrics.ks(),
+        "logLoss", metrics.logLoss());
   }
 
   private static ScoreDistribution atOneScore(long positives, long negatives) {
