@@ -36,9 +36,8 @@ record UnitOrder(int folds, int stage) {
 
   /**
    * Fold by fold there and back again: a stage begins with the folds still in memory. Fold by fold
-   * the start moves on, so that a trial does not stay on one slot, which would else get all that
-   * differ in a parameter that the cost does not know of. The last fold begins with its longest
-   * unit.
+   * the start moves on, so that trials do not stay on one slot: it would else get all that differ
+   * in a parameter that the cost does not know of. The last fold begins with its longest unit.
    */
   List<TrialUnit> foldByFold(List<TrialUnit> units) {
     var byFold = comparing(TrialUnit::fold);
