@@ -67,7 +67,8 @@ record Ec2Node(Path directory, Map<String, String> settings) {
                 "RISKNET_METADATA", metadata.endpoint(directory.getFileName().toString()),
                 "RISKNET_MEMORY", "1700m",
                 "RISKNET_PAUSE_SECONDS", "1",
-                "RISKNET_DRAIN_SECONDS", "1"));
+                // So that two minutes' notice leaves the worker two seconds.
+                "RISKNET_DRAIN_SECONDS", "118"));
     var script = Files.writeString(directory.resolve("user-data"), userData(launch, parameters));
     assertThat(script.toFile().setExecutable(true)).isTrue();
     node.succeed(script.toString());

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The user data of the cluster's stack, run for real: a JobManager and two workers set themselves
- * up, find each other through the bucket, train, and give a worker up that EC2 takes back.
+ * up, find each other through the bucket, train, and give the workers up that EC2 takes back.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Each node has a loopback address of its own.")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class NodeScriptIT {
+  private static final String LIFE_CYCLE = "autoscaling/target-lifecycle-state";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private static Path temp;
@@ -57,6 +62,7 @@ class NodeScriptIT {
     var net = "127.%d.%d.".formatted(random.nextInt(2, 255), random.nextInt(0, 255));
     for (var machine : Map.of("jobmanager", 1, "lasting", 2, "passing", 3).entrySet()) {
       metadata.set(machine.getKey(), "local-ipv4", net + machine.getValue());
+      metadata.set(machine.getKey(), LIFE_CYCLE, "InService");
     }
     // Workers first: they wait until the JobManager has written its address.
     lasting = start("lasting", "WorkerLaunch", parameters, bucket);
@@ -102,17 +108,31 @@ class NodeScriptIT {
 
   @Test
   void aWorkerThatIsTakenBackEndsBeforeItsMachineAndStaysAway() throws Exception {
-    var end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    var end = Instant.now().plusSeconds(120).truncatedTo(ChronoUnit.SECONDS);
     metadata.set(
         "passing",
         "spot/instance-action",
         "{\"action\": \"terminate\", \"time\": \"%s\"}".formatted(end));
 
     Await.until("the JobManager knows", () -> workers() == 1);
-    Await.until("the watch ends", () -> passing.log().contains("the worker has ended"));
-    assertThat(passing.runs("risknet.service")).isFalse();
-    assertThat(passing.log()).contains("EC2 takes this machine back at");
+    assertHasEnded(passing);
     assertThat(lasting.runs("risknet.service")).isTrue();
+  }
+
+  /** The last of all, as the others need a worker. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aWorkerWhoseGroupTakesItsMachineEndsToo() throws Exception {
+    metadata.set("lasting", LIFE_CYCLE, "Terminated");
+
+    Await.until("the JobManager knows", () -> workers() == 0);
+    assertHasEnded(lasting);
+  }
+
+  private static void assertHasEnded(Ec2Node worker) throws Exception {
+    Await.until("the watch ends", () -> worker.log().contains("the worker has ended"));
+    assertThat(worker.runs("risknet.service")).isFalse();
+    assertThat(worker.log()).contains("EC2 takes this machine back at");
   }
 
   @Test
