@@ -140,6 +140,18 @@ class ClusterIT {
     }
   }
 
+  @Test
+  void aWorkerOfTwoSlotsTrainsInBothAndGivesTheSame() throws Exception {
+    var own = Files.createDirectory(temp.resolve("two-slots"));
+    try (var other = TestCluster.start(own, 1, "--slots=2", "--memory=1900m")) {
+      other.run(runs.train("two-slots/run"));
+
+      var job = Iterables.getLast(other.rest().jobs());
+      assertThat(other.get("/jobs/" + job.id() + "/config")).contains("\"job-parallelism\":2");
+    }
+    runs.assertSameAsDirect("two-slots/run");
+  }
+
   private static Path flinkConf() throws IOException {
     var directory = Files.createDirectories(temp.resolve("flink-conf"));
     Files.writeString(directory.resolve("config.yaml"), "parallelism.default: 1\n");

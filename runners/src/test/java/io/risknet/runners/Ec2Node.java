@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -119,17 +118,34 @@ record Ec2Node(Path directory, Map<String, String> settings) {
 
   /** Whether the program of a unit runs. */
   boolean runs(String unit) throws IOException {
-    var pid = Files.readString(directory.resolve("units/" + unit + ".pid")).strip();
-    return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    return process(unit).isPresent();
+  }
+
+  /** Its processes end as those of a machine that is gone, and none is started again. */
+  void die() throws IOException {
+    for (var unit : units()) {
+      Files.createFile(directory.resolve("units/" + unit + ".stopped"));
+      process(unit).ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** Ends its services. */
   void stop() throws IOException, InterruptedException {
-    for (var unit : Set.of("risknet.service", "risknet-watch.service")) {
-      if (Files.exists(directory.resolve("units/" + unit + ".pid"))) {
-        succeed(directory.resolve("bin/systemctl").toString(), "stop", unit);
-      }
+    for (var unit : units()) {
+      succeed(directory.resolve("bin/systemctl").toString(), "stop", unit);
     }
+  }
+
+  /** The services that it has. */
+  private List<String> units() {
+    return Stream.of("risknet.service", "risknet-watch.service")
+        .filter(unit -> Files.exists(directory.resolve("units/" + unit + ".pid")))
+        .toList();
+  }
+
+  private Optional<ProcessHandle> process(String unit) throws IOException {
+    var pid = Files.readString(directory.resolve("units/" + unit + ".pid")).strip();
+    return ProcessHandle.of(Long.parseLong(pid));
   }
 
   private String succeed(String... command) throws IOException, InterruptedException {

@@ -35,6 +35,8 @@ class NodeScriptIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private static Path temp;
+  private static Path bucket;
+  private static Map<String, String> parameters;
   private static Ec2Metadata metadata;
   private static Ec2Node jobManager;
   private static Ec2Node lasting;
@@ -43,12 +45,12 @@ class NodeScriptIT {
   @BeforeAll
   static void startTheMachines() throws Exception {
     metadata = Ec2Metadata.start();
-    var bucket = Files.createDirectories(temp.resolve("bucket"));
+    bucket = Files.createDirectories(temp.resolve("bucket"));
     var hash = MoreFiles.asByteSource(FatJar.PATH).hash(Hashing.sha256()).toString();
     var jar = bucket.resolve("jars/" + hash + "/risknet.jar");
     Files.createDirectories(jar.getParent());
     Files.copy(FatJar.PATH, jar);
-    var parameters =
+    parameters =
         Map.of(
             "AWS::StackName", "it",
             "AWS::Region", "eu-west-1",
@@ -60,19 +62,19 @@ class NodeScriptIT {
     // An address that no other test has, so that the ports may be the real ones.
     var random = ThreadLocalRandom.current();
     var net = "127.%d.%d.".formatted(random.nextInt(2, 255), random.nextInt(0, 255));
-    for (var machine : Map.of("jobmanager", 1, "lasting", 2, "passing", 3).entrySet()) {
+    for (var machine :
+        Map.of("jobmanager", 1, "lasting", 2, "passing", 3, "replacement", 4).entrySet()) {
       metadata.set(machine.getKey(), "local-ipv4", net + machine.getValue());
       metadata.set(machine.getKey(), LIFE_CYCLE, "InService");
     }
     // Workers first: they wait until the JobManager has written its address.
-    lasting = start("lasting", "WorkerLaunch", parameters, bucket);
-    passing = start("passing", "WorkerLaunch", parameters, bucket);
-    jobManager = start("jobmanager", "JobManagerLaunch", parameters, bucket);
+    lasting = start("lasting", "WorkerLaunch");
+    passing = start("passing", "WorkerLaunch");
+    jobManager = start("jobmanager", "JobManagerLaunch");
     Await.until("two workers register", () -> workers() == 2);
   }
 
-  private static Ec2Node start(
-      String name, String launch, Map<String, String> parameters, Path bucket)
+  private static Ec2Node start(String name, String launch)
       throws IOException, InterruptedException {
     var directory = Files.createDirectory(temp.resolve(name));
     return Ec2Node.start(directory, launch, parameters, metadata, bucket);
@@ -117,6 +119,17 @@ class NodeScriptIT {
     Await.until("the JobManager knows", () -> workers() == 1);
     assertHasEnded(passing);
     assertThat(lasting.runs("risknet.service")).isTrue();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void workersFindTheJobManagerThatReplacesOneWhoseMachineDied() throws Exception {
+    int before = workers();
+    assertThat(before).isPositive();
+    jobManager.die();
+    jobManager = start("replacement", "JobManagerLaunch");
+
+    Await.until("the workers register again", () -> workers() == before);
   }
 
   /** The last of all, as the others need a worker. */

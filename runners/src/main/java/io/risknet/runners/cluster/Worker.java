@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.net.HostAndPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -33,6 +34,11 @@ public record Worker(
   public static final int RPC_PORT = 6123;
 
   /**
+   * After that it ends; on EC2 its service starts it again, to look where the JobManager is now.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
    * The JobManager that an option names.
    *
    * @throws IllegalArgumentException when it is no {@code HOST} or {@code HOST:PORT}
@@ -55,7 +61,9 @@ public record Worker(
     return memory.jvmOptions();
   }
 
-  /** Works until it is told to end, or the JobManager is gone for good; then the JVM ends. */
+  /**
+   * Works until it is told to end, or the JobManager is gone for half a minute; then the JVM ends.
+   */
   public void run() {
     NodeJvm.check(jvmOptions(), "worker");
     TaskManagerRunner.runTaskManagerProcessSecurely(configuration());
@@ -69,6 +77,7 @@ public record Worker(
         .set(JobManagerOptions.PORT, jobManager.getPort())
         .set(TaskManagerOptions.BIND_HOST, bindAddress)
         .set(TaskManagerOptions.HOST, address)
+        .set(TaskManagerOptions.REGISTRATION_TIMEOUT, PATIENCE)
         .set(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID, name);
   }
 }
