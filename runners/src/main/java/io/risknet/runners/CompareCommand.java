@@ -31,7 +31,7 @@ final class CompareCommand implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
     OptionalOutput.run(
-        this, CompareOptions.class, arguments, (options, kept) -> compare(options, kept, out));
+        this, CompareOptions.class, arguments, out, (options, kept) -> compare(options, kept, out));
   }
 
   private static void compare(CompareOptions options, boolean kept, PrintStream out)

@@ -34,7 +34,7 @@ final class ProfileCommand implements Command {
   @Override
   public void run(String[] arguments, PrintStream out) throws IOException {
     OptionalOutput.run(
-        this, ProfileOptions.class, arguments, (options, kept) -> profile(options, kept, out));
+        this, ProfileOptions.class, arguments, out, (options, kept) -> profile(options, kept, out));
   }
 
   private static void profile(ProfileOptions options, boolean kept, PrintStream out)

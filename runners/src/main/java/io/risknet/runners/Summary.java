@@ -2,6 +2,7 @@ package io.risknet.runners;
 
 import com.google.common.base.Strings;
 import io.risknet.pipelines.run.FairLending;
+import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.SegmentReview;
@@ -57,6 +58,7 @@ final class Summary {
                     nested.score(),
                     nested.standardError()));
     manifest.metrics().ifPresent(metrics -> print(metrics, out));
+    manifest.operatingPoint().ifPresent(decided -> out.println(line(decided)));
     manifest.stability().ifPresent(stability -> out.println(line(stability)));
     manifest
         .segments()
@@ -122,6 +124,25 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  static String line(OperatingPoint decided) {
+    if (decided.undefined().isPresent()) {
+      return "  threshold of least cost: not defined: " + decided.undefined().get();
+    }
+    if (decided.threshold().isEmpty()) {
+      return "  threshold of least cost: none, as it is cheapest to take no row for positive";
+    }
+    var test = decided.parts().get("test").matrix();
+    return String.format(
+        Locale.ROOT,
+        "  threshold of least cost: %.4g, which takes %,d of the %,d positive and %,d of the %,d"
+            + " negative test rows",
+        decided.threshold().getAsDouble(),
+        test.truePositives(),
+        test.truePositives() + test.falseNegatives(),
+        test.falsePositives(),
+        test.falsePositives() + test.trueNegatives());
   }
 
   private static String line(Stability stability) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,20 @@ class CompareCommandTest {
   void oneModelIsNotEnough() {
     CommandLine.run("compare", "--model=" + byIncome, "--input=" + table.rows())
         .assertSentence("Give --model twice", "given 1 times");
+  }
+
+  @Test
+  void withoutAnOutputRejectsAreCountedByReason() {
+    var dirty = IntStream.range(0, 50).mapToObj(id -> id + ",x,A,1,0").toList();
+    var compared =
+        CommandLine.run(
+            "compare",
+            "--model=" + byIncome,
+            "--model=" + byRegion,
+            "--input=" + SmallTable.rows(temp, dirty));
+
+    compared.assertSentence("50 of the 50 lines of --input were rejected");
+    assertThat(compared.out()).contains("give --output", "  50  income: the value is no number");
   }
 
   @Test

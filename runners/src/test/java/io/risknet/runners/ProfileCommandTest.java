@@ -352,6 +352,24 @@ class ProfileCommandTest {
   @Test
   void moreRejectsThanAllowed() throws IOException {
     against(changed(trainingRows, "income", income -> "x"))
-        .assertSentence("240 of the 240 lines of --input were rejected");
+        .assertSentence("240 of the 240 lines of --input were rejected", "rejects/ of --output");
+  }
+
+  @Test
+  void withoutAnOutputRejectsAreCountedByReason() throws IOException {
+    var dirty = new ArrayList<>(changed(trainingRows.subList(0, 3), "income", income -> "-1"));
+    dirty.addAll(changed(trainingRows.subList(3, 8), "income", income -> "x"));
+    dirty.addAll(trainingRows.subList(8, 240));
+
+    assertThat(against(dirty).out())
+        .contains(
+            """
+
+            Lines that were left out, by reason; give --output to keep them:
+                      5  income: the value is no number
+                      3  income: the value is below 0
+            """);
+    assertThat(against(dirty, "--output=" + temp.resolve("kept")).out())
+        .doesNotContain("left out, by reason");
   }
 }

@@ -2,7 +2,13 @@ package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.pipelines.run.OperatingPoint;
+import io.risknet.transforms.evaluation.ConfusionMatrix;
+import io.risknet.transforms.evaluation.CostMatrix;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +20,12 @@ class SummaryTest {
 
   @BeforeAll
   static void train() {
-    var table = SmallTable.in(temp);
+    var costs = "costs: {falsePositive: 1, falseNegative: 3}\n";
     out =
         CommandLine.succeed(
                 "train",
-                "--spec=" + table.spec(),
-                "--input=" + table.rows(),
+                "--spec=" + SmallTable.spec(temp, SmallTable.SPEC + costs),
+                "--input=" + SmallTable.in(temp).rows(),
                 "--output=" + temp.resolve("run"))
             .out();
   }
@@ -42,5 +48,34 @@ class SummaryTest {
     assertThat(out)
         .containsPattern(
             "stability index of test against train, largest: [\\w ]+ \\d\\.\\d{4} \\([a-z ]+\\), ");
+  }
+
+  @Test
+  void theThresholdOfLeastCostIsToldWithWhatItDecides() {
+    assertThat(out)
+        .containsPattern(
+            "threshold of least cost: 0\\.\\d{4,5}, which takes \\d+ of the \\d+ positive and"
+                + " \\d+ of the \\d+ negative test rows\n");
+    assertThat(Summary.line(decided(OptionalDouble.of(0.03125), Optional.empty())))
+        .isEqualTo(
+            "  threshold of least cost: 0.03125, which takes 30 of the 40 positive and 70 of the"
+                + " 1,070 negative test rows");
+  }
+
+  @Test
+  void noThresholdIsToldAsSuch() {
+    assertThat(Summary.line(decided(OptionalDouble.empty(), Optional.empty())))
+        .endsWith("none, as it is cheapest to take no row for positive");
+    assertThat(Summary.line(decided(OptionalDouble.empty(), Optional.of("There are no rows."))))
+        .endsWith("not defined: There are no rows.");
+  }
+
+  /** 30 of 40 positive rows are taken, and 70 of 1,070 negative ones. */
+  private static OperatingPoint decided(OptionalDouble threshold, Optional<String> undefined) {
+    var matrix = new ConfusionMatrix(30, 70, 1000, 10);
+    var rate = OptionalDouble.empty();
+    var test = new OperatingPoint.Decisions(matrix, rate, rate, rate, rate, 0, 0, 0, Map.of());
+    return new OperatingPoint(
+        new CostMatrix(1, 12), OptionalDouble.empty(), threshold, Map.of("test", test), undefined);
   }
 }

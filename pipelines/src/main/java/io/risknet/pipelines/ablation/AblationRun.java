@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import io.risknet.pipelines.options.AblationOptions;
+import io.risknet.pipelines.options.Replacing;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
@@ -49,8 +50,6 @@ public final class AblationRun {
   private static final String ASKED = ".risknet-set";
 
   private static final List<String> RESULTS = List.of(Ablation.CSV, Ablation.JSON, Ablation.REPORT);
-  private static final String TO_REPLACE =
-      "--resume to go on with it, or --overwrite to start anew";
 
   private final AblationOptions options;
   private final RunSpec spec;
@@ -107,7 +106,7 @@ public final class AblationRun {
         "The spec '%s' has no feature sets; list them below its key 'ablation'.",
         options.getSpec());
     var run = new AblationRun(options, spec, arguments);
-    run.output.check(ABLATION, RESULTS, run.replaces(), TO_REPLACE);
+    run.output.check(ABLATION, RESULTS, Replacing.isAsked(options), Replacing.HOW);
     return run;
   }
 
@@ -128,14 +127,7 @@ public final class AblationRun {
    *     replace them
    */
   public void prepare() {
-    output.prepare(ABLATION, RESULTS, replaces(), TO_REPLACE);
-  }
-
-  private boolean replaces() {
-    checkArgument(
-        !(options.isResume() && options.isOverwrite()),
-        "--resume goes on with an ablation and --overwrite starts anew; give one of them.");
-    return options.isResume() || options.isOverwrite();
+    output.prepare(ABLATION, RESULTS, Replacing.isAsked(options), Replacing.HOW);
   }
 
   /**

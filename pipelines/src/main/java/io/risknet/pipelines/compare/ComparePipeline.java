@@ -3,7 +3,6 @@ package io.risknet.pipelines.compare;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.risknet.pipelines.options.CompareOptions;
-import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.run.LabelledRows;
@@ -31,7 +30,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * The comparing pipeline: labelled rows in, scored by two models, {@code comparison.json} out, the
@@ -71,7 +69,9 @@ public final class ComparePipeline {
     var start = RunManifest.start(COMPARE, String.join(", ", trials), options, source.inputs());
     var pipeline = Pipeline.create(options);
     var labelled = pipeline.apply("Label", source.rows());
-    var tallies = tallies(labelled, output, options);
+    var tallies =
+        LabelledRows.check(labelled, options.getMaxRejectFraction(), output)
+            .apply("EndCompare", StageMark.endOf(COMPARE, output.temp()));
     var label = source.schema().nameOf(ColumnRole.LABEL);
     var scored =
         labelled
@@ -109,18 +109,6 @@ public final class ComparePipeline {
           column.name(),
           column.type());
     }
-  }
-
-  private static PCollection<Map<String, Long>> tallies(
-      PCollectionTuple labelled, OutputDirectory output, CompareOptions options) {
-    return labelled
-        .get(LabelledRows.TALLIES)
-        .apply(
-            "CheckRejects",
-            CheckRejects.above(options.getMaxRejectFraction())
-                .withLabels()
-                .writing(labelled.get(LabelledRows.REJECTS), output))
-        .apply("EndCompare", StageMark.endOf(COMPARE, output.temp()));
   }
 
   private static PCollection<Comparison> compared(

@@ -156,8 +156,8 @@ public final class CheckRejects
           // Divided, as 0.29 * 100 is less than 29.
           rejected == 0 || (double) rejected / lines <= maxFraction,
           "%s of the %s lines of --%s were rejected, more than --maxRejectFraction=%s"
-              + " allows; look into OUT/rejects for the reasons, then mend the files or raise the"
-              + " option.",
+              + " allows; look into rejects/ of --output for the reasons, then mend the files or"
+              + " raise the option.",
           rejected,
           lines,
           table,

@@ -1,17 +1,21 @@
 package io.risknet.pipelines.run;
 
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.Column;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.scoring.ScoredBatch;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,9 @@ import org.apache.beam.sdk.transforms.Values;
  * among them.
  */
 public final class CsvFiles {
+  private static final ObjectReader ROWS =
+      new CsvMapper().readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader());
+
   private CsvFiles() {}
 
   /**
@@ -53,6 +60,18 @@ public final class CsvFiles {
   /** Rejects, one a line, in one file: there are few. */
   public static FileIO.Write<Void, Reject> rejects(String directory) {
     return files(directory, new RejectSink()).withNumShards(1);
+  }
+
+  /** What was written as {@link #rejects}. */
+  static List<Reject> readRejects(String directory) throws IOException {
+    var rejects = new ArrayList<Reject>();
+    for (var file : AtomicFile.find(AtomicFile.below(directory, "*.csv"))) {
+      var bytes = AtomicFile.read(file.resourceId().toString()).orElseThrow();
+      try (var lines = ROWS.<Map<String, String>>readValues(new ByteArrayInputStream(bytes))) {
+        lines.forEachRemaining(cells -> rejects.add(RejectSink.read(cells)));
+      }
+    }
+    return rejects;
   }
 
   /** The names of files that were written: a signal to wait on. */
@@ -141,6 +160,18 @@ public final class CsvFiles {
           reject.reason(),
           reject.raw(),
           Long.toString(reject.rows()));
+    }
+
+    static Reject read(Map<String, String> cells) {
+      return new Reject(
+          cells.get("stage"),
+          cells.get("file"),
+          Reject.WHOLE_FILE,
+          Long.parseLong(cells.get("line")),
+          cells.get("column"),
+          cells.get("reason"),
+          cells.get("raw"),
+          Long.parseLong(cells.get("rows")));
     }
   }
 }

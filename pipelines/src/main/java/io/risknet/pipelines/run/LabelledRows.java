@@ -2,7 +2,10 @@ package io.risknet.pipelines.run;
 
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
+import java.util.Map;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** What a source of labelled rows puts out. */
@@ -21,6 +24,18 @@ public final class LabelledRows {
   private static final int MAX_BUCKETS = 1 << 13;
 
   private LabelledRows() {}
+
+  /** Writes what was left out, and fails as {@link CheckRejects} does; else sums the tallies up. */
+  public static PCollection<Map<String, Long>> check(
+      PCollectionTuple labelled, double maxRejectFraction, OutputDirectory output) {
+    return labelled
+        .get(TALLIES)
+        .apply(
+            "CheckRejects",
+            CheckRejects.above(maxRejectFraction)
+                .withLabels()
+                .writing(labelled.get(REJECTS), output));
+  }
 
   /** So many hash buckets that one bucket of a table of this size is small beside the memory. */
   public static int buckets(long tableBytes) {

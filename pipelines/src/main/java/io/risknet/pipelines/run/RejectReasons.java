@@ -2,10 +2,15 @@ package io.risknet.pipelines.run;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.Streams.stream;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 
+import io.risknet.transforms.records.Reject;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -41,15 +46,28 @@ public record RejectReasons(long rows, List<Counted> reasons, long untold) {
    */
   public static RejectReasons of(
       Iterable<KV<RejectReason, Long>> counted, Map<String, Long> tallies) {
+    return of(
+        stream(counted).map(count -> new Counted(count.getKey(), count.getValue())),
+        Tallies.rejected(tallies));
+  }
+
+  /** The most frequent reasons in the files that a run wrote into {@code rejects/}. */
+  public static RejectReasons read(OutputDirectory output) throws IOException {
+    var rejects = CsvFiles.readRejects(output.below("rejects"));
+    var counted = rejects.stream().collect(groupingBy(RejectReason::of, counting()));
+    return of(
+        counted.entrySet().stream().map(count -> new Counted(count.getKey(), count.getValue())),
+        rejects.stream().mapToLong(Reject::rows).sum());
+  }
+
+  private static RejectReasons of(Stream<Counted> counted, long all) {
     var reasons =
-        stream(counted)
-            .map(count -> new Counted(count.getKey(), count.getValue()))
+        counted
             .sorted(
                 Comparator.comparingLong((Counted of) -> -of.rows())
                     .thenComparing(of -> of.reason().toString()))
             .limit(MOST)
             .collect(toImmutableList());
-    long all = Tallies.rejected(tallies);
     return new RejectReasons(all, reasons, all - reasons.stream().mapToLong(Counted::rows).sum());
   }
 }

@@ -7,8 +7,8 @@ import com.google.common.collect.Sets;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
+import io.risknet.pipelines.options.Replacing;
 import io.risknet.pipelines.options.TrainOptions;
-import io.risknet.pipelines.run.CheckRejects;
 import io.risknet.pipelines.run.CountRejects;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.LabelledRows;
@@ -86,8 +86,6 @@ public final class TrainPipeline {
           SCORECARD,
           "scores/**");
   private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
-  private static final String TO_REPLACE =
-      "--resume to go on with it, or --overwrite to start anew";
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -217,18 +215,11 @@ public final class TrainPipeline {
   }
 
   private void checkOutput() {
-    output.check(TRAIN, results(!options.isResume()), replaces(), TO_REPLACE);
+    output.check(TRAIN, results(!options.isResume()), Replacing.isAsked(options), Replacing.HOW);
   }
 
   private void prepareOutput() {
-    output.prepare(TRAIN, results(!options.isResume()), replaces(), TO_REPLACE);
-  }
-
-  private boolean replaces() {
-    checkArgument(
-        !(options.isResume() && options.isOverwrite()),
-        "--resume goes on with a run and --overwrite starts anew; give one of them.");
-    return options.isResume() || options.isOverwrite();
+    output.prepare(TRAIN, results(!options.isResume()), Replacing.isAsked(options), Replacing.HOW);
   }
 
   /** What a run writes beside its manifest, as globs. */
@@ -243,7 +234,9 @@ public final class TrainPipeline {
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {
     var pipeline = Pipeline.create(options);
     var labelled = pipeline.apply("Label", source.rows());
-    var tallies = checked(labelled);
+    var tallies =
+        LabelledRows.check(labelled, options.getMaxRejectFraction(), output)
+            .apply("EndRead", StageMark.endOf(READ, temp()));
     var rows = allowed.unmark(labelled.get(LabelledRows.ROWS));
     var parts = rows.apply("Split", split().after(tallies));
     var learnt = parts.apply("DropUnlearnt", new DropUnlearnt(spec));
@@ -263,17 +256,6 @@ public final class TrainPipeline {
     }
     judged(run, parts, bundle).apply("Write", write(plans, search));
     return pipeline;
-  }
-
-  private PCollection<Map<String, Long>> checked(PCollectionTuple labelled) {
-    return labelled
-        .get(LabelledRows.TALLIES)
-        .apply(
-            "CheckRejects",
-            CheckRejects.above(options.getMaxRejectFraction())
-                .withLabels()
-                .writing(labelled.get(LabelledRows.REJECTS), output))
-        .apply("EndRead", StageMark.endOf(READ, temp()));
   }
 
   private BuildModel build(Map<String, FeaturePlan> plans, Search search) {

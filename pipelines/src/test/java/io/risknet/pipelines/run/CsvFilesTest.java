@@ -116,6 +116,7 @@ class CsvFilesTest {
 
     assertThat(lines("stage,file,line,column,reason,raw,rows"))
         .containsExactly("clean,a.csv,7,dti,\"70 is above 65\",\"x|\"\"y\"\",z\",1");
+    assertThat(CsvFiles.readRejects(directory.toString())).containsExactly(reject);
   }
 
   @Test

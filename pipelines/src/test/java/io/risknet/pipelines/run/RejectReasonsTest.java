@@ -2,12 +2,17 @@ package io.risknet.pipelines.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.pipelines.run.RejectReasons.Counted;
 import io.risknet.transforms.records.Reject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +53,30 @@ class RejectReasonsTest {
         .extracting(of -> of.reason().reason())
         .containsExactly("many", "few");
     assertThat(reasons.untold()).isEqualTo(3);
+  }
+
+  /** The last line stands for five rows, of which only its own is kept with its reason. */
+  @Test
+  void filesTellThemAsWell(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        Files.createDirectory(directory.resolve("rejects")).resolve("part-0.csv"),
+        """
+        stage,file,line,column,reason,raw,rows
+        read,a.csv,2,,the line is blank,,1
+        clean,a.csv,3,dti,70 is above 65,70,1
+        clean,a.csv,4,dti,80 is above 65,80,5
+        """);
+
+    var reasons = RejectReasons.read(OutputDirectory.of(directory.toString()));
+
+    assertThat(reasons)
+        .isEqualTo(
+            new RejectReasons(
+                7,
+                List.of(
+                    new Counted(new RejectReason("clean", "dti", "the value is above 65"), 2),
+                    new Counted(new RejectReason("read", "", "the line is blank"), 1)),
+                4));
   }
 
   @Test
