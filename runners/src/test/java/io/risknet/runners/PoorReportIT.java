@@ -69,6 +69,7 @@ class PoorReportIT {
         List.of("--protected=sex"),
         "The rows do not differ in what the estimate is the mean of",
         "<small>The rows do not differ",
+        "<small>All samples of these rows give the same value, so nothing is known of its spread.",
         "Groups: 1, not 10",
         "where a non-default that is taken costs 1, and a default that is not costs 3.",
         "each of which counts 1 / 0.5 times in costs; precision, F1 and counts are of the sample.",

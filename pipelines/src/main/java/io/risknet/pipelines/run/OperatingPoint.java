@@ -3,9 +3,11 @@ package io.risknet.pipelines.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import io.risknet.transforms.evaluation.Bootstrap;
 import io.risknet.transforms.evaluation.ConfusionMatrix;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.CutOff;
+import io.risknet.transforms.evaluation.Interval;
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public record OperatingPoint(
     OptionalDouble threshold,
     Map<String, Decisions> parts,
     Optional<String> undefined) {
+  private static final long SEED = 1;
 
   /** Copies the map; an absent one is empty. */
   public OperatingPoint {
@@ -45,6 +48,8 @@ public record OperatingPoint(
    * @param recall the share of the positive rows that is taken
    * @param specificity the share of the negative rows that is not
    * @param f1 the harmonic mean of precision and recall
+   * @param intervals of these four by their names, the threshold held fixed; none of the validation
+   *     rows, by which it was chosen
    * @param cost of all mistakes
    * @param costOfNone what it would be were no row taken
    * @param costOfAll what it would be were every row taken
@@ -57,17 +62,19 @@ public record OperatingPoint(
       OptionalDouble recall,
       OptionalDouble specificity,
       OptionalDouble f1,
+      Map<String, Interval> intervals,
       double cost,
       double costOfNone,
       double costOfAll,
       Map<String, String> undefined) {
 
-    /** Copies the map; an absent one is empty. */
+    /** Copies the maps; an absent one is empty. */
     public Decisions {
+      intervals = intervals == null ? Map.of() : ImmutableSortedMap.copyOf(intervals);
       undefined = undefined == null ? Map.of() : ImmutableSortedMap.copyOf(undefined);
     }
 
-    static Decisions of(ConfusionMatrix matrix, CostMatrix costs) {
+    static Decisions of(ConfusionMatrix matrix, CostMatrix costs, Map<String, Interval> intervals) {
       long positives = matrix.truePositives() + matrix.falseNegatives();
       long negatives = matrix.falsePositives() + matrix.trueNegatives();
       return new Decisions(
@@ -76,6 +83,7 @@ public record OperatingPoint(
           matrix.recall(),
           matrix.specificity(),
           matrix.fBeta(1),
+          intervals,
           costs.of(matrix),
           costs.of(new ConfusionMatrix(0, 0, negatives, positives)),
           costs.of(new ConfusionMatrix(positives, negatives, 0, 0)),
@@ -97,13 +105,14 @@ public record OperatingPoint(
     }
     // No score is as high, so that none is taken where there is no threshold.
     double threshold = chosen.threshold().orElse(Double.POSITIVE_INFINITY);
+    var onTest = ConfusionMatrix.at(test, threshold);
     return new OperatingPoint(
         costs,
         none,
         chosen.threshold(),
         ImmutableMap.of(
-            "validation", Decisions.of(chosen.matrix(), costs),
-            "test", Decisions.of(ConfusionMatrix.at(test, threshold), costs)),
+            "validation", Decisions.of(chosen.matrix(), costs, Map.of()),
+            "test", Decisions.of(onTest, costs, onTest.intervals(Bootstrap.of(SEED)))),
         Optional.empty());
   }
 

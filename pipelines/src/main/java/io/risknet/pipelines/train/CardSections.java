@@ -112,12 +112,17 @@ record CardSections(
   }
 
   private String intervals() {
-    return test.intervals().intervals().entrySet().stream()
+    return table("metric", test.intervals().intervals());
+  }
+
+  private static String table(String of, Map<String, Interval> intervals) {
+    return intervals.entrySet().stream()
         .map(entry -> "| %s | %s |".formatted(entry.getKey(), interval(entry.getValue())))
         .collect(
             Collectors.joining(
                 "\n",
-                "| metric | estimate | lower | upper | level | method |\n|---|---|---|---|---|---|\n",
+                "| %s | estimate | lower | upper | level | method |\n|---|---|---|---|---|---|\n"
+                    .formatted(of),
                 ""));
   }
 
@@ -163,7 +168,8 @@ record CardSections(
                         amount(costs.falseNegative()),
                         rule,
                         sample(decided.keptNegatives())),
-                ""));
+                "\n\nOn the test part, with this threshold held fixed:\n\n"
+                    + table("rate", decided.parts().get("test").intervals())));
   }
 
   private static String sample(OptionalDouble kept) {

@@ -1,7 +1,5 @@
 // Draws an ablation: feature sets on the same test rows, and published figures beside them.
 
-const between = (of, digits = 4) => (isNumber(of?.lower) ? `${fixed(of.lower, digits)}\u00a0to\u00a0${fixed(of.upper, digits)}` : of?.undefined ?? '');
-
 /** A row of the charts: a feature set, or what was published. */
 function rowsOf({ sets, published }) {
   const own = (set) => ({ name: set.set + (set.stopped ? ' (stopped)' : set.leaks.length ? ' (forced)' : ''), set, auc: set.trained?.rocAuc, precision: set.trained?.averagePrecision, seconds: set.trained?.seconds });

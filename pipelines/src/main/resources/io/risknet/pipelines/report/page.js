@@ -22,6 +22,9 @@ const fixed = (value, digits = 4) => (isNumber(value) ? value.toFixed(digits) : 
 const percent = (value, digits = 1) => (isNumber(value) ? (100 * value).toFixed(digits) + '\u00a0%' : 'not defined');
 const short = (value) => (Number.isInteger(value) ? String(value) : isNumber(value) ? String(Number(value.toPrecision(4))) : value === undefined || value === null ? '' : String(value));
 
+/** The limits of an interval, or why it has none. */
+const between = (of, digits = 4) => (isNumber(of?.lower) ? `${fixed(of.lower, digits)}\u00a0to\u00a0${fixed(of.upper, digits)}` : of?.undefined ?? '');
+
 /** To two digits, so that an axis ends at a number that reads well. */
 function roundUp(value) {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);

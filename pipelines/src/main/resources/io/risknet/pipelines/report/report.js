@@ -229,6 +229,7 @@ function performance_({ manifest, evaluation }) {
     e.lift.undefined ? el('p', { className: 'undefined' }, 'Not defined. ' + e.lift.undefined) : table('Lift', [
       { title: 'tenth', of: (g) => e.lift.groups.indexOf(g) + 1 }, { title: 'scores', of: (g) => `${short(g.lowest)} to ${short(g.highest)}` }, { title: 'rows', of: (g) => g.rows, show: whole }, { title: 'defaults', of: (g) => g.positives, show: whole },
       { title: 'default rate', of: (g) => g.rate, show: (v) => percent(v, 2) }, { title: 'lift', of: (g) => g.lift, show: (v) => v.toFixed(2) }, { title: 'defaults so far', of: (g) => g.gain, show: percent }], e.lift.groups),
+    e.lift.undefined ? null : el('p', { className: 'note' }, `Lift of the first tenth, 95 % interval: ${between(e.intervals.intervals.firstTenthLift, 2)}`),
     e.lift.groups?.length < 10 ? el('p', { className: 'note' }, `Groups: ${whole(e.lift.groups.length)}, not 10, as there are too few rows, or too many of the same score, which are never parted.`) : null);
 }
 
@@ -252,7 +253,8 @@ function operatingPoint({ manifest }) {
       ...[['defaults taken', 'truePositives'], ['non-defaults taken', 'falsePositives'], ['defaults not taken', 'falseNegatives'], ['non-defaults not taken', 'trueNegatives']].map(([title, name]) => ({ title, of: (p) => p[name], show: whole })),
       ...[['precision', 'precision'], ['recall', 'recall'], ['specificity', 'specificity'], ['F1', 'f1']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed })),
       ...[['cost', 'cost'], ['cost with none taken', 'costOfNone'], ['cost with all taken', 'costOfAll']].map(([title, name]) => ({ title, of: (p) => p[name], show: amount }))], parts),
-    ...leftOut(parts));
+    ...leftOut(parts),
+    table('Intervals at the threshold of least cost', [{ title: 'on the test rows, this threshold held fixed', of: (r) => r[0] }, { title: 'estimate', of: (r) => r[1].estimate, show: fixed }, { title: '95 %', of: (r) => between(r[1]) }], Object.entries(of.parts.test.intervals)));
 }
 
 function calibration({ evaluation: e }) {
@@ -268,7 +270,7 @@ function calibration({ evaluation: e }) {
         values: { columns: [{ title: 'scores', of: (b) => `${short(b.lowest)} to ${short(b.highest)}` }, { title: 'rows', of: (b) => b.rows, show: whole }, { title: 'predicted', of: (b) => b.meanScore, show: (v) => percent(v, 2) }, { title: 'observed', of: (b) => b.positives / b.rows, show: (v) => percent(v, 2) }], rows: bins },
       }),
       el('figure', {}, el('figcaption', {}, el('h3', {}, 'Measures')), facts([
-        ['expected calibration error', e.calibrationError.undefined ?? fixed(e.calibrationError.expected, 5)], ['maximum calibration error', e.calibrationError.undefined ?? fixed(e.calibrationError.maximum, 5)],
+        ...['expected', 'maximum'].map((which) => [`${which} calibration error`, e.calibrationError.undefined ?? `${fixed(e.calibrationError[which], 5)} (95 %: ${between(e.intervals.intervals[`${which}CalibrationError`], 5)})`]),
         ['Hosmer-Lemeshow', e.hosmerLemeshow.undefined ?? `${fixed(e.hosmerLemeshow.statistic, 2)} on ${e.hosmerLemeshow.degreesOfFreedom} degrees of freedom, p = ${short(e.hosmerLemeshow.pValue)}`],
         ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)]]),
       el('p', { className: 'note' }, 'With many rows the test of Hosmer and Lemeshow finds deviations that are too small to matter.'))));

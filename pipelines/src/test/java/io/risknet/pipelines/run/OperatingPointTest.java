@@ -53,6 +53,27 @@ class OperatingPointTest {
     assertThat(test.costOfAll()).isEqualTo(2);
   }
 
+  /** By the rows that a threshold was chosen by its rates look better than they are. */
+  @Test
+  void theRatesOfTheTestRowsHaveIntervalsAndThoseOfTheValidationRowsNone() {
+    var point = OperatingPoint.of(CutOff.cheapest(VALIDATION, DEAR_LOSS), TEST);
+    var intervals = point.parts().get("test").intervals();
+
+    assertThat(point.parts().get("validation").intervals()).isEmpty();
+    assertThat(intervals).containsOnlyKeys("precision", "recall", "specificity", "f1");
+    assertThat(intervals.get("recall").estimate().orElseThrow()).isCloseTo(2 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void ofASampleTheIntervalsAreThoseOfTheRates() {
+    var whole = OperatingPoint.of(CutOff.cheapest(VALIDATION, DEAR_LOSS), TEST);
+    var sample = whole.ofSample(0.5, new CostMatrix(0.5, 10), OptionalDouble.of(0.1));
+
+    assertThat(sample.parts().get("test").intervals())
+        .isNotEmpty()
+        .isEqualTo(whole.parts().get("test").intervals());
+  }
+
   @Test
   void ofASampleTheCostsAreToldAsStated() {
     var point =

@@ -22,6 +22,7 @@ import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Objective;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,10 @@ class CardSectionsTest {
 
   private static final ScoreDistribution VALIDATION =
       ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
+
+  private static final String NO_SPREAD =
+      "| no limits: All samples of these rows give the same value, so nothing is known of its"
+          + " spread. |";
 
   /** In no order. */
   private static final Map<String, Long> TALLIES =
@@ -105,11 +110,15 @@ class CardSectionsTest {
             | withoutPerformance | 3 |""");
   }
 
-  /** ROC AUC by hand: of four pairs three are in order. */
+  /**
+   * By hand: of four pairs three are in order, half of the rows are defaults and the first is one,
+   * and the rows' distances are 0.1, 0.4, 0.7 and 0.2.
+   */
   @Test
   void metricsHaveTheirIntervals() {
     assertThat(section("Confidence intervals on the test part", "", "opened", TEST))
-        .containsPattern("\\| rocAuc \\| 0\\.7500 \\| 0\\.\\d{4} \\| 1\\.0000 \\| 0\\.95 \\| ");
+        .containsPattern("\\| rocAuc \\| 0\\.7500 \\| 0\\.\\d{4} \\| 1\\.0000 \\| 0\\.95 \\| ")
+        .contains("| firstTenthLift | 2.0000 | ", "| expectedCalibrationError | 0.3500 | ");
   }
 
   @Test
@@ -121,15 +130,17 @@ class CardSectionsTest {
 
   @Test
   void anEstimateWithoutLimitsIsTold() {
-    var perfect =
-        ScoreDistribution.of(new double[] {0.1, 0.2, 0.7, 0.8}, new double[] {0, 0, 1, 1});
-    var constant =
-        ScoreDistribution.of(new double[] {0.5, 0.5, 0.5, 0.5}, new double[] {0, 0, 1, 1});
+    var labels = new double[20];
+    Arrays.fill(labels, 10, 20, 1);
+    var constantly = new double[20];
+    Arrays.fill(constantly, 0.5);
+    var perfect = ScoreDistribution.of(labels, labels);
+    var constant = ScoreDistribution.of(constantly, labels);
 
     assertThat(section("Confidence intervals on the test part", "", "opened", perfect))
-        .contains("| rocAuc | 1.0000 | no limits: ");
+        .contains("| rocAuc | 1.0000 | no limits: ", "| ks | 1.0000 " + NO_SPREAD);
     assertThat(section("Confidence intervals on the test part", "", "opened", constant))
-        .contains("| rocAuc | 0.5000 | no limits: ");
+        .contains("| rocAuc | 0.5000 | no limits: ", "| ks | 0.0000 " + NO_SPREAD);
   }
 
   @Test
@@ -167,8 +178,10 @@ class CardSectionsTest {
   /** From 0.35 on both defaults of the validation rows are found, and one of the test rows. */
   @Test
   void theThresholdOfLeastCostIsToldWithWhatItDecides() {
-    assertThat(decided(VALIDATION, new CostMatrix(1, 10)))
-        .isEqualTo(
+    var section = decided(VALIDATION, new CostMatrix(1, 10));
+
+    assertThat(section)
+        .startsWith(
             """
             Where a good case taken for a default costs 1 and a default taken for a good case \
             10, scores from 0.35 on are taken for defaults: chosen on the validation part, \
@@ -178,7 +191,22 @@ class CardSectionsTest {
             | specificity | F1 | cost | with none declined | with all declined |
             |---|---|---|---|---|---|---|---|---|---|---|---|
             | validation | 2 | 0 | 1 | 1 | 0.6667 | 1.0000 | 0.5000 | 0.8000 | 1 | 20 | 2 |
-            | test | 1 | 1 | 1 | 1 | 0.5000 | 0.5000 | 0.5000 | 0.5000 | 11 | 20 | 2 |""");
+            | test | 1 | 1 | 1 | 1 | 0.5000 | 0.5000 | 0.5000 | 0.5000 | 11 | 20 | 2 |
+
+            On the test part, with this threshold held fixed:
+
+            | rate | estimate | lower | upper | level | method |
+            |---|---|---|---|---|---|
+            """);
+    assertThat(section).contains("| precision | 0.5000 | ", "| f1 | 0.5000 | ");
+  }
+
+  /** No default among the test rows has a score below 0.2. */
+  @Test
+  void aRateWithoutLimitsSaysWhy() {
+    var all = ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {0, 1});
+
+    assertThat(decided(all, new CostMatrix(1, 10))).contains("| recall | 1.0000 | no limits: ");
   }
 
   /** Every test row has a score above the threshold. */
@@ -189,7 +217,7 @@ class CardSectionsTest {
     assertThat(decided(low, new CostMatrix(10 / 3.0, 12_000_000)))
         .contains(
             " costs 3.33 and a default taken for a good case 12000000, scores from 0.00001235 on")
-        .endsWith("| 6.67 | 24000000 | 6.67 |");
+        .contains("| 6.67 | 24000000 | 6.67 |\n");
   }
 
   /** One good case of the test rows is declined, one default is missed. */
@@ -197,7 +225,7 @@ class CardSectionsTest {
   void costsInALargeUnitAreNotToldAsNothing() {
     assertThat(decided(VALIDATION, new CostMatrix(0.001, 0.012)))
         .contains(" costs 0.001 and a default taken for a good case 0.012, ")
-        .endsWith("| 0.013 | 0.024 | 0.002 |");
+        .contains("| 0.013 | 0.024 | 0.002 |\n");
   }
 
   /**
@@ -215,7 +243,7 @@ class CardSectionsTest {
             " costs 1 and a default taken for a good case 10, scores from 0.0625 on",
             "judged on the test part. The table holds a share of 0.1 of the good cases, each of"
                 + " which counts 1 / 0.1 times in costs; precision, F1 and counts are of the sample.\n")
-        .endsWith("| 20 | 20 | 20 |");
+        .contains("| 20 | 20 | 20 |\n");
   }
 
   @Test

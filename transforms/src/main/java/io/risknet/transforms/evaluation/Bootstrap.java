@@ -12,17 +12,23 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Confidence intervals of any metrics of a distribution, by drawing rows anew many times: the
- * percentile interval of Efron, "Bootstrap methods: another look at the jackknife", Annals of
- * Statistics 1979. How often a row is drawn is Poisson with mean 1 (Hanley and MacGibbon, "Creating
- * non-parametric bootstrap samples using Poisson frequencies", Computer Methods and Programs in
- * Biomedicine 2006), so that the rows at one score and of one class are drawn at once, and a
- * replicate costs a draw and the metrics' look at each distinct score, whatever the rows.
+ * Confidence intervals of any metrics of a distribution, by drawing rows anew many times: the basic
+ * interval of Davison and Hinkley, "Bootstrap Methods and their Application", 1997, 5.2, whose
+ * limits are twice the estimate less a quantile of the samples. How often a row is drawn is Poisson
+ * with mean 1 (Hanley and MacGibbon, "Creating non-parametric bootstrap samples using Poisson
+ * frequencies", Computer Methods and Programs in Biomedicine 2006), so that the rows at one score
+ * and of one class are drawn at once, and a replicate costs a draw and the metrics' look at each
+ * distinct score, whatever the rows.
+ *
+ * <p>Some metrics (KS, calibration errors) are larger on a sample of rows than on the rows that it
+ * is drawn from, and those rows' own are larger than the truth by about as much. The limits are
+ * that much lower; where it is more than the samples differ from each other, the estimate lies
+ * above its limits. That is right: they are limits of the truth.
  *
  * <p>Of more than 100,000 distinct scores neighbours are merged first, into at most that many bins
  * of about equally many rows, each at the mean of its scores; so time and memory are bounded. The
- * estimates stay exact. The limits are approximate there: those of the merged scores, shifted by as
- * much as merging moved the estimate.
+ * estimates stay exact. The limits are approximate there: the estimate and that of the merged
+ * scores, less a quantile of these scores' samples.
  *
  * <p>The same distribution and seed give the same intervals.
  *
@@ -37,6 +43,9 @@ import java.util.function.Function;
 public record Bootstrap(long seed, int replicates, double level) {
   /** A metric that is undefined more often than that has no interval. */
   private static final double MAX_UNDEFINED = 0.05;
+
+  /** Values that differ by a smaller share of them do so by rounding. */
+  private static final double ROUNDING = 1e-12;
 
   /** Of more distinct scores, rows are not drawn. */
   private static final int MOST_SCORES = 100_000;
@@ -94,7 +103,7 @@ public record Bootstrap(long seed, int replicates, double level) {
           .forEach((name, value) -> drawn.get(name)[replicate] = value.orElse(Double.NaN));
     }
     var method =
-        "bootstrap, %d replicates".formatted(replicates)
+        "basic bootstrap, %d replicates".formatted(replicates)
             + (exact ? "" : ", scores merged into %d".formatted(source.size()));
     var intervals = ImmutableSortedMap.<String, Interval>naturalOrder();
     estimates.forEach(
@@ -112,16 +121,10 @@ public record Bootstrap(long seed, int replicates, double level) {
     return builder.build(0, 0);
   }
 
-  /** Around the estimate, of values drawn around that of the source. */
+  /** Around the estimate, as far as the source's is from the values that were drawn around it. */
   private Interval interval(
       OptionalDouble estimate, OptionalDouble ofSource, double[] drawn, String method) {
-    double shift = estimate.orElse(Double.NaN) - ofSource.orElse(Double.NaN);
-    double[] values =
-        Arrays.stream(drawn)
-            .map(value -> value + shift)
-            .filter(value -> !Double.isNaN(value))
-            .sorted()
-            .toArray();
+    double[] values = Arrays.stream(drawn).filter(value -> !Double.isNaN(value)).sorted().toArray();
     if (estimate.isEmpty()) {
       return Interval.undefined(
           estimate, level, method, "The metric is not defined on these rows.");
@@ -134,14 +137,23 @@ public record Bootstrap(long seed, int replicates, double level) {
           "The metric is defined on %d of %d samples of these rows only."
               .formatted(values.length, replicates));
     }
+    double largest = values[values.length - 1];
+    if (largest - values[0] <= ROUNDING * Math.abs(largest)) {
+      return Interval.undefined(
+          estimate,
+          level,
+          method,
+          "All samples of these rows give the same value, so nothing is known of its spread.");
+    }
+    double both = estimate.getAsDouble() + ofSource.orElseThrow();
     double mean = Arrays.stream(values).average().orElseThrow();
     double variance =
         Arrays.stream(values).map(value -> DeLong.square(value - mean)).sum() / (values.length - 1);
     return new Interval(
         estimate,
         OptionalDouble.of(Math.sqrt(variance)),
-        OptionalDouble.of(quantile(values, (1 - level) / 2)),
-        OptionalDouble.of(quantile(values, (1 + level) / 2)),
+        OptionalDouble.of(both - quantile(values, (1 + level) / 2)),
+        OptionalDouble.of(both - quantile(values, (1 - level) / 2)),
         level,
         method,
         Optional.empty());

@@ -27,8 +27,12 @@ public record CalibrationCurve(Binning binning, List<ScoreBin> bins, Optional<St
 
   /** The curve of a distribution. */
   public static CalibrationCurve of(ScoreDistribution scores, Binning binning) {
+    return of(scores, binning, binning.cut(scores));
+  }
+
+  /** The curve of bins of a distribution. */
+  static CalibrationCurve of(ScoreDistribution scores, Binning binning, List<ScoreBin> bins) {
     var reason = Requirement.probabilities(scores);
-    return new CalibrationCurve(
-        binning, reason.isPresent() ? List.of() : binning.cut(scores), reason);
+    return new CalibrationCurve(binning, reason.isPresent() ? List.of() : bins, reason);
   }
 }

@@ -4,7 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What becomes of the rows when those with a score of at least a threshold are taken as positive,
@@ -101,6 +104,33 @@ public record ConfusionMatrix(
       reasons.put("fBeta", "No row is positive, and none was taken as such.");
     }
     return reasons.buildOrThrow();
+  }
+
+  /**
+   * Confidence intervals of {@code precision}, {@code recall}, {@code specificity} and {@code f1},
+   * by their names. The threshold is held fixed, so the rows must not be those that it was chosen
+   * by.
+   */
+  public SortedMap<String, Interval> intervals(Bootstrap bootstrap) {
+    // Of a row's score it matters only on which side of the threshold it is.
+    var sides = new ScoreDistribution.Builder(2, true);
+    sides.add(0, falseNegatives, trueNegatives);
+    sides.add(1, truePositives, falsePositives);
+    var intervals =
+        new TreeMap<>(bootstrap.intervals(sides.build(0, 0), drawn -> at(drawn, 1).rates()));
+    var reasons = new TreeMap<>(undefined());
+    Optional.ofNullable(reasons.get("fBeta")).ifPresent(why -> reasons.put("f1", why));
+    intervals.replaceAll(
+        (name, interval) ->
+            reasons.containsKey(name)
+                ? interval.undefined(reasons.get(name))
+                : interval.within(0, 1));
+    return ImmutableSortedMap.copyOfSorted(intervals);
+  }
+
+  private Map<String, OptionalDouble> rates() {
+    return Map.of(
+        "precision", precision(), "recall", recall(), "specificity", specificity(), "f1", fBeta(1));
   }
 
   private static OptionalDouble rate(long part, long all) {

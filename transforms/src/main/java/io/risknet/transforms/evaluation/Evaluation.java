@@ -15,8 +15,8 @@ import com.google.common.primitives.Ints;
  * }</pre>
  *
  * @param metrics how well the rows are ranked, and how far their scores are probabilities
- * @param intervals of the metrics; those by the bootstrap are approximate on more than 100,000
- *     distinct scores
+ * @param intervals of the metrics, the calibration errors and the lift of the first tenth; those by
+ *     the bootstrap are approximate on more than 100,000 distinct scores
  * @param ks the largest distance of both classes, and where it is
  * @param brier what the Brier score is made of
  * @param calibration how often what was predicted came true, by tenths of the rows

@@ -54,8 +54,11 @@ public record Interval(
     return new Interval(estimate, none, none, none, level, method, Optional.of(reason));
   }
 
-  /** This one with limits between these. */
+  /** This one with limits between these; without any where both of its own lie beyond. */
   Interval within(double lowest, double highest) {
+    if (upper.orElse(highest) <= lowest || lower.orElse(lowest) >= highest) {
+      return undefined("Samples of these rows are too unlike them to tell limits.");
+    }
     return new Interval(
         estimate,
         standardError,

@@ -56,6 +56,11 @@ public record LiftTable(List<Group> groups, Optional<String> undefined) {
 
   /** The table of a distribution, of at most so many groups. */
   public static LiftTable of(ScoreDistribution scores, int groups) {
+    return of(scores, Binning.equalRows(groups).cut(scores));
+  }
+
+  /** The table of bins of a distribution, which ascend. */
+  static LiftTable of(ScoreDistribution scores, List<ScoreBin> bins) {
     double positives = scores.positives();
     var reason = Requirement.positives(scores.positives());
     if (reason.isPresent()) {
@@ -65,7 +70,7 @@ public record LiftTable(List<Group> groups, Optional<String> undefined) {
     long rowsTaken = 0;
     long positivesTaken = 0;
     var table = ImmutableList.<Group>builder();
-    for (var bin : Lists.reverse(Binning.equalRows(groups).cut(scores))) {
+    for (var bin : Lists.reverse(bins)) {
       rowsTaken += bin.rows();
       positivesTaken += bin.positives();
       double gain = positivesTaken / positives;

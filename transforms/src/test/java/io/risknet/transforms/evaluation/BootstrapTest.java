@@ -10,11 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@link Bootstrap} and {@link MetricIntervals}. */
 class BootstrapTest {
   private static final Bootstrap BOOTSTRAP = Bootstrap.of(3).withReplicates(2000);
+  private static final String NO_SPREAD =
+      "All samples of these rows give the same value, so nothing is known of its spread.";
+
+  /**
+   * A tenth of the rows at 1/2, of which 30 % are positive, and the others at 0.1, of which 5 %.
+   */
+  private static final ScoreDistribution TWO_SCORES = twoScores();
 
   @Test
   void theSameSeedGivesTheSameInterval() {
@@ -97,6 +106,115 @@ class BootstrapTest {
     assertThat(interval.undefined()).hasValue("The metric is not defined on these rows.");
   }
 
+  /**
+   * Of 11 to 110 the quantiles of 5 and 95 % are 15.95 and 105.05: the limits are 20 less these.
+   */
+  @Test
+  void theLimitsAreTwiceTheEstimateLessTheQuantiles() {
+    var next = new AtomicInteger(10);
+    var interval =
+        Bootstrap.of(1)
+            .withReplicates(100)
+            .withLevel(0.9)
+            .interval(random(10), drawn -> OptionalDouble.of(next.getAndIncrement()));
+
+    assertThat(interval.estimate()).hasValue(10);
+    assertThat(interval.lower().orElseThrow()).isCloseTo(-85.05, within(1e-9));
+    assertThat(interval.upper().orElseThrow()).isCloseTo(4.05, within(1e-9));
+  }
+
+  /** The estimate is 10 and that of the merged scores 11: the limits are 21 less the quantiles. */
+  @Test
+  void ofMergedScoresTheLimitsAreBothEstimatesLessTheQuantiles() {
+    var next = new AtomicInteger(10);
+    var interval =
+        Bootstrap.of(1)
+            .withReplicates(100)
+            .withLevel(0.9)
+            .intervals(
+                random(10), drawn -> Map.of("it", OptionalDouble.of(next.getAndIncrement())), 5)
+            .get("it");
+
+    assertThat(interval.lower().orElseThrow()).isCloseTo(21 - 106.05, within(1e-9));
+    assertThat(interval.upper().orElseThrow()).isCloseTo(21 - 16.95, within(1e-9));
+  }
+
+  @Test
+  void aPerfectRankingHasNoLimitsOfKsAndAveragePrecisionButAReason() {
+    var scores = new double[200];
+    var labels = new double[200];
+    Arrays.setAll(scores, i -> (i + 1) / 201.0);
+    Arrays.fill(labels, 100, 200, 1);
+    var intervals = MetricIntervals.of(ScoreDistribution.of(scores, labels), BOOTSTRAP).intervals();
+
+    for (var name : List.of("ks", "averagePrecision")) {
+      assertThat(intervals.get(name).estimate()).as(name).hasValue(1);
+      assertThat(intervals.get(name).lower()).as(name).isEmpty();
+      assertThat(intervals.get(name).upper()).as(name).isEmpty();
+      assertThat(intervals.get(name).standardError()).as(name).isEmpty();
+      assertThat(intervals.get(name).undefined()).as(name).hasValue(NO_SPREAD);
+    }
+    assertThat(intervals.get("brier").lower()).isPresent();
+  }
+
+  /** At a score of 1/2 the loss of a row is ln 2, up to rounding, whatever its label. */
+  @Test
+  void constantScoresHaveNoLimitsOfWhatDoesNotVary() {
+    var intervals = MetricIntervals.of(atOneScore(37, 111), BOOTSTRAP).intervals();
+
+    for (var name : List.of("ks", "logLoss", "brier", "firstTenthLift")) {
+      assertThat(intervals.get(name).estimate()).as(name).isPresent();
+      assertThat(intervals.get(name).undefined()).as(name).hasValue(NO_SPREAD);
+    }
+    assertThat(intervals.get("averagePrecision").lower()).isPresent();
+    assertThat(intervals.get("expectedCalibrationError").lower()).isPresent();
+  }
+
+  /**
+   * The delta method's. With {@code a} and {@code b} positive and negative rows at the higher score
+   * and {@code c} and {@code d} at the lower: the expected error is the mean over rows of score
+   * less label, of variance 0.07 - 0.065^2; the maximum error is 1/2 less a share of 2000 rows; of
+   * the logarithm of lift, a n / ((a + b) (a + c)), the squared derivatives by the four counts
+   * times these sum to 0.00085.
+   */
+  @Test
+  void errorsOfCalibrationErrorsAndLiftAreThoseOfTheDeltaMethod() {
+    var intervals = MetricIntervals.of(TWO_SCORES, BOOTSTRAP).intervals();
+
+    assertNormal(intervals.get("expectedCalibrationError"), 0.065, Math.sqrt(0.065775 / 20_000));
+    assertNormal(intervals.get("maximumCalibrationError"), 0.2, Math.sqrt(0.3 * 0.7 / 2000));
+    assertNormal(intervals.get("firstTenthLift"), 4, 4 * Math.sqrt(0.00085));
+  }
+
+  @Test
+  void calibrationErrorsAndLiftAreThoseOfTheEvaluation() {
+    var evaluation = Evaluation.of(random(2000));
+    var intervals = evaluation.intervals().intervals();
+    var error = evaluation.calibrationError();
+
+    assertThat(intervals.get("expectedCalibrationError").estimate()).isEqualTo(error.expected());
+    assertThat(intervals.get("maximumCalibrationError").estimate()).isEqualTo(error.maximum());
+    assertThat(intervals.get("firstTenthLift").estimate())
+        .hasValue(evaluation.lift().groups().get(0).lift());
+  }
+
+  /** Each tenth has as many positive rows as predicted, and in a sample it has not. */
+  @Test
+  void anErrorOfNothingHasNoLimitsWhereEverySampleHasMore() {
+    var builder = new ScoreDistribution.Builder(2, true);
+    builder.add(0.25, 10, 30);
+    builder.add(0.75, 30, 10);
+    var error =
+        MetricIntervals.of(builder.build(0, 0), BOOTSTRAP)
+            .intervals()
+            .get("expectedCalibrationError");
+
+    assertThat(error.estimate()).hasValue(0);
+    assertThat(error.lower()).isEmpty();
+    assertThat(error.undefined())
+        .hasValue("Samples of these rows are too unlike them to tell limits.");
+  }
+
   @Test
   void fewReplicatesAreRefused() {
     assertThatThrownBy(() -> Bootstrap.of(1).withReplicates(99))
@@ -106,11 +224,20 @@ class BootstrapTest {
 
   @Test
   void everyMetricHasAnIntervalThatHoldsIt() {
-    var scores = random(2000);
+    var scores = TWO_SCORES;
     var intervals = MetricIntervals.of(scores, BOOTSTRAP).intervals();
 
     assertThat(intervals)
-        .containsOnlyKeys("averagePrecision", "brier", "gini", "ks", "logLoss", "rocAuc");
+        .containsOnlyKeys(
+            "averagePrecision",
+            "brier",
+            "expectedCalibrationError",
+            "firstTenthLift",
+            "gini",
+            "ks",
+            "logLoss",
+            "maximumCalibrationError",
+            "rocAuc");
     assertThat(intervals.values())
         .allSatisfy(
             interval ->
@@ -131,10 +258,13 @@ class BootstrapTest {
 
   @Test
   void metricsOfOneClassHaveTheReasonOfBinaryMetrics() {
-    var scores = ScoreDistribution.of(new double[20], new double[20]);
+    var fractions = IntStream.range(0, 20).mapToDouble(i -> i / 20.0).toArray();
+    var scores = ScoreDistribution.of(fractions, new double[20]);
     var intervals = MetricIntervals.of(scores, Bootstrap.of(1)).intervals();
 
     assertThat(intervals.get("averagePrecision").undefined())
+        .hasValue("It needs positive rows; there is none.");
+    assertThat(intervals.get("firstTenthLift").undefined())
         .hasValue("It needs positive rows; there is none.");
     assertThat(intervals.get("brier").upper()).isPresent();
   }
@@ -153,7 +283,8 @@ class BootstrapTest {
                 });
 
     assertThat(sizes.subList(1, sizes.size())).allMatch(size -> size <= 100_000);
-    assertThat(interval.method()).isEqualTo("bootstrap, 100 replicates, scores merged into 100000");
+    assertThat(interval.method())
+        .isEqualTo("basic bootstrap, 100 replicates, scores merged into 100000");
   }
 
   @Test
@@ -163,7 +294,7 @@ class BootstrapTest {
     assertThat(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 500))
         .isEqualTo(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 501));
     assertThat(BOOTSTRAP.intervals(scores, BootstrapTest::metrics, 500).get("ks").method())
-        .isEqualTo("bootstrap, 2000 replicates");
+        .isEqualTo("basic bootstrap, 2000 replicates");
   }
 
   /** Two scores to a bin: one row at 1/8 and three at 1/4 have the mean 7/32. */
@@ -219,6 +350,23 @@ class BootstrapTest {
 
     assertThat(brier.estimate().orElseThrow())
         .isBetween(brier.lower().orElseThrow(), brier.upper().orElseThrow());
+  }
+
+  /** Of 1.96 standard errors, give or take what 2000 replicates do. */
+  private static void assertNormal(Interval interval, double estimate, double error) {
+    assertThat(interval.estimate().orElseThrow()).isCloseTo(estimate, within(1e-9));
+    assertThat(interval.standardError().orElseThrow()).isCloseTo(error, within(0.05 * error));
+    assertThat(interval.lower().orElseThrow())
+        .isCloseTo(estimate - 1.96 * error, within(0.2 * error));
+    assertThat(interval.upper().orElseThrow())
+        .isCloseTo(estimate + 1.96 * error, within(0.2 * error));
+  }
+
+  private static ScoreDistribution twoScores() {
+    var builder = new ScoreDistribution.Builder(2, false);
+    builder.add(0.1, 900, 17_100);
+    builder.add(0.5, 600, 1400);
+    return builder.build(0, 0);
   }
 
   private static Map<String, OptionalDouble> metrics(ScoreDistribution scores) {

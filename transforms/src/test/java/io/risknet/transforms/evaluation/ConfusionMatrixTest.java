@@ -2,6 +2,7 @@ package io.risknet.transforms.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -64,6 +65,68 @@ class ConfusionMatrixTest {
     assertThat(matrix.undefined())
         .containsOnlyKeys("accuracy", "fBeta", "precision", "recall", "specificity");
     assertThat(matrix.fBeta(1)).isEmpty();
+  }
+
+  /**
+   * Of shares the binomial's; of F1, 1200 / 3500, the delta method's: the squared derivatives of
+   * its logarithm by the counts, times these, sum to 0.000907483.
+   */
+  @Test
+  void errorsOfRatesAreThoseOfTheTextbook() {
+    var intervals =
+        new ConfusionMatrix(600, 1400, 17_100, 900).intervals(Bootstrap.of(1).withReplicates(4000));
+
+    assertThat(intervals).containsOnlyKeys("precision", "recall", "specificity", "f1");
+    assertNormal(intervals.get("precision"), 0.3, Math.sqrt(0.3 * 0.7 / 2000));
+    assertNormal(intervals.get("recall"), 0.4, Math.sqrt(0.4 * 0.6 / 1500));
+    double specificity = 17_100 / 18_500.0;
+    assertNormal(
+        intervals.get("specificity"),
+        specificity,
+        Math.sqrt(specificity * (1 - specificity) / 18_500));
+    assertNormal(intervals.get("f1"), 12 / 35.0, 12 / 35.0 * Math.sqrt(0.000907483));
+  }
+
+  @Test
+  void limitsOfRatesAreRates() {
+    var recall = new ConfusionMatrix(9, 5, 50, 1).intervals(Bootstrap.of(1)).get("recall");
+
+    assertThat(recall.lower().orElseThrow()).isBetween(0.5, 0.9);
+    assertThat(recall.upper()).hasValue(1);
+  }
+
+  @Test
+  void aRateThatIsNotDefinedHasNoLimitsForTheSameReason() {
+    var intervals = new ConfusionMatrix(0, 0, 30, 0).intervals(Bootstrap.of(1));
+
+    assertThat(intervals.get("precision").undefined())
+        .hasValue("No row has a score of at least the threshold.");
+    assertThat(intervals.get("f1").undefined())
+        .hasValue("No row is positive, and none was taken as such.");
+  }
+
+  @Test
+  void withoutAMistakeNothingIsKnownOfTheSpread() {
+    var intervals = new ConfusionMatrix(30, 0, 40, 0).intervals(Bootstrap.of(1));
+
+    assertThat(intervals.values())
+        .allSatisfy(
+            interval -> {
+              assertThat(interval.estimate()).hasValue(1);
+              assertThat(interval.lower()).isEmpty();
+              assertThat(interval.undefined().orElseThrow())
+                  .startsWith("All samples of these rows give the same value");
+            });
+  }
+
+  /** Of 1.96 standard errors, give or take what 4000 replicates do. */
+  private static void assertNormal(Interval interval, double estimate, double error) {
+    assertThat(interval.estimate().orElseThrow()).isCloseTo(estimate, within(1e-9));
+    assertThat(interval.standardError().orElseThrow()).isCloseTo(error, within(0.04 * error));
+    assertThat(interval.lower().orElseThrow())
+        .isCloseTo(estimate - 1.96 * error, within(0.15 * error));
+    assertThat(interval.upper().orElseThrow())
+        .isCloseTo(estimate + 1.96 * error, within(0.15 * error));
   }
 
   @Test
