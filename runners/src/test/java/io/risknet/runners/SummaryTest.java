@@ -74,7 +74,8 @@ class SummaryTest {
   private static OperatingPoint decided(OptionalDouble threshold, Optional<String> undefined) {
     var matrix = new ConfusionMatrix(30, 70, 1000, 10);
     var rate = OptionalDouble.empty();
-    var test = new OperatingPoint.Decisions(matrix, rate, rate, rate, rate, 0, 0, 0, Map.of());
+    var test =
+        new OperatingPoint.Decisions(matrix, rate, rate, rate, rate, Map.of(), 0, 0, 0, Map.of());
     return new OperatingPoint(
         new CostMatrix(1, 12), OptionalDouble.empty(), threshold, Map.of("test", test), undefined);
   }

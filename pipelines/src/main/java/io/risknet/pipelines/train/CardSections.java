@@ -112,7 +112,9 @@ record CardSections(
   }
 
   private String intervals() {
-    return table("metric", test.intervals().intervals());
+    return table("metric", test.intervals().intervals())
+        + "\n\nKS and calibration errors come out too large on few rows. The limits are of their true"
+        + " values, so that they may lie below the estimate.";
   }
 
   private static String table(String of, Map<String, Interval> intervals) {
