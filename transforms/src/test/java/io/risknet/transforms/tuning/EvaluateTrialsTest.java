@@ -63,10 +63,14 @@ class EvaluateTrialsTest {
 
   @TempDir Path directory;
 
+  /** They sample rows, so that another seed would show. */
   private static Stream<SearchStrategy> strategies() {
     var space =
         Units.space(
-            Map.of("eta", Dimension.logUniform(0.01, 0.5), "max_depth", Dimension.integer(1, 6)),
+            Map.of(
+                "eta", Dimension.logUniform(0.01, 0.5),
+                "max_depth", Dimension.integer(1, 6),
+                "subsample", Dimension.choice(0.7)),
             10);
     return Stream.of(
         GRID,
