@@ -72,6 +72,8 @@ class KillAndResumeIT {
         "--spec=" + spec,
         "--input=" + table.rows(),
         "--output=" + temp.resolve(output),
+        // With as many threads as a large machine has the search might end before the kills do.
+        "--targetParallelism=2",
         "--resume");
   }
 

@@ -14,7 +14,9 @@ import io.risknet.transforms.tuning.Point;
 import io.risknet.transforms.tuning.Trial;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,24 +243,25 @@ class LogToMlflowTest {
 
   @Test
   void aServerThatIsDownCostsAWarning() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    // A port that nobody else is given, and where nobody listens.
+    try (var held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      var tracking = log("http://127.0.0.1:" + held.getLocalPort(), Map.of());
+
+      assertThat(tracking.run()).isEmpty();
+      assertThat(tracking.warning())
+          .isEqualTo(
+              "The MLflow server http://127.0.0.1:%d has not all of this run: there is no connection to it. The output does."
+                  .formatted(held.getLocalPort()));
     }
-
-    var tracking = log("http://127.0.0.1:" + port, Map.of());
-
-    assertThat(tracking.run()).isEmpty();
-    assertThat(tracking.warning())
-        .isEqualTo(
-            "The MLflow server http://127.0.0.1:%d has not all of this run: there is no connection to it. The output does."
-                .formatted(port));
   }
 
   @Test
   void aServerThatNeverAnswersCostsAWarning() throws IOException {
     try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(log("http://127.0.0.1:" + mute.getLocalPort(), Map.of()).warning())
+      var server = "http://127.0.0.1:" + mute.getLocalPort();
+
+      assertThat(log(server, Map.of(), Duration.ofSeconds(2)).warning())
           .contains("it does not answer within 2 s");
     }
   }
@@ -326,12 +329,17 @@ class LogToMlflowTest {
   }
 
   private RunManifest.Tracking log(String server, Map<String, String> environment) {
+    return log(server, environment, Duration.ofMinutes(1));
+  }
+
+  private RunManifest.Tracking log(
+      String server, Map<String, String> environment, Duration timeout) {
     var perfect =
         BinaryMetrics.of(ScoreDistribution.of(new double[] {0.1, 0.7}, new double[] {0, 1}));
     return LogToMlflow.log(
         new MlflowTarget(server, "credit risk"),
         Authorization.from(environment),
-        Duration.ofSeconds(2),
+        timeout,
         RUN,
         LEADERBOARD,
         Map.of("test", perfect),

@@ -87,7 +87,11 @@ class ReportTest {
   void ofManyTrialsTheBestAreShown() {
     var report = report(TEST, 0.85, "a", 600);
 
-    assertThat(report.trials()).hasSize(500);
+    // The learning rate tells of the place that a trial was given.
+    assertThat(report.trials())
+        .extracting(trial -> trial.parameters().get("eta"))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 500).mapToObj(place -> (Object) (0.1 + place / 1e4)).toList());
     assertThat(report.trialsInAll()).isEqualTo(600);
   }
 

@@ -82,6 +82,7 @@ class ExplainModelTest {
     assertThat(none.partialDependence()).isEmpty();
     assertThat(none.importance().undefined()).isNotEmpty();
     assertThat(none.importance().features())
+        .isNotEmpty()
         .allMatch(of -> of.permutation().isEmpty() && of.gain().isPresent());
   }
 

@@ -3,16 +3,20 @@ package io.risknet.transforms.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FoldCacheTest {
   private final FoldCache cache = new FoldCache(2, 30);
-  private final List<String> events = new ArrayList<>();
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private long foldBytes = 20;
 
   @Test
@@ -85,13 +89,21 @@ class FoldCacheTest {
   @Test
   void threadsThatWantOneFoldAtOnceGetTheSame() throws Exception {
     var threads = Executors.newFixedThreadPool(8);
+    var asking = new CountDownLatch(8);
+    Supplier<FoldData> make =
+        () -> {
+          // Once all of them ask for it.
+          Uninterruptibles.awaitUninterruptibly(asking);
+          return make(0);
+        };
     Callable<FoldData> task =
         () -> {
-          try (var lease = lease(0)) {
+          asking.countDown();
+          try (var lease = cache.lease(key(0), make)) {
             return lease.fold();
           }
         };
-    var folds = threads.invokeAll(java.util.Collections.nCopies(8, task));
+    var folds = threads.invokeAll(Collections.nCopies(8, task));
     threads.shutdown();
 
     for (var fold : folds) {
@@ -105,12 +117,12 @@ class FoldCacheTest {
   }
 
   private FoldCache.Lease lease(int fold) {
-    return cache.lease(
-        key(fold),
-        () -> {
-          events.add("made " + fold);
-          return new NamedFold(fold);
-        });
+    return cache.lease(key(fold), () -> make(fold));
+  }
+
+  private FoldData make(int fold) {
+    events.add("made " + fold);
+    return new NamedFold(fold);
   }
 
   private static FoldCache.Key key(int fold) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -41,6 +42,7 @@ import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @BeamTest
@@ -61,15 +63,34 @@ class EvaluateTrialsTest {
 
   @TempDir Path directory;
 
-  @Test
-  void neitherParallelismNorOrderNorBucketsMatter() {
-    var one = search("one", GRID, Examples.cut(ROWS, 1_500), 1, 1);
-    var many = search("many", GRID, Examples.cut(Examples.shuffle(ROWS, 9), 40), 7, 4);
+  /** They sample rows, so that another seed would show. */
+  private static Stream<SearchStrategy> strategies() {
+    var space =
+        Units.space(
+            Map.of(
+                "eta", Dimension.logUniform(0.01, 0.5),
+                "max_depth", Dimension.integer(1, 6),
+                "subsample", Dimension.choice(0.7)),
+            10);
+    return Stream.of(
+        GRID,
+        SuccessiveHalving.random(space, 4, 1).withFactor(2).withMinimum(5),
+        TpeSearch.of(space, 8, 1).withBatch(4));
+  }
 
-    assertThat(one.leaderboard().rows()).hasSize(4);
-    assertThat(many.withoutTimes()).isEqualTo(one.withoutTimes());
-    assertThat(many.model()).isEqualTo(one.model());
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void neitherParallelismNorOrderNorBucketsMatter(SearchStrategy strategy) {
+    var one = search("one", strategy, cut(1_500), 1, 1);
+
+    assertThat(one.leaderboard().rows()).hasSizeBetween(4, 8);
     assertThat(one.leaderboard().rows().get(0).mean()).isBetween(0.7, 0.95);
+    for (int slots : List.of(2, 8)) {
+      var many =
+          search("on" + slots, strategy, Examples.cut(Examples.shuffle(ROWS, 9), 40), 7, slots);
+      assertThat(many.withoutTimes()).isEqualTo(one.withoutTimes());
+      assertThat(many.model()).isEqualTo(one.model());
+    }
   }
 
   @Test
@@ -147,6 +168,10 @@ class EvaluateTrialsTest {
         search("halved" + snapshots, Search.of(halving), Examples.cut(ROWS, 300), 3, 2, snapshots);
     assertThat(again.trained()).isZero();
     assertThat(again.withoutTimes()).isEqualTo(result.withoutTimes());
+    assertThat(again.leaderboard().rows())
+        .filteredOn(row -> row.status() == Leaderboard.Status.STOPPED)
+        .extracting(Leaderboard.Row::trial)
+        .containsExactlyElementsOf(stopped.stream().map(Leaderboard.Row::trial).toList());
   }
 
   @Test
@@ -218,19 +243,6 @@ class EvaluateTrialsTest {
       }
     }
     return rows;
-  }
-
-  @Test
-  void laterRoundsOfSuggestionsLearnFromEarlierOnes() {
-    var space =
-        Units.space(
-            Map.of("eta", Dimension.logUniform(0.01, 0.5), "max_depth", Dimension.integer(1, 6)),
-            10);
-    var one = search("tpe1", TpeSearch.of(space, 8, 1).withBatch(4), cut(1_500), 1, 1);
-    var many = search("tpe4", TpeSearch.of(space, 8, 1).withBatch(4), cut(100), 5, 4);
-
-    assertThat(one.leaderboard().rows()).hasSize(8);
-    assertThat(many.withoutTimes()).isEqualTo(one.withoutTimes());
   }
 
   private static List<RecordBatch> cut(int rowsEach) {
@@ -346,10 +358,7 @@ class EvaluateTrialsTest {
 
     var fits =
         pipeline
-            .apply(
-                "Fits",
-                Create.of(KV.of("", Examples.fits(COLUMNS, FOLDS)))
-                    .withCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FeatureFits.class))))
+            .apply("Fits", Create.of(KV.of("", Examples.fits(COLUMNS, FOLDS))).withCoder(FITS))
             .apply("FitsView", View.asMap());
     var training =
         pipeline

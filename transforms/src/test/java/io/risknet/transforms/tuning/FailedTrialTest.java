@@ -12,9 +12,11 @@ import io.risknet.transforms.training.LabelledRows;
 import io.risknet.transforms.training.NativeMemoryException;
 import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.testing.PAssert;
@@ -50,6 +52,39 @@ class FailedTrialTest {
     public float[] probabilities(double number, float[] labels) {
       checkState(number != 13, "It is 13.");
       return labels;
+    }
+  }
+
+  /** Fails the first time. */
+  private record Late() implements MadeUpLearner {
+    private static final AtomicBoolean FIRST = new AtomicBoolean(true);
+
+    @Override
+    public String name() {
+      return "late";
+    }
+
+    @Override
+    public float[] probabilities(double number, float[] labels) {
+      checkState(!FIRST.getAndSet(false), "It is not there yet.");
+      return labels;
+    }
+  }
+
+  /** Has no number for any row where its own is 13. */
+  private record Undecided() implements MadeUpLearner {
+    @Override
+    public String name() {
+      return "undecided";
+    }
+
+    @Override
+    public float[] probabilities(double number, float[] labels) {
+      var probabilities = labels.clone();
+      if (number == 13) {
+        Arrays.fill(probabilities, Float.NaN);
+      }
+      return probabilities;
     }
   }
 
@@ -140,7 +175,7 @@ class FailedTrialTest {
   }
 
   @Test
-  void theLedgerNotesAFailureAndTriesAgain() throws Exception {
+  void theLedgerNotesAFailureAndDoesNotTakeItForAResult() throws Exception {
     var ledger = new Ledger(output.toString());
 
     ledger.writeFailure(Units.unit(BAD, 1, 50), UNITS.get(3));
@@ -159,6 +194,32 @@ class FailedTrialTest {
             Leaderboard.Status.TRAINED, Leaderboard.Status.TRAINED, Leaderboard.Status.FAILED);
     assertThat(leaderboard.rows().get(2).error())
         .isEqualTo("java.lang.IllegalStateException: It is 13.");
+  }
+
+  @Test
+  void aTrialThatFailedIsTriedAgainByTheNextRun() {
+    assertThat(search(new Late().with(12)).rows())
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(Leaderboard.Status.FAILED);
+
+    var again = search(new Late().with(12)).rows().get(0);
+    assertThat(again.status()).isEqualTo(Leaderboard.Status.TRAINED);
+    // The other fold was trained the first time.
+    assertThat(again.reused()).isEqualTo(1);
+  }
+
+  @Test
+  void aScoreThatIsNoNumberDoesNotSinkTheSearch() {
+    var leaderboard = search(new Undecided().with(12, 13, 14));
+
+    assertThat(leaderboard.rows())
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(
+            Leaderboard.Status.TRAINED, Leaderboard.Status.TRAINED, Leaderboard.Status.FAILED);
+    assertThat(leaderboard.rows().get(2).trial().point().parameters())
+        .containsEntry("number", 13.0);
+    assertThat(leaderboard.rows().get(2).error())
+        .contains("after 1 rounds the objective rocAuc is not defined");
   }
 
   @Test

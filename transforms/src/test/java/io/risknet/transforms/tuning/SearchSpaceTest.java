@@ -59,6 +59,7 @@ class SearchSpaceTest {
       var back = space.at(name -> space.sharesOf(point).get(name));
 
       assertThat(back.plan()).isEqualTo(point.plan());
+      assertThat(back.parameters()).containsOnlyKeys(point.parameters().keySet());
       back.parameters()
           .forEach(
               (name, value) ->

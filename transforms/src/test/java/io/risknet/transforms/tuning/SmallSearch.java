@@ -21,7 +21,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/** A grid over few rows in two folds, in a pipeline that evaluates one unit after the other. */
+/** A search of few rows in two folds, in a pipeline that evaluates one unit after the other. */
 final class SmallSearch {
   private static final int COLUMNS = 2;
   private static final int FOLDS = 2;
@@ -31,7 +31,13 @@ final class SmallSearch {
   /** Evaluates and ranks every point of these spaces. */
   static Leaderboard run(
       Path output, UnaryOperator<EvaluateTrials> settings, LearnerSpace... spaces) {
-    var search = Search.of(Grid.of(SearchSpace.of(spaces)));
+    return run(output, settings, Grid.of(SearchSpace.of(spaces)));
+  }
+
+  /** Evaluates and ranks what a strategy suggests. */
+  static Leaderboard run(
+      Path output, UnaryOperator<EvaluateTrials> settings, SearchStrategy strategy) {
+    var search = Search.of(strategy);
     var options = TestPipeline.testingPipelineOptions();
     options.as(DirectOptions.class).setTargetParallelism(1);
     options.as(FlinkPipelineOptions.class).setParallelism(1);

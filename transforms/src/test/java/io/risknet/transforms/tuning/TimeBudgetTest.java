@@ -12,9 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A search of ten trials on two folds, each training of which takes a second by its clock. */
+/** Searches on two folds, a training of which takes a second by their clock. */
 @BeamTest
 class TimeBudgetTest {
+  /** The trial of this number takes a hundred seconds. */
+  private static final int SLOW = 99;
+
   @TempDir private Path output;
 
   /** The time that trainings have spent. */
@@ -30,15 +33,15 @@ class TimeBudgetTest {
   }
 
   /** Spends a second, and tells so many of ten rows right, and nothing of the others. */
-  private record Slow() implements MadeUpLearner {
+  private record Steady() implements MadeUpLearner {
     @Override
     public String name() {
-      return "slow";
+      return "steady";
     }
 
     @Override
     public float[] probabilities(double number, float[] labels) {
-      TrainingClock.MILLIS.addAndGet(1_000);
+      TrainingClock.MILLIS.addAndGet(number == SLOW ? 100_000 : 1_000);
       var probabilities = labels.clone();
       for (int row = 0; row < labels.length; row++) {
         if (row % 10 >= number) {
@@ -51,13 +54,13 @@ class TimeBudgetTest {
 
   @Test
   void whenTimeRunsOutTheBestOfTheTrialsThatAreDoneWins() {
-    assertThat(search(17).winner().trial().point().parameters()).containsEntry("number", 8.0);
+    assertThat(search(17_000).winner().trial().point().parameters()).containsEntry("number", 8.0);
   }
 
   /** Eight trials take 16 seconds, so that another is begun on its first fold. */
   @Test
   void aTrialThatIsNotDoneOnEveryFoldIsIncomplete() {
-    var rows = search(17).rows();
+    var rows = search(17_000).rows();
 
     assertThat(numbers(rows.subList(0, 8))).containsExactly(8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0);
     assertThat(numbers(rows.subList(8, 10))).containsExactlyInAnyOrder(9.0, 10.0);
@@ -67,17 +70,36 @@ class TimeBudgetTest {
         .containsExactlyInAnyOrder(1, 0);
   }
 
+  /** The last of twenty trainings begins after 19 seconds. */
   @Test
   void whatWasBegunInTimeEnds() {
-    assertThat(search(20).rows()).hasSize(10).allMatch(Leaderboard.Row::hasAllFolds);
+    assertThat(search(19_500).rows()).hasSize(10).allMatch(Leaderboard.Row::hasAllFolds);
   }
 
-  private Leaderboard search(int seconds) {
+  /** It is one of the second wave, and takes all the time there is on its first fold. */
+  @Test
+  void aSlowTrialTakesNothingFromThoseThatAreDone() {
+    var leaderboard = search(100_000, 1, 2, 3, 4, 5, 6, 7, 8, SLOW, 10, 11);
+
+    assertThat(numbers(leaderboard.rows().subList(0, 8)))
+        .containsExactly(8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0);
+    assertThat(leaderboard.rows().subList(8, 11))
+        .allMatch(row -> row.status() == Leaderboard.Status.INCOMPLETE)
+        .filteredOn(row -> row.trial().point().parameters().containsValue((double) SLOW))
+        .singleElement()
+        .returns(1, Leaderboard.Row::units);
+  }
+
+  private Leaderboard search(int millis) {
+    return search(millis, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  }
+
+  private Leaderboard search(int millis, double... numbers) {
     return SmallSearch.run(
         output,
         evaluate ->
-            evaluate.withMaxTime(Duration.ofSeconds(seconds)).withClock(TrainingClock.INSTANCE),
-        new Slow().with(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+            evaluate.withMaxTime(Duration.ofMillis(millis)).withClock(TrainingClock.INSTANCE),
+        new Steady().with(numbers));
   }
 
   private static List<Double> numbers(List<Leaderboard.Row> rows) {
