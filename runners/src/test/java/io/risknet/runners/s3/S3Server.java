@@ -12,7 +12,12 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryPolicy;
+import software.amazon.awssdk.core.retry.conditions.OrRetryCondition;
+import software.amazon.awssdk.core.retry.conditions.RetryCondition;
+import software.amazon.awssdk.core.retry.conditions.RetryOnStatusCodeCondition;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -43,10 +48,23 @@ public final class S3Server implements AutoCloseable {
             .endpointOverride(endpoint())
             .forcePathStyle(true)
             .region(Region.US_EAST_1)
+            .overrideConfiguration(settings -> settings.retryPolicy(patient()))
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
             .build();
+  }
+
+  /**
+   * The store refuses to list what others delete meanwhile, which S3 does not: it is asked again.
+   */
+  private static RetryPolicy patient() {
+    return RetryPolicy.builder()
+        .retryCondition(
+            OrRetryCondition.create(
+                RetryCondition.defaultRetryCondition(),
+                RetryOnStatusCodeCondition.create(HttpStatusCode.BAD_REQUEST)))
+        .build();
   }
 
   /** Starts it, with an empty bucket. */
