@@ -352,14 +352,9 @@ class BootstrapTest {
         .isBetween(brier.lower().orElseThrow(), brier.upper().orElseThrow());
   }
 
-  /** Of 1.96 standard errors, give or take what 2000 replicates do. */
+  /** What chance does to 2000 replicates. */
   private static void assertNormal(Interval interval, double estimate, double error) {
-    assertThat(interval.estimate().orElseThrow()).isCloseTo(estimate, within(1e-9));
-    assertThat(interval.standardError().orElseThrow()).isCloseTo(error, within(0.05 * error));
-    assertThat(interval.lower().orElseThrow())
-        .isCloseTo(estimate - 1.96 * error, within(0.2 * error));
-    assertThat(interval.upper().orElseThrow())
-        .isCloseTo(estimate + 1.96 * error, within(0.2 * error));
+    Intervals.assertNormal(interval, estimate, error, 0.05);
   }
 
   private static ScoreDistribution twoScores() {

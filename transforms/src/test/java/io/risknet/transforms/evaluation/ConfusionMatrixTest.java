@@ -2,7 +2,6 @@ package io.risknet.transforms.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -119,14 +118,9 @@ class ConfusionMatrixTest {
             });
   }
 
-  /** Of 1.96 standard errors, give or take what 4000 replicates do. */
+  /** What chance does to 4000 replicates. */
   private static void assertNormal(Interval interval, double estimate, double error) {
-    assertThat(interval.estimate().orElseThrow()).isCloseTo(estimate, within(1e-9));
-    assertThat(interval.standardError().orElseThrow()).isCloseTo(error, within(0.04 * error));
-    assertThat(interval.lower().orElseThrow())
-        .isCloseTo(estimate - 1.96 * error, within(0.15 * error));
-    assertThat(interval.upper().orElseThrow())
-        .isCloseTo(estimate + 1.96 * error, within(0.15 * error));
+    Intervals.assertNormal(interval, estimate, error, 0.0375);
   }
 
   @Test
