@@ -49,6 +49,16 @@ final class Summary {
                         : ""));
     manifest
         .search()
+        .filter(search -> search.failedTrials() > 0)
+        .ifPresent(
+            search ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %,d of %,d trials failed; the files *.failed.json in trials/ say why%n",
+                    search.failedTrials(),
+                    search.trials()));
+    manifest
+        .search()
         .flatMap(RunManifest.Search::nested)
         .ifPresent(
             nested ->

@@ -43,6 +43,22 @@ class SummaryTest {
         .contains("| eta | 0.3 |", "| max_depth | 2 |", "| rounds | 5 |");
   }
 
+  /** A weight that XGBoost's own numbers can't hold. */
+  @Test
+  void failedTrialsAreTold() {
+    var grid = SmallTable.SPEC.replace("eta: [0.3]", "eta: [0.3], scale_pos_weight: [1, 1.0e+300]");
+
+    assertThat(
+            CommandLine.succeed(
+                    "train",
+                    "--spec=" + SmallTable.spec(temp, grid),
+                    "--input=" + SmallTable.in(temp).rows(),
+                    "--output=" + temp.resolve("failed"))
+                .out())
+        .contains("1 of 2 trials failed; the files *.failed.json in trials/ say why");
+    assertThat(out).doesNotContain("trials failed");
+  }
+
   @Test
   void whatHasMovedMostIsTold() {
     assertThat(out)
