@@ -155,7 +155,7 @@ class SearchIT {
   void moreFailedTrialsThanAreAllowedEndTheRun() {
     CommandLine.run(arguments(TOO_FEW_ROWS, "run", "--maxFailedTrials=1"))
         .assertSentence(
-            "risknet: 2 of 3 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
+            "risknet: 2 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
             "have the same label; give more rows, of both.");
   }
 

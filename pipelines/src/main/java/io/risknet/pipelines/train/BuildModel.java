@@ -63,6 +63,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private final Folding folding;
   private final String temp;
   private final String output;
+  private final String snapshots;
   private final AllowedLeakage allowed;
   private final transient List<PCollection<?>> signals;
 
@@ -73,6 +74,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
    * @param calibration how the winner is calibrated
    * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
+   * @param snapshots where trainings wait that may go on
    * @param allowed the columns that do not stop the run
    * @param options what the user wants of the search
    */
@@ -83,9 +85,10 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      String snapshots,
       AllowedLeakage allowed,
       TrainOptions options) {
-    this(plans, folding, search, calibration, temp, output, allowed, options, List.of());
+    this(plans, folding, search, calibration, temp, output, snapshots, allowed, options, List.of());
   }
 
   private BuildModel(
@@ -95,6 +98,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      String snapshots,
       AllowedLeakage allowed,
       TrainOptions options,
       List<PCollection<?>> signals) {
@@ -104,6 +108,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     this.calibration = calibration;
     this.temp = temp;
     this.output = output;
+    this.snapshots = snapshots;
     this.allowed = allowed;
     this.options = options;
     this.signals = signals;
@@ -122,6 +127,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         calibration,
         temp + directory,
         output + directory,
+        snapshots,
         allowed,
         options,
         List.of(signal));
@@ -147,9 +153,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     var leaderboard =
         training
             .apply("EvaluateTrials", evaluateTrials(fitsView))
-            .apply(
-                "RankTrials",
-                RankTrials.by(search.objective()).withMaxFailed(options.getMaxFailedTrials()))
+            .apply("RankTrials", RankTrials.by(search.objective()))
             .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
     var refit = RefitModel.of(search, trainingView, fitsView);
     if (parts.has(SplitRecords.VALIDATION) && options.getRefitOn().equals(TRAIN_AND_VALIDATION)) {
@@ -168,7 +172,10 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
 
   private EvaluateTrials evaluateTrials(PCollectionView<Map<String, FeatureFits>> fits) {
     var evaluate =
-        EvaluateTrials.of(search, fits, output).withTemp(temp).withSeed(options.getSeed());
+        EvaluateTrials.of(search, fits, output)
+            .withTemp(snapshots)
+            .withSeed(options.getSeed())
+            .withMaxFailed(options.getMaxFailedTrials());
     return options.getMaxSearchTime().isEmpty()
         ? evaluate
         : evaluate.withMaxTime(Durations.parse("--maxSearchTime", options.getMaxSearchTime()));

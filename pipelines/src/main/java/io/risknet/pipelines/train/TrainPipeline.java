@@ -85,7 +85,8 @@ public final class TrainPipeline {
           REPORT,
           SCORECARD,
           "scores/**");
-  private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
+  private static final List<String> LEDGERS =
+      List.of("trials/**", "nested/**", OutputDirectory.SNAPSHOTS);
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -134,6 +135,10 @@ public final class TrainPipeline {
         "--refitOn=%s leaves no rows to choose a threshold by, as the spec's costs ask for; leave out"
             + " one of them.",
         options.getRefitOn());
+    checkArgument(
+        options.getMaxFailedTrials() >= 0,
+        "--maxFailedTrials=%s is below 0; give how many trials may fail, 0 for none.",
+        options.getMaxFailedTrials());
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
@@ -266,6 +271,7 @@ public final class TrainPipeline {
         spec.calibration(),
         temp(),
         output.path(),
+        output.snapshots(),
         allowed,
         options);
   }

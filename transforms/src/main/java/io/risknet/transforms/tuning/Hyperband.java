@@ -82,6 +82,22 @@ public final class Hyperband implements SearchStrategy {
   }
 
   @Override
+  public int trialsAfter(int stage) {
+    int trials = 0;
+    for (int later = stage + 1; later < stages(); later++) {
+      for (int climbs = later; climbs < stages(); climbs++) {
+        trials += kept(climbs, later);
+      }
+    }
+    return trials;
+  }
+
+  /** How many of a bracket's points are left in a stage. */
+  private int kept(int climbs, int stage) {
+    return (int) (points(climbs) / LongMath.saturatedPow(factor, stage));
+  }
+
+  @Override
   public List<Candidate> suggest(int stage, Leaderboard earlier) {
     int all = 0;
     for (int climbs = 0; climbs < rungs; climbs++) {
@@ -100,9 +116,8 @@ public final class Hyperband implements SearchStrategy {
 
   private List<Candidate> bracket(int climbs, int stage, List<Point> points, Leaderboard earlier) {
     int rung = rungs - 1 - climbs + stage;
-    int kept = (int) (points(climbs) / LongMath.saturatedPow(factor, stage));
     return resource.candidates(
-        stage == 0 ? points : earlier.best(rung - 1, points, kept),
+        stage == 0 ? points : earlier.best(rung - 1, points, kept(climbs, stage)),
         space,
         rung,
         Math.pow(factor, stage - climbs),

@@ -66,4 +66,14 @@ class HyperbandTest {
     assertThat(simulation.leaderboard().winner().trial().point().parameters())
         .containsEntry("eta", best);
   }
+
+  /** Of the table above: 45 with 9 to 2 left, 13, 4 and 1. */
+  @Test
+  void tellsHowManyTrialsLaterRoundsSuggest() {
+    var search = Hyperband.of(SPACE, 1).withMinimum(1);
+
+    assertThat(search.trialsAfter(0)).isEqualTo(45 + 13 + 4 + 1);
+    assertThat(search.trialsAfter(3)).isEqualTo(1);
+    assertThat(search.trialsAfter(4)).isZero();
+  }
 }
