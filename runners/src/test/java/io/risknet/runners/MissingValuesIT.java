@@ -114,7 +114,7 @@ class MissingValuesIT {
     assertThat(RunFiles.lines(scored.resolve("scores"))).hasSize(228);
     assertThat(RunFiles.lines(scored.resolve("rejects")))
         .containsExactly(
-            "score,%s,222,dti,\"the model can't take a missing value\",,1".formatted(rows),
-            "score,%s,231,dti,\"the model can't take a missing value\",,1".formatted(rows));
+            "score,\"%s\",222,dti,\"the model can't take a missing value\",,1".formatted(rows),
+            "score,\"%s\",231,dti,\"the model can't take a missing value\",,1".formatted(rows));
   }
 }
