@@ -158,7 +158,8 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   /** With the columns that the test part is evaluated by, which nothing else has a use for. */
   private PCollection<RecordBatch> scoreTest(PCollection<RecordBatch> rows) {
     return rows.apply(
-            "Score" + name(Part.TEST), ScoreRecords.with(bundle).keeping(segments.names()))
+            "Score" + name(Part.TEST),
+            ScoreRecords.with(bundle).withUnscored().keeping(segments.names()))
         .get(ScoreRecords.SCORES);
   }
 
@@ -172,10 +173,14 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .setCoder(RecordBatchCoder.of());
   }
 
-  /** No row is rejected here: all of them passed the same rules when they were read. */
+  /**
+   * All rows passed the rules when they were read. What else the model can't score, as a value is
+   * missing that the training rows have, is counted by the evaluation.
+   */
   private static PCollection<RecordBatch> score(
       String name, PCollection<RecordBatch> rows, PCollectionView<ModelBundle> bundle) {
-    return rows.apply("Score" + name, ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
+    return rows.apply("Score" + name, ScoreRecords.with(bundle).withUnscored())
+        .get(ScoreRecords.SCORES);
   }
 
   private static PCollection<KV<String, RecordBatch>> named(

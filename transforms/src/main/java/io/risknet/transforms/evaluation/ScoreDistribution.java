@@ -110,7 +110,7 @@ public final class ScoreDistribution {
   /**
    * The distribution of these rows.
    *
-   * @param scores higher for more likely positive; {@code NaN} counts as unscored
+   * @param scores higher for more likely positive; {@code NaN} and infinity count as unscored
    * @param labels 1 or 0; {@code NaN} counts as unlabelled, with or without a score
    * @throws IllegalArgumentException when the lengths differ, or a label is another number
    */
@@ -134,7 +134,7 @@ public final class ScoreDistribution {
       } else if (labels[i] != 0 && labels[i] != 1) {
         throw new IllegalArgumentException(
             "A label must be 1, 0 or missing, and one is " + labels[i] + "; fix the label column.");
-      } else if (Double.isNaN(score)) {
+      } else if (!Double.isFinite(score)) {
         unscored++;
       } else if (labels[i] == 1) {
         positive[positives++] = score;

@@ -153,6 +153,20 @@ class ScoreDistributionTest {
   }
 
   @Test
+  void aScoreThatIsNoNumberIsNone() {
+    var scores =
+        ScoreDistribution.of(
+            new double[] {
+              0.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0.25
+            },
+            new double[] {1, 1, 0, 0, 0});
+
+    assertThat(scores.size()).isEqualTo(2);
+    assertThat(scores.rows()).isEqualTo(2);
+    assertThat(scores.unscored()).isEqualTo(3);
+  }
+
+  @Test
   void zeroAndMinusZeroAreOneScore() {
     assertThat(ScoreDistribution.of(new double[] {0.0, -0.0}, new double[] {1, 0}).size())
         .isEqualTo(1);
