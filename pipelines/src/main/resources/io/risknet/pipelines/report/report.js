@@ -272,7 +272,7 @@ function calibration({ evaluation: e }) {
       el('figure', {}, el('figcaption', {}, el('h3', {}, 'Measures')), facts([
         ...['expected', 'maximum'].map((which) => [`${which} calibration error`, e.calibrationError.undefined ?? `${fixed(e.calibrationError[which], 5)} (95 %: ${between(e.intervals.intervals[`${which}CalibrationError`], 5)})`]),
         ['Hosmer-Lemeshow', e.hosmerLemeshow.undefined ?? `${fixed(e.hosmerLemeshow.statistic, 2)} on ${e.hosmerLemeshow.degreesOfFreedom} degrees of freedom, p = ${short(e.hosmerLemeshow.pValue)}`],
-        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)]]),
+        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)], ['within tenths', fixed(e.brier.withinBins, 6)]]),
       el('p', { className: 'note' }, 'Calibration errors come out too large on few rows. The limits are of the true error, so that they may lie below the one measured. With many rows the test of Hosmer and Lemeshow finds deviations that are too small to matter.'))));
 }
 
