@@ -298,7 +298,14 @@ public final class TrainPipeline {
     var evaluated =
         parts.apply(
             "Evaluate",
-            new EvaluateModel(view, uncalibrated(bundle), label, segments, sampled, temp()));
+            new EvaluateModel(
+                view,
+                uncalibrated(bundle),
+                label,
+                segments,
+                sampled,
+                options.getRefitOn().equals(BuildModel.TRAIN_AND_VALIDATION),
+                temp()));
     var scoring = points.of(sampled.correct(bundle));
     var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
     var profiles =

@@ -200,6 +200,7 @@ function performance_({ manifest, evaluation }) {
     el('div', { className: 'grid', style: 'margin-top: 20px' },
       curve('ROC', `Area ${fixed(e.metrics.rocAuc)}`, e.roc, 'non-defaults taken', 'defaults taken', 'non-defaults', 'defaults', ['by chance']),
       curve('Precision and recall', `Average precision ${fixed(e.metrics.averagePrecision)}; by chance ${fixed(rate)}`, e.precisionRecall, 'recall: defaults found', 'precision', 'recall', 'precision', ['by chance', [[0, rate], [1, rate]]]),
+    manifest.search.refitOn === 'train' ? null : el('p', { className: 'note' }, 'The model was trained on the validation rows as well, so that they tell nothing of it, and are left out.'),
       curve('Gains', 'How many of the defaults the riskiest share of loans holds', e.gains, 'loans, riskiest first', 'defaults found', 'loans', 'defaults', ['by chance']),
       figure({
         title: 'Kolmogorov-Smirnov', undefined: ks.undefined ?? e.roc.undefined, text: isNumber(ks.statistic) ? `The classes are ${percent(ks.statistic)} apart at a score of ${short(ks.threshold)}` : '',
