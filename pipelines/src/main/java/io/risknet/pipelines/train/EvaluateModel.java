@@ -159,10 +159,11 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .apply("Scores of " + name, Values.create());
   }
 
-  private static PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {
+  private PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {
     return scores
         .apply(
-            "Evaluation", MapElements.into(TypeDescriptor.of(Evaluation.class)).via(Evaluation::of))
+            "Evaluation",
+            MapElements.into(TypeDescriptor.of(Evaluation.class)).via(sampled::evaluate))
         .setCoder(JsonCoder.of(Evaluation.class));
   }
 
