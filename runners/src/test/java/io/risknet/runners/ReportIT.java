@@ -1,10 +1,12 @@
 package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,22 @@ class ReportIT {
         .containsPattern(
             "aria-label=\"At the threshold of least cost\".*<td class=\"\">validation</td>"
                 + "(<td class=\"number\">[\\d,.]+</td>){11}</tr><tr><td class=\"\">test</td>");
+  }
+
+  /** The score to five decimals, its parts to six. */
+  @Test
+  void thePartsOfTheBrierScoreAddUpToIt() {
+    assertThat(
+            fact("reliability (lower is better)")
+                - fact("resolution (higher is better)")
+                + fact("uncertainty")
+                + fact("within tenths"))
+        .isCloseTo(fact("Brier score"), within(1e-5));
+  }
+
+  private static double fact(String name) {
+    var value = page.dom().split("<dt>" + Pattern.quote(name) + "</dt><dd>", 2)[1];
+    return Double.parseDouble(value.substring(0, value.indexOf('<')));
   }
 
   @Test

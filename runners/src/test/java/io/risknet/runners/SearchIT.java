@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,18 @@ class SearchIT {
     assertThat(search("more").get("refitOn").asText()).isEqualTo("train+validation");
   }
 
+  @Test
+  void validationRowsThatTheModelWasTrainedOnHaveNoMetrics() throws IOException {
+    train(HALVING, "one");
+    train(HALVING, "more", "--refitOn=train+validation");
+
+    assertThat(parts("one")).containsExactly("test", "train", "validation");
+    assertThat(parts("more")).containsExactly("test", "train");
+    assertThat(Files.readString(temp.resolve("more/model/card.md")))
+        .contains("| train | ")
+        .doesNotContainPattern("\\| validation \\|([^|\n]*\\|){7}");
+  }
+
   private void train(String search, String output, String... options) {
     CommandLine.succeed(arguments(search, output, options));
   }
@@ -220,6 +233,10 @@ class SearchIT {
     return JsonMapper.builder()
         .build()
         .readTree(temp.resolve(output).resolve("manifest.json").toFile());
+  }
+
+  private List<String> parts(String output) throws IOException {
+    return ImmutableList.copyOf(manifest(output).get("metrics").fieldNames());
   }
 
   private JsonNode search(String output) throws IOException {

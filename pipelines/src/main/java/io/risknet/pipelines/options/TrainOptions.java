@@ -72,8 +72,8 @@ public interface TrainOptions extends LabelledInputOptions {
   void setNested(boolean nested);
 
   @Description(
-      "What the winner is trained on: train, or train+validation, whose metrics of the validation"
-          + " part then tell nothing.")
+      "What the winner is trained on: train, or train+validation. The validation part has no metrics"
+          + " then, as they would tell nothing.")
   @Default.String("train")
   String getRefitOn();
 

@@ -65,6 +65,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param scorecard how points are made of probabilities; absent when that was not asked for
  * @param operatingPoint what the model decides at the threshold of least cost; absent when nothing
  *     is known of costs
+ * @param keptNegatives the share of the negative rows that the table holds, if not all: metrics are
+ *     of rows as they are there, and scores are corrected after that
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -89,7 +91,8 @@ public record RunManifest(
     Optional<RejectReasons> rejects,
     Optional<SegmentReview> segments,
     Optional<Points> scorecard,
-    Optional<OperatingPoint> operatingPoint) {
+    Optional<OperatingPoint> operatingPoint,
+    OptionalDouble keptNegatives) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -239,6 +242,20 @@ public record RunManifest(
   /** What is known when a run starts. */
   public static RunManifest start(
       String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
+    return start(command, spec, options, inputs, OptionalDouble.empty());
+  }
+
+  /**
+   * What is known when a run starts on a table that may hold a share of the negative rows only.
+   *
+   * @param keptNegatives that share, if not all are there
+   */
+  public static RunManifest start(
+      String command,
+      String spec,
+      PipelineOptions options,
+      List<InputFiles> inputs,
+      OptionalDouble keptNegatives) {
     return new RunManifest(
         UUID.randomUUID().toString(),
         command,
@@ -261,7 +278,8 @@ public record RunManifest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        keptNegatives);
   }
 
   /** Each runner has a name of its own for it, which this module does not know as Java. */
@@ -311,7 +329,8 @@ public record RunManifest(
         rejects,
         segments,
         scorecard,
-        operatingPoint);
+        operatingPoint,
+        keptNegatives);
   }
 
   /** The same with what has moved away from the training rows. */
@@ -408,7 +427,8 @@ public record RunManifest(
         newRejects,
         newSegments,
         newScorecard,
-        newOperatingPoint);
+        newOperatingPoint,
+        keptNegatives);
   }
 
   /**

@@ -286,6 +286,16 @@ record CardSections(
                 + " --against` tells when new rows are no longer like these."
             : "The test part is of the same time as the training part, so what changes from one to"
                 + " the next is not measured.");
+    statement
+        .sampled()
+        .share()
+        .ifPresent(
+            kept ->
+                limits.add(
+                    """
+                    The table holds a share of %s of the good cases. Metrics are of such rows, and of \
+                    scores before they are corrected for it: those that the model gives are lower."""
+                        .formatted(fourDigits(kept))));
     long defaults = plan.sizes().get(Part.TEST).positives();
     if (defaults < FEW_DEFAULTS) {
       limits.add("The test part has only %d defaults.".formatted(defaults));

@@ -10,8 +10,14 @@ import java.util.List;
  * @param outcome what the label stands for, in a sentence
  * @param splitBy the month column that the parts follow each other by, or {@code hash}
  * @param leaks columns that it was allowed to go by although the leakage guard would stop the run
+ * @param sampled what share of the negative rows the table holds
  */
-record ModelStatement(String intendedUse, String outcome, String splitBy, List<String> leaks)
+record ModelStatement(
+    String intendedUse,
+    String outcome,
+    String splitBy,
+    List<String> leaks,
+    SampledNegatives sampled)
     implements Serializable {
 
   /** Takes a copy. */

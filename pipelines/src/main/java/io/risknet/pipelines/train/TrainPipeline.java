@@ -93,6 +93,7 @@ public final class TrainPipeline {
   private final OutputDirectory output;
   private final LabelledSource source;
   private final SegmentPlan segments;
+  private final SampledNegatives sampled;
   private final AllowedLeakage allowed;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
@@ -103,10 +104,11 @@ public final class TrainPipeline {
     this.spec = spec;
     this.source = source;
     this.segments = segments;
+    this.sampled = new SampledNegatives(spec.keptNegatives());
     this.allowed = AllowedLeakage.of(options.getAllowLeakage(), source.schema());
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
-    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
+    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs(), sampled.share());
   }
 
   /**
@@ -298,13 +300,19 @@ public final class TrainPipeline {
   private PCollectionTuple judged(
       PCollectionTuple run, PCollectionTuple parts, PCollection<ModelBundle> bundle) {
     var label = source.schema().nameOf(ColumnRole.LABEL);
-    var sampled = new SampledNegatives(spec.keptNegatives());
     var points = new ScorePoints(spec.scorecard());
     PCollectionView<ModelBundle> view = bundle.apply("Bundle", View.asSingleton());
     var evaluated =
         parts.apply(
             "Evaluate",
-            new EvaluateModel(view, uncalibrated(bundle), label, segments, sampled, temp()));
+            new EvaluateModel(
+                view,
+                uncalibrated(bundle),
+                label,
+                segments,
+                sampled,
+                options.getRefitOn().equals(BuildModel.TRAIN_AND_VALIDATION),
+                temp()));
     var scoring = points.of(sampled.correct(bundle));
     var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
     var profiles =
@@ -327,8 +335,7 @@ public final class TrainPipeline {
       PCollectionTuple judged, PCollectionTuple parts, PCollectionTuple evaluated) {
     var run = judged;
     if (spec.costs().isPresent()) {
-      var choose =
-          new ChooseThreshold(spec.costs().get(), new SampledNegatives(spec.keptNegatives()));
+      var choose = new ChooseThreshold(spec.costs().get(), sampled);
       run =
           run.and(
               WriteRun.OPERATING_POINT,
@@ -352,7 +359,7 @@ public final class TrainPipeline {
             leaks,
             options.isLeakageCheck());
     var statement =
-        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
+        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks, sampled);
     return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);
   }
 

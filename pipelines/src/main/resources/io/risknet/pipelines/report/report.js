@@ -178,6 +178,9 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
     trials.length < trialsInAll ? el('p', { className: 'note' }, `The first ${whole(trials.length)} of ${whole(trialsInAll)}; leaderboard.csv has all.`) : null);
 }
 
+/** What a table that holds a share of the non-defaults makes of numbers. */
+const ofSample = ({ keptNegatives: kept }, sentence) => (isNumber(kept) ? el('p', { className: 'note' }, `The table holds a share of ${short(kept)} of the non-defaults. ${sentence}`) : null);
+
 /** What the metrics of parts leave out, and why they have none. */
 function leftOut(parts) {
   return parts.flatMap(({ part, unscored, unlabelled, undefined: reasons }) => [
@@ -197,6 +200,8 @@ function performance_({ manifest, evaluation }) {
     table('Metrics by part', [{ title: 'part', of: (p) => p.part }, { title: 'rows', of: (p) => p.rows, show: whole }, { title: 'defaults', of: (p) => p.positives, show: whole },
       ...[['ROC AUC', 'rocAuc'], ['Gini', 'gini'], ['KS', 'ks'], ['average precision', 'averagePrecision'], ['log loss', 'logLoss'], ['Brier', 'brier']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed }))], parts),
     ...leftOut(parts),
+    manifest.search.refitOn === 'train' ? null : el('p', { className: 'note' }, 'The model was trained on the validation rows as well, so that they tell nothing of it, and are left out.'),
+    ofSample(manifest, 'Metrics and rates are of such rows, with their scores before these are corrected for it. Thresholds, ranges of scores and charts by score have the scores that the model gives, which are lower.'),
     el('div', { className: 'grid', style: 'margin-top: 20px' },
       curve('ROC', `Area ${fixed(e.metrics.rocAuc)}`, e.roc, 'non-defaults taken', 'defaults taken', 'non-defaults', 'defaults', ['by chance']),
       curve('Precision and recall', `Average precision ${fixed(e.metrics.averagePrecision)}; by chance ${fixed(rate)}`, e.precisionRecall, 'recall: defaults found', 'precision', 'recall', 'precision', ['by chance', [[0, rate], [1, rate]]]),
@@ -257,10 +262,11 @@ function operatingPoint({ manifest }) {
     table('Intervals at the threshold of least cost', [{ title: 'on the test rows, this threshold held fixed', of: (r) => r[0] }, { title: 'estimate', of: (r) => r[1].estimate, show: fixed }, { title: '95 %', of: (r) => between(r[1]) }], Object.entries(of.parts.test.intervals)));
 }
 
-function calibration({ evaluation: e }) {
+function calibration({ manifest, evaluation: e }) {
   const bins = e.calibration.bins ?? [];
   const most = Math.max(...bins.flatMap((bin) => [bin.meanScore, bin.positives / bin.rows]), 1e-9);
   section('calibration', 'Calibration', 'Whether a score of 3 % means that three loans of a hundred default.',
+    ofSample(manifest, 'What is predicted here is the score before it is corrected for it, as what is observed is of such rows. The scores that the model gives are lower.'),
     el('div', { className: 'grid' },
       figure({
         title: 'Predicted and observed', undefined: e.calibration.undefined, text: 'By tenths of the rows; on the dashed line they are equal',
@@ -272,7 +278,7 @@ function calibration({ evaluation: e }) {
       el('figure', {}, el('figcaption', {}, el('h3', {}, 'Measures')), facts([
         ...['expected', 'maximum'].map((which) => [`${which} calibration error`, e.calibrationError.undefined ?? `${fixed(e.calibrationError[which], 5)} (95 %: ${between(e.intervals.intervals[`${which}CalibrationError`], 5)})`]),
         ['Hosmer-Lemeshow', e.hosmerLemeshow.undefined ?? `${fixed(e.hosmerLemeshow.statistic, 2)} on ${e.hosmerLemeshow.degreesOfFreedom} degrees of freedom, p = ${short(e.hosmerLemeshow.pValue)}`],
-        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)]]),
+        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)], ['within tenths', fixed(e.brier.withinBins, 6)]]),
       el('p', { className: 'note' }, 'Calibration errors come out too large on few rows. The limits are of the true error, so that they may lie below the one measured. With many rows the test of Hosmer and Lemeshow finds deviations that are too small to matter.'))));
 }
 
@@ -296,7 +302,8 @@ function segments({ manifest }) {
     section('segments', 'Segments and vintages', null, el('p', { className: 'undefined' }, 'None. The spec names no segments, and the rows are not split by a month, which would be the vintage.'));
     return;
   }
-  const made = section('segments', 'Segments and vintages', 'How well the model does on the test rows of each value of a column; months are told apart by quarter.');
+  const made = section('segments', 'Segments and vintages', 'How well the model does on the test rows of each value of a column; months are told apart by quarter.',
+    ofSample(manifest, 'Default rates are of such rows, and mean scores of those before they are corrected for it.'));
   columns.forEach(([name, of]) => {
     const all = of.segments.map(segmentRow);
     const ranked = all.filter((s) => isNumber(s.lower));

@@ -58,7 +58,8 @@ class LogToMlflowTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(
           Objective.of(Metric.ROC_AUC),

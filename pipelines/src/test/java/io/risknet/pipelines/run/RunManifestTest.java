@@ -56,7 +56,8 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
 
   private static Nested nested(Metric objective) {
     return Nested.of(List.of(0.7, 0.72, 0.77), Objective.of(objective), 0.8);
@@ -135,6 +136,7 @@ class RunManifestTest {
             "peakMemoryBytes",
             "parallelism",
             "cpuSeconds",
+            "keptNegatives",
             "null");
     assertThat(RunManifest.fromJson(json)).isEqualTo(STARTED);
   }

@@ -42,6 +42,8 @@ class CardSectionsTest {
   private static final ScoreDistribution VALIDATION =
       ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
 
+  private static final SampledNegatives SAMPLE = new SampledNegatives(0.1);
+
   private static final String NO_SPREAD =
       "| no limits: All samples of these rows give the same value, so nothing is known of its"
           + " spread. |";
@@ -154,6 +156,13 @@ class CardSectionsTest {
   void aModelThatMayLeakIsNotForUse() {
     assertThat(section("Limits", "", "opened", TEST))
         .startsWith("- It goes by what the leakage guard would have stopped it for: progress.");
+  }
+
+  @Test
+  void aTableWithAShareOfTheGoodCasesIsALimit() {
+    assertThat(section("Limits", "", "opened", TEST))
+        .contains(
+            "\n- The table holds a share of 0.1 of the good cases. Metrics are of such rows, ");
   }
 
   @Test
@@ -300,7 +309,7 @@ class CardSectionsTest {
       Optional<OperatingPoint> decided) {
     var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
     return new CardSections(
-        new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
+        new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress"), SAMPLE),
         TALLIES,
         new SplitPlan(
             1,

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.risknet.transforms.records.RecordBatch;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -200,6 +201,26 @@ public final class ScoreDistribution {
     builder.addAll(this, i, size);
     builder.addAll(other, j, other.size);
     return builder.build(unscored + other.unscored, unlabelled + other.unlabelled);
+  }
+
+  /**
+   * The same rows with their scores on another scale.
+   *
+   * @param scale from lower to higher scores; those that it does not tell apart become one
+   */
+  public ScoreDistribution rescaled(DoubleUnaryOperator scale) {
+    var builder = new Builder(size, false);
+    for (int i = 0; i < size; ) {
+      double score = scale.applyAsDouble(score(i));
+      long positive = 0;
+      long negative = 0;
+      for (; i < size && scale.applyAsDouble(score(i)) == score; i++) {
+        positive += positives(i);
+        negative += negatives(i);
+      }
+      builder.add(score, positive, negative);
+    }
+    return builder.build(unscored, unlabelled);
   }
 
   /**
