@@ -271,7 +271,7 @@ public final class TrainPipeline {
   }
 
   private MakeBundle makeBundle() {
-    return new MakeBundle(spec, source.schema(), start.startedAt());
+    return new MakeBundle(spec, source.schema(), start);
   }
 
   private PCollection<KV<String, BinaryMetrics>> nested(
