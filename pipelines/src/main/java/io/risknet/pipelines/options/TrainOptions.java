@@ -50,8 +50,9 @@ public interface TrainOptions extends LabelledInputOptions {
   void setLeakageCheck(boolean check);
 
   @Description(
-      "Columns, separated by commas, that may be features although they are known only later or too"
-          + " good to be true: to see what they would seem to gain. Such a model fails its verdict.")
+      "Columns, separated by commas, that may be features although they are known only later, to see"
+          + " what they would seem to gain (such a model fails its verdict), or although they are too"
+          + " good to be true, as you know them to be honest.")
   @Default.String("")
   String getAllowLeakage();
 

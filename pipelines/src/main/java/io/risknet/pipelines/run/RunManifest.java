@@ -144,6 +144,9 @@ public record RunManifest(
    * @param features how many columns the winner's plan gives to the learner; absent in manifests of
    *     before this was recorded
    * @param bestTrial the winner's id
+   * @param bestPlace its place in the leaderboard, from 1: another than the first where the
+   *     one-standard-error rule took a cheaper trial; absent in manifests of before this was
+   *     recorded
    * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
    * @param bestScore its cross-validated objective: a selected one, so optimistic
@@ -151,7 +154,10 @@ public record RunManifest(
    * @param optimism how much better the selected score is than that of the test; below 0 where it
    *     is worse. Time goes by between both parts, so it tells of drift as well
    * @param refitOn the parts that the model was trained on
-   * @param leaks the columns that the model goes by only because {@code --allowLeakage} named them
+   * @param leaks the columns known only after the decision that the model goes by, as {@code
+   *     --allowLeakage} named them
+   * @param declaredHonest the other columns that it goes by only because {@code --allowLeakage}
+   *     named them: what they tell would have stopped the run
    * @param leakageCheck whether columns that are too good to be true would have stopped the run;
    *     absent in manifests of before this was recorded
    * @param nested what nested cross-validation says of the search; absent when not asked for
@@ -166,6 +172,7 @@ public record RunManifest(
       int reused,
       OptionalInt features,
       String bestTrial,
+      OptionalInt bestPlace,
       String bestLearner,
       Map<String, Object> bestParameters,
       double bestScore,
@@ -173,12 +180,15 @@ public record RunManifest(
       OptionalDouble optimism,
       String refitOn,
       List<String> leaks,
+      List<String> declaredHonest,
       Optional<Boolean> leakageCheck,
       Optional<Nested> nested) {
 
-    /** Manifests of before this was recorded have no leaks. */
+    /** Manifests of before these were recorded have none of them. */
     public Search {
+      bestPlace = requireNonNullElse(bestPlace, OptionalInt.empty());
       leaks = leaks == null ? List.of() : List.copyOf(leaks);
+      declaredHonest = declaredHonest == null ? List.of() : List.copyOf(declaredHonest);
     }
   }
 

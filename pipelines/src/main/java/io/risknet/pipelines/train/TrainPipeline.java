@@ -162,16 +162,13 @@ public final class TrainPipeline {
   public static Set<String> check(TrainOptions options) {
     var train = of(options);
     train.checkOutput();
-    return train.leaks(train.plans(train.search()));
+    var inputs = inputs(train.plans(train.search()));
+    return Sets.intersection(train.allowed.columns(), inputs);
   }
 
   /** Deletes what a training run left in a directory, its ledger as well, and nothing else. */
   public static void clear(String directory) throws IOException {
     OutputDirectory.of(directory).clear(TRAIN, results(true));
-  }
-
-  private Set<String> leaks(Map<String, FeaturePlan> plans) {
-    return Sets.intersection(allowed.columns(), inputs(plans));
   }
 
   private static TrainPipeline of(TrainOptions options) {
@@ -258,10 +255,13 @@ public final class TrainPipeline {
             .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
             .and(BuildModel.FITS, built.get(BuildModel.FITS))
             .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD));
+    if (built.has(BuildModel.SUSPECTS)) {
+      run = run.and(BuildModel.SUSPECTS, built.get(BuildModel.SUSPECTS));
+    }
     if (options.isNested()) {
       run = run.and(WriteRun.NESTED, nested(learnt, build, built));
     }
-    judged(run, parts, bundle).apply("Write", write(plans, search));
+    judged(run, parts, bundle).apply("Write", write(search));
     return pipeline;
   }
 
@@ -279,7 +279,7 @@ public final class TrainPipeline {
   }
 
   private MakeBundle makeBundle() {
-    return new MakeBundle(spec, source.schema(), start.startedAt());
+    return new MakeBundle(spec, source.schema(), start);
   }
 
   private PCollection<KV<String, BinaryMetrics>> nested(
@@ -349,17 +349,16 @@ public final class TrainPipeline {
     return run;
   }
 
-  private WriteRun write(Map<String, FeaturePlan> plans, Search search) {
-    var leaks = List.copyOf(leaks(plans));
+  private WriteRun write(Search search) {
     var setup =
         new SearchSetup(
             search.strategy().name(),
             spec.split().folding(),
             options.getRefitOn(),
-            leaks,
+            allowed,
             options.isLeakageCheck());
     var statement =
-        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks, sampled);
+        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), sampled);
     return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);
   }
 

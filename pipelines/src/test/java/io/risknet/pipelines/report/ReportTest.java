@@ -48,7 +48,7 @@ class ReportTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Three of four default at a score of 0.75, one of four at 0.25. */
-  private static final ScoreDistribution TEST = scores(0.25, 0.75, 50);
+  static final ScoreDistribution TEST = scores(0.25, 0.75, 50);
 
   @Test
   void thePageHoldsAllThatItNeeds() {
@@ -268,7 +268,7 @@ class ReportTest {
             Map.of(),
             Optional.of(
                 new FairLending(
-                    approval, List.of(AdverseImpact.of("sex", "", groups)), List.of())));
+                    approval, List.of(AdverseImpact.of("sex", "", groups)), List.of(), List.of())));
     var html = report(manifest("a", test, 0.8, List.of()).withSegments(review), test).toHtml();
     var evaluation = data(html).get("evaluation");
 
@@ -295,7 +295,8 @@ class ReportTest {
     return new SegmentReview(
         Map.of("sex", table),
         Optional.of(
-            new FairLending(approval, List.of(AdverseImpact.of("sex", "", groups)), List.of("!"))));
+            new FairLending(
+                approval, List.of(AdverseImpact.of("sex", "", groups)), List.of(), List.of("!"))));
   }
 
   private static Verdict.Outcome check(ScoreDistribution test, double trainAuc, int check) {
@@ -409,6 +410,18 @@ class ReportTest {
       List<String> leaks,
       Optional<Boolean> leakageCheck,
       Optional<RunManifest.Nested> nested) {
+    return search(objective, selected, testScore, optimism, leaks, List.of(), leakageCheck, nested);
+  }
+
+  private static RunManifest.Search search(
+      String objective,
+      double selected,
+      OptionalDouble testScore,
+      OptionalDouble optimism,
+      List<String> leaks,
+      List<String> declaredHonest,
+      Optional<Boolean> leakageCheck,
+      Optional<RunManifest.Nested> nested) {
     return new RunManifest.Search(
         "grid",
         Folding.of(2),
@@ -419,6 +432,7 @@ class ReportTest {
         0,
         OptionalInt.of(3),
         "t0",
+        OptionalInt.of(1),
         "xgboost",
         Map.of("rounds", 10),
         selected,
@@ -426,11 +440,27 @@ class ReportTest {
         optimism,
         "train",
         leaks,
+        declaredHonest,
         leakageCheck,
         nested);
   }
 
-  private static RunManifest manifest(
+  /** Of a run to which nothing but this is to be said. */
+  static RunManifest declaredHonest(String column) {
+    var search =
+        search(
+            "rocAuc",
+            0.75,
+            OptionalDouble.of(0.75),
+            OptionalDouble.of(0),
+            List.of(),
+            List.of(column),
+            Optional.of(true),
+            Optional.empty());
+    return manifest("a", TEST, 0.78, search);
+  }
+
+  static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
     return manifest(spec, test, trainAuc, search(test, 0.75, leaks, Optional.empty()));
   }

@@ -81,6 +81,7 @@ class RunManifestTest {
                 4,
                 OptionalInt.of(3),
                 "1f",
+                OptionalInt.of(1),
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
                 0.8,
@@ -88,6 +89,7 @@ class RunManifestTest {
                 OptionalDouble.of(0.05),
                 "train",
                 List.of("progress"),
+                List.of("income"),
                 Optional.of(true),
                 Optional.of(nested(Metric.ROC_AUC)))),
         Optional.of(Map.of("test", metrics)));
