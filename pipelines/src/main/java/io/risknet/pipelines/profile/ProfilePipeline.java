@@ -15,6 +15,7 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.ScoreColumn;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.TableReading;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.profiling.ProfileRecords;
@@ -108,7 +109,8 @@ public final class ProfilePipeline {
   }
 
   private static ReadTable readBySpec(TableSpec table, InputFiles input, ProfileOptions options) {
-    return ReadTable.of(TABLE, table, input.glob(), input.rangeBytes(options.getRangeBytes()));
+    return ReadTable.of(
+        TABLE, TableReading.of(table), input.glob(), input.rangeBytes(options.getRangeBytes()));
   }
 
   private static Profiling byModel(Pipeline pipeline, ProfileOptions options) {
@@ -129,9 +131,10 @@ public final class ProfilePipeline {
             "ReadTable",
             ReadTable.of(
                 TABLE,
-                Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
-                bundle.schema(),
-                bundle.cleaning(),
+                new TableReading(
+                    Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
+                    bundle.schema(),
+                    bundle.cleaning()),
                 input.glob(),
                 input.rangeBytes(options.getRangeBytes())));
     // No row is rejected here: all of them passed the same rules when they were read.
