@@ -15,6 +15,7 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.ScoreColumn;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.TableReading;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.spec.TableSpec;
@@ -122,7 +123,8 @@ public final class ProfilePipeline {
   }
 
   private static ReadTable readBySpec(TableSpec table, InputFiles input, ProfileOptions options) {
-    return ReadTable.of(TABLE, table, input.glob(), input.rangeBytes(options.getRangeBytes()));
+    return ReadTable.of(
+        TABLE, TableReading.of(table), input.glob(), input.rangeBytes(options.getRangeBytes()));
   }
 
   /**
@@ -139,9 +141,10 @@ public final class ProfilePipeline {
             "ReadTable",
             ReadTable.of(
                 TABLE,
-                Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
-                bundle.schema(),
-                bundle.cleaning().leavingNoneOut(),
+                new TableReading(
+                    Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
+                    bundle.schema(),
+                    bundle.cleaning().leavingNoneOut()),
                 input.glob(),
                 input.rangeBytes(options.getRangeBytes())));
     var scored = read.batches().apply("Score", ScoreRecords.from(model));
