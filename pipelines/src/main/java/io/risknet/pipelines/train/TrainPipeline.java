@@ -186,8 +186,8 @@ public final class TrainPipeline {
 
   /** The feature plans that the search may try, of the feature set that is asked for. */
   private Map<String, FeaturePlan> plans(Search search) {
-    var all = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    checkColumns(search, all);
+    var all = template().plans(search.strategy().space());
+    search.checkColumns(all.values());
     var plans = spec.ablation().select(options.getFeatureSet(), all);
     plans.values().forEach(plan -> plan.check(schema()));
     return plans;
@@ -198,20 +198,8 @@ public final class TrainPipeline {
     return allowed.unmark(source.schema());
   }
 
-  /** A constraint on a column that no feature can write would constrain nothing. */
-  private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
-    var inputs = inputs(plans);
-    for (var space : search.strategy().space().learners().values()) {
-      for (var column : space.learner().columns()) {
-        checkArgument(
-            inputs.contains(column.split("[:=]", 2)[0]),
-            "The learner %s names the column '%s', and no feature is made of '%s'; the columns are"
-                + " called after those of the table, such as dti, state:mean or state=CA.",
-            space.learner().name(),
-            column,
-            column.split("[:=]", 2)[0]);
-      }
-    }
+  private PlanTemplate template() {
+    return PlanTemplate.of(spec.features());
   }
 
   private static Set<String> inputs(Map<String, FeaturePlan> plans) {
@@ -390,7 +378,7 @@ public final class TrainPipeline {
 
   private Search search() {
     return spec.search().isPresent()
-        ? SearchReader.fromJson(spec.search().get(), options.getSeed())
+        ? SearchReader.fromJson(spec.search().get(), template(), options.getSeed())
         : Search.of(spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults));
   }
 

@@ -352,6 +352,7 @@ class ReportTest {
         10,
         mean,
         mean,
+        new TreeMap<>(),
         Collections.nCopies(2, mean),
         List.of(),
         2,

@@ -73,7 +73,11 @@ final class UnitTraining implements Checkpoints {
   @Override
   public boolean reached(int rounds, float[] probabilities) {
     note(rounds, BinaryMetrics.of(ScoreDistribution.of(doubles(probabilities), labels)));
-    stopped = unit.patience() > 0 && rounds - bestRounds >= unit.patience();
+    // Where a rung cuts it off, a training that was given more from the start would not stop.
+    stopped =
+        unit.patience() > 0
+            && rounds - bestRounds >= unit.patience()
+            && unit.budget().isCheckpoint(rounds);
     return !stopped;
   }
 
