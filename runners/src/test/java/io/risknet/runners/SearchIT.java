@@ -71,6 +71,16 @@ class SearchIT {
           liblinear: {rounds: 1, space: {C: [0.1, 1]}}
       """;
 
+  /** One level of a tree is cheaper than more. */
+  private static final String CHEAPEST =
+      """
+      search:
+        strategy: grid
+        oneStandardError: true
+        rounds: [10]
+        space: {max_depth: [1, 2, 3, 6]}
+      """;
+
   /** One row at a time, of which no linear model can be made. */
   private static final String TOO_FEW_ROWS =
       """
@@ -181,6 +191,16 @@ class SearchIT {
     assertThat(search.get("testScore").asDouble())
         .isEqualTo(manifest("run").at("/metrics/test/logLoss").asDouble());
     assertThat(search.get("refitOn").asText()).isEqualTo("train");
+  }
+
+  @Test
+  void theManifestTellsThePlaceOfATrialThatIsNotTheFirst() throws IOException {
+    train(CHEAPEST, "run");
+    int place = search("run").get("bestPlace").asInt();
+
+    assertThat(place).isGreaterThan(1);
+    assertThat(leaderboard("run").get(place))
+        .startsWith(search("run").get("bestTrial").asText() + ",1,");
   }
 
   @Test

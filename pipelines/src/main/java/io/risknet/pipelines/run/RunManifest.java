@@ -141,6 +141,9 @@ public record RunManifest(
    * @param features how many columns the winner's plan gives to the learner; absent in manifests of
    *     before this was recorded
    * @param bestTrial the winner's id
+   * @param bestPlace its place in the leaderboard, from 1: another than the first where the
+   *     one-standard-error rule took a cheaper trial; absent in manifests of before this was
+   *     recorded
    * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
    * @param bestScore its cross-validated objective: a selected one, so optimistic
@@ -163,6 +166,7 @@ public record RunManifest(
       int reused,
       OptionalInt features,
       String bestTrial,
+      OptionalInt bestPlace,
       String bestLearner,
       Map<String, Object> bestParameters,
       double bestScore,
@@ -173,8 +177,9 @@ public record RunManifest(
       Optional<Boolean> leakageCheck,
       Optional<Nested> nested) {
 
-    /** Manifests of before this was recorded have no leaks. */
+    /** Manifests of before these were recorded have none of them. */
     public Search {
+      bestPlace = requireNonNullElse(bestPlace, OptionalInt.empty());
       leaks = leaks == null ? List.of() : List.copyOf(leaks);
     }
   }

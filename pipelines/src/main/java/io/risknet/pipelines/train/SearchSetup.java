@@ -44,6 +44,7 @@ record SearchSetup(
     parameters.putAll(point.parameters());
     parameters.put("rounds", winner.rounds());
     var rows = leaderboard.rows();
+    var trials = rows.stream().map(row -> row.trial().id()).toList();
     double testScore = objective.value(test);
     return new RunManifest.Search(
         strategy,
@@ -55,6 +56,7 @@ record SearchSetup(
         rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
         OptionalInt.of(features),
         winner.trial().id(),
+        OptionalInt.of(1 + trials.indexOf(winner.trial().id())),
         point.learner(),
         parameters,
         winner.selectedScore(),

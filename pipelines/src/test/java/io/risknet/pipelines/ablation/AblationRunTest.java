@@ -102,6 +102,7 @@ class AblationRunTest {
             0,
             OptionalInt.of(1),
             "t0",
+            OptionalInt.of(1),
             "xgboost",
             Map.of("rounds", 5),
             0.7,

@@ -80,6 +80,7 @@ class RunManifestTest {
                 4,
                 OptionalInt.of(3),
                 "1f",
+                OptionalInt.of(1),
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
                 0.8,

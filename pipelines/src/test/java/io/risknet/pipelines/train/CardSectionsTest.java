@@ -330,6 +330,7 @@ class CardSectionsTest {
         0,
         OptionalInt.of(3),
         "t0",
+        OptionalInt.of(1),
         "xgboost",
         Map.of("rounds", 10),
         0.8,
