@@ -72,6 +72,17 @@ class SearchIT {
           liblinear: {rounds: 1, space: {C: [0.1, 1]}}
       """;
 
+  /** Of one tree, six levels are a bit better than one, which is cheaper. */
+  private static final String CHEAPEST =
+      """
+      search:
+        strategy: grid
+        objective: logLoss
+        oneStandardError: true
+        rounds: [1]
+        space: {max_depth: [1, 6], eta: [0.3]}
+      """;
+
   /** One row at a time, of which no linear model can be made. */
   private static final String TOO_FEW_ROWS =
       """
@@ -182,6 +193,15 @@ class SearchIT {
     assertThat(search.get("testScore").asDouble())
         .isEqualTo(manifest("run").at("/metrics/test/logLoss").asDouble());
     assertThat(search.get("refitOn").asText()).isEqualTo("train");
+  }
+
+  @Test
+  void theManifestTellsThePlaceOfATrialThatIsNotTheFirst() throws IOException {
+    train(CHEAPEST, "run");
+
+    assertThat(search("run").get("bestPlace").asInt()).isEqualTo(2);
+    assertThat(leaderboard("run").get(2))
+        .startsWith(search("run").get("bestTrial").asText() + ",0.3,1,");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.risknet.pipelines.ablation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risknet.pipelines.report.Excerpt;
+import io.risknet.pipelines.report.InAll;
 import io.risknet.pipelines.report.Page;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
@@ -121,12 +123,12 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
   public record Gain(String over, Interval rocAuc) {}
 
   /** What the page holds. */
-  private record Data(RunManifest manifest, Ablation ablation) {}
+  private record Data(RunManifest manifest, InAll inAll, Ablation ablation) {}
 
   /** Writes all but the manifest. */
   void write(OutputDirectory output, RunManifest manifest) throws IOException {
-    var page =
-        Page.of(manifest.spec() + " ablation", new Data(manifest, this), "ablation.js").toHtml();
+    var data = new Data(Excerpt.of(manifest), InAll.of(manifest), this);
+    var page = Page.of(manifest.spec() + " ablation", data, "ablation.js").toHtml();
     AtomicFile.write(output.below(JSON), JsonCoder.write(this).getBytes(UTF_8));
     AtomicFile.write(output.below(CSV), AblationTable.of(this).toCsv().getBytes(UTF_8));
     AtomicFile.write(output.below(REPORT), page.getBytes(UTF_8));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.risknet.pipelines.run.FairLending;
+import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
 import io.risknet.pipelines.run.RunManifest;
@@ -93,6 +94,13 @@ class ReportTest {
         .containsExactlyElementsOf(
             IntStream.range(0, 500).mapToObj(place -> (Object) (0.1 + place / 1e4)).toList());
     assertThat(report.trialsInAll()).isEqualTo(600);
+  }
+
+  @Test
+  void theTrialThatWasTakenIsMarkedAndShownWhateverItsPlace() {
+    assertThat(placesOf(taken("t3"))).containsExactly(4);
+    assertThat(placesOf(taken("t550"))).containsExactly(551);
+    assertThat(taken("t550").trials()).hasSize(501);
   }
 
   @Test
@@ -283,6 +291,36 @@ class ReportTest {
         .isNotEmpty();
   }
 
+  private static List<Integer> placesOf(Report report) {
+    return report.trials().stream()
+        .filter(Report.TrialRow::winner)
+        .map(Report.TrialRow::place)
+        .toList();
+  }
+
+  static RunManifest.Search wonBy(String trial) {
+    return search(
+        "rocAuc",
+        0.8,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of(),
+        Optional.of(true),
+        Optional.empty(),
+        trial);
+  }
+
+  /** Of 600 trials one other than the first. */
+  private static Report taken(String trial) {
+    var rows = IntStream.range(0, 600).mapToObj(number -> row(number, 0.8, "")).toList();
+    return Report.of(
+        manifest("a", TEST, 0.8, wonBy(trial)),
+        new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
+        Evaluation.of(TEST),
+        List.of(),
+        TableProfile.of(List.of()));
+  }
+
   private static SegmentReview review(String... values) {
     var approval = new ApprovalRule.Share(0.5).on(TEST);
     var groups =
@@ -343,7 +381,7 @@ class ReportTest {
         TableProfile.of(List.of()));
   }
 
-  private static Leaderboard.Row row(int number, double mean, String error) {
+  static Leaderboard.Row row(int number, double mean, String error) {
     var point =
         new Point("xgboost", new TreeMap<>(), new TreeMap<>(Map.of("eta", 0.1 + number / 1e4)));
     return new Leaderboard.Row(
@@ -411,7 +449,16 @@ class ReportTest {
       List<String> leaks,
       Optional<Boolean> leakageCheck,
       Optional<RunManifest.Nested> nested) {
-    return search(objective, selected, testScore, optimism, leaks, List.of(), leakageCheck, nested);
+    return search(
+        objective,
+        selected,
+        testScore,
+        optimism,
+        leaks,
+        List.of(),
+        leakageCheck,
+        nested,
+        "t0");
   }
 
   private static RunManifest.Search search(
@@ -422,7 +469,8 @@ class ReportTest {
       List<String> leaks,
       List<String> declaredHonest,
       Optional<Boolean> leakageCheck,
-      Optional<RunManifest.Nested> nested) {
+      Optional<RunManifest.Nested> nested,
+      String bestTrial) {
     return new RunManifest.Search(
         "grid",
         Folding.of(2),
@@ -432,7 +480,7 @@ class ReportTest {
         2,
         0,
         OptionalInt.of(3),
-        "t0",
+        bestTrial,
         OptionalInt.of(1),
         "xgboost",
         Map.of("rounds", 10),
@@ -478,6 +526,15 @@ class ReportTest {
 
   private static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, RunManifest.Search search) {
+    return manifest(spec, test, trainAuc, search, List.of());
+  }
+
+  static RunManifest manifest(
+      String spec,
+      ScoreDistribution test,
+      double trainAuc,
+      RunManifest.Search search,
+      List<InputFiles.InputFile> inputs) {
     var measured = BinaryMetrics.of(test);
     var train =
         new BinaryMetrics(
@@ -501,7 +558,7 @@ class ReportTest {
         OptionalInt.of(2),
         "2026-01-01T00:00:00Z",
         "2026-01-01T00:01:00Z",
-        List.of(),
+        inputs,
         Map.of("test", 8L),
         List.of(new RunManifest.Stage("read", 1, 8)),
         OptionalLong.empty(),
