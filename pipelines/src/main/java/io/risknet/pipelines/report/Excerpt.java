@@ -48,7 +48,8 @@ public final class Excerpt {
         manifest.rejects(),
         manifest.segments(),
         manifest.scorecard(),
-        manifest.operatingPoint());
+        manifest.operatingPoint(),
+        manifest.keptNegatives());
   }
 
   private static ModelImportance of(ModelImportance importance) {

@@ -10,6 +10,5 @@ import java.io.Serializable;
  * @param splitBy the month column that the parts follow each other by, or {@code hash}
  * @param sampled what share of the negative rows the table holds
  */
-record ModelStatement(
-    String intendedUse, String outcome, String splitBy, SampledNegatives sampled)
+record ModelStatement(String intendedUse, String outcome, String splitBy, SampledNegatives sampled)
     implements Serializable {}

@@ -305,6 +305,7 @@ class ReportTest {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         List.of(),
+        List.of(),
         Optional.of(true),
         Optional.empty(),
         trial);
@@ -450,15 +451,7 @@ class ReportTest {
       Optional<Boolean> leakageCheck,
       Optional<RunManifest.Nested> nested) {
     return search(
-        objective,
-        selected,
-        testScore,
-        optimism,
-        leaks,
-        List.of(),
-        leakageCheck,
-        nested,
-        "t0");
+        objective, selected, testScore, optimism, leaks, List.of(), leakageCheck, nested, "t0");
   }
 
   private static RunManifest.Search search(
@@ -505,7 +498,8 @@ class ReportTest {
             List.of(),
             List.of(column),
             Optional.of(true),
-            Optional.empty());
+            Optional.empty(),
+            "t0");
     return manifest("a", TEST, 0.78, search);
   }
 
