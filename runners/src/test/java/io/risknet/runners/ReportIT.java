@@ -357,13 +357,13 @@ class ReportIT {
   @Test
   void theTrialThatWasTakenIsMarked() {
     assertThat(probed.told("taken")).containsExactly("1");
-    assertThat(page.dom()).contains("The best of 4 trials, xgboost, on");
+    assertThat(probed.shown()).contains("The best of 4 trials, xgboost, on");
   }
 
   @Test
   void aTrialThatIsNotTheFirstIsNotCalledTheBest() {
     assertThat(otherSearch.told("taken")).containsExactly("3");
-    assertThat(otherSearch.page().dom())
+    assertThat(otherSearch.shown())
         .contains("The cheapest of 4 trials within one standard error of the best, place 3, xgb")
         .contains(">the cheapest trial within one standard error of the best, place 3, in cross-")
         .contains(">trained, taken</td>")
@@ -389,7 +389,7 @@ class ReportIT {
 
   @Test
   void aRunThatTrainedNothingSaysSo() {
-    assertThat(otherSearch.page().dom())
+    assertThat(otherSearch.shown())
         .contains("Nothing was trained.")
         .doesNotContain("0.0 s in all");
   }

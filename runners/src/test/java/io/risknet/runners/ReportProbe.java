@@ -26,6 +26,11 @@ record ReportProbe(Chromium.Loaded page) {
     return new ReportProbe(Chromium.load(probed, directory));
   }
 
+  /** The document as markup, without scripts and the data in them. */
+  String shown() {
+    return page.dom().replaceAll("(?s)<script.*?</script>", "");
+  }
+
   /** What the probe tells of something, line by line. */
   List<String> told(String what) {
     var lines = Pattern.compile("<pre id=\"told-" + what + "\">([^<]*)</pre>").matcher(page.dom());

@@ -25,7 +25,7 @@ addEventListener('load', () => {
       return tip.textContent;
     }));
   });
-  say('tips', tips.map((of, at) => `${charts[at].box.getAttribute('aria-label').split('. ')[0]}: ${masked(of[0])}`));
+  say('tips', tips.map((of, at) => `${charts[at].box.getAttribute('aria-label').split('. ')[0]}: ${masked(of[0] ?? 'nothing')}`));
   say('markup', [...tips.flat(), ...texts(all('td'))].filter((text) => text.includes('<img')).map(masked));
   say('images', [all('img, image').length]);
 

@@ -139,7 +139,7 @@ function bestSoFar(objective, rows) {
   return figure({
     title: 'Best so far', text: `${objective.name} of the best trial, by the number of trials done`,
     undefined: rows.length ? undefined : 'No trial tells when it was done.',
-    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true },
+    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true, axisLabel: { formatter: short } },
       [{ type: 'line', step: 'end', symbolSize: 8, data: rows.map((row) => [row.trials, row.score]), lineStyle: { width: 2.5 }, tooltip: { formatter: ({ data: [done, best] }) => `${fixed(best)} after ${whole(done)} trials` } }],
       { legend: { show: false } }),
     values: { columns: [{ title: 'trials done', of: (r) => r.trials, show: whole }, { title: 'best so far', of: (r) => r.score, show: fixed }], rows },
@@ -177,8 +177,10 @@ function byParameter(name, objective, trials, learners, first) {
       const series = learners.map((learner) => dots(learner, trials.filter((t) => t.learner === learner && finished(t)), { symbol: symbol(learner), itemStyle: { color: colour(learner) } }));
       const unfinished = dots('stopped or unfinished', hollow, { symbol: 'circle', itemStyle: outline(c.soft) });
       unfinished.data.forEach((dot) => Object.assign(dot, { symbol: symbol(dot.trial.learner), itemStyle: outline(colour(dot.trial.learner)) }));
-      return plane(c, { name, type: numeric ? (wide ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true },
-        [...series, unfinished].filter(({ data: of }) => of.length), { legend: { show: learners.length > 1 || hollow.length > 0, top: 0, textStyle: { color: c.ink } } });
+      const shown = [...series, unfinished].filter(({ data: of }) => of.length);
+      const legendRows = Math.ceil(shown.length / (innerWidth < 500 ? 2 : 4));
+      return plane(c, { name, type: numeric ? (wide ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true, axisLabel: { formatter: short } },
+        shown, { legend: { show: learners.length > 1 || hollow.length > 0, top: 0, itemWidth: 12, itemHeight: 10, textStyle: { color: c.ink } }, grid: { left: 58, right: 18, top: 10 + 24 * legendRows, bottom: 48 } });
     },
   });
 }
@@ -191,7 +193,7 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
   const best = manifest.search;
   const { itself } = taken(trials);
   const status = (trial) => [trial.status.toLowerCase() + (trial.error ? ': ' + trial.error : ''), ...(trial.winner ? ['taken'] : [])].join(', ');
-  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
+  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
     optimism(best, itself),
     el('div', { className: 'grid', style: 'margin-top: 20px' }, bestSoFar(objective, found), ...figures), el('h3', {}, 'Leaderboard'),
     table('Leaderboard', [
