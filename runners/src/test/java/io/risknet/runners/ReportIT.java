@@ -389,9 +389,7 @@ class ReportIT {
 
   @Test
   void aRunThatTrainedNothingSaysSo() {
-    assertThat(otherSearch.shown())
-        .contains("Nothing was trained.")
-        .doesNotContain("0.0 s in all");
+    assertThat(otherSearch.shown()).contains("Nothing was trained.").doesNotContain("0.0 s in all");
   }
 
   @Test

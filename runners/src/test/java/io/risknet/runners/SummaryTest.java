@@ -124,6 +124,7 @@ class SummaryTest {
         OptionalDouble.of(0.05),
         "train",
         List.of(),
+        List.of(),
         Optional.of(true),
         Optional.empty());
   }
