@@ -22,6 +22,7 @@ import java.util.UUID;
  */
 final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final String FAILED = ".failed.json";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().addModule(new Jdk8Module()).build();
 
@@ -97,7 +98,7 @@ final class Ledger implements Serializable {
 
   /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */
   void writeFailure(TrialUnit unit, UnitResult result) throws IOException {
-    write(file(unit, ".failed.json"), result);
+    write(file(unit, FAILED), result);
   }
 
   /** The trials of which a unit failed since the present search was planned. */
@@ -108,11 +109,10 @@ final class Ledger implements Serializable {
             ? Instant.EPOCH
             : Instant.parse(MAPPER.readValue(plan.get(), SearchPlan.class).plannedAt());
     var failed = new HashSet<String>();
-    for (var file : AtomicFile.find(AtomicFile.below(output, "trials/*/*.failed.json"))) {
-      var path = file.resourceId().toString();
-      var bytes = AtomicFile.read(path);
+    for (var file : AtomicFile.stamps(AtomicFile.below(output, "trials")).keySet()) {
+      var bytes = file.endsWith(FAILED) ? AtomicFile.read(file) : Optional.<byte[]>empty();
       if (bytes.isPresent()) {
-        var result = entry(path, bytes.get());
+        var result = entry(file, bytes.get());
         if (!result.ended().isBefore(begin)) {
           failed.add(result.trial().id());
         }
