@@ -17,7 +17,7 @@ metadata=${RISKNET_METADATA:-http://169.254.169.254}
 # How long before the machine goes the worker ends, and how often to look whether it will.
 drain=${RISKNET_DRAIN_SECONDS:-30}
 pause=${RISKNET_PAUSE_SECONDS:-5}
-# Of the machine's, for the JVM and for XGBoost beside it; the rest is the system's.
+# Of the machine's, for the JVM and, on a worker, XGBoost beside it; the rest is the system's.
 memory=${RISKNET_MEMORY:-85%}
 rendezvous="s3://$RISKNET_BUCKET/cluster/$RISKNET_CLUSTER/jobmanager"
 export AWS_DEFAULT_REGION=$AWS_REGION
@@ -138,7 +138,7 @@ serve() {
   case $RISKNET_ROLE in
     jobmanager)
       patiently publish "$here:6123"
-      node jobmanager --bindAddress="$here" --port=8081 --rpcPort=6123
+      node jobmanager --bindAddress="$here" --port=8081 --rpcPort=6123 --memory="$memory"
       ;;
     worker)
       there=$(patiently aws s3 cp --only-show-errors "$rendezvous" -)

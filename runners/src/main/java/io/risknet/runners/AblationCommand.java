@@ -27,13 +27,13 @@ final class AblationCommand implements Command {
   /**
    * A set that is to be trained.
    *
-   * @param leaks the columns that it may go by although the leakage guard would stop it
+   * @param allowed the columns of its features that do not stop it, whatever the leakage guard says
    * @param stopped what the leakage guard says to it, before anything runs
    */
   private record Planned(
-      String set, TrainOptions options, List<String> leaks, Optional<String> stopped) {
+      String set, TrainOptions options, List<String> allowed, Optional<String> stopped) {
     Outcome outcome(Optional<String> because) {
-      return new Outcome(set, leaks, because);
+      return new Outcome(set, because);
     }
   }
 
@@ -79,8 +79,8 @@ final class AblationCommand implements Command {
   private static Planned plan(String set, String output, String[] arguments) {
     var options = options(set, output, arguments);
     try {
-      var leaks = List.copyOf(TrainPipeline.check(options));
-      return new Planned(set, options, leaks, Optional.empty());
+      var allowed = List.copyOf(TrainPipeline.check(options));
+      return new Planned(set, options, allowed, Optional.empty());
     } catch (LeakageException e) {
       return new Planned(set, options, List.of(), Optional.of(e.getMessage()));
     }
@@ -101,7 +101,7 @@ final class AblationCommand implements Command {
     if (planned.stopped().isPresent()) {
       return stopped(planned, run, planned.stopped(), out);
     }
-    if (run.isFinished(planned.set(), planned.leaks())) {
+    if (run.isFinished(planned.set(), planned.allowed())) {
       out.println("Finished already.");
       return planned.outcome(Optional.empty());
     }
@@ -115,7 +115,7 @@ final class AblationCommand implements Command {
       }
       return stopped(planned, run, guard, out);
     }
-    run.keep(planned.set(), planned.leaks());
+    run.keep(planned.set(), planned.allowed());
     return planned.outcome(Optional.empty());
   }
 

@@ -52,6 +52,11 @@ final class AblationSummary {
           "  %-24s the leakage guard would have stopped it for %s: its gain is unearned%n",
           "", String.join(", ", set.leaks()));
     }
+    if (!trained.declaredHonest().isEmpty()) {
+      out.printf(
+          "  %-24s too good to be true, and declared honest by --allowLeakage: %s%n",
+          "", String.join(", ", trained.declaredHonest()));
+    }
   }
 
   private static void print(String name, Figures figures, PrintStream out) {

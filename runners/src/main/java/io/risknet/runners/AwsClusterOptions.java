@@ -1,6 +1,7 @@
 package io.risknet.runners;
 
 import io.risknet.pipelines.options.VerboseOptions;
+import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -21,41 +22,48 @@ public interface AwsClusterOptions extends VerboseOptions {
 
   void setName(String name);
 
-  /** What a cluster is made of. */
+  /**
+   * What a cluster is made of. None has a default here: the template has those of a new cluster,
+   * and one that runs keeps what is not given.
+   */
   interface Plan extends AwsClusterOptions {
 
-    @Description("How many workers there are to be; give another number to change a running one.")
-    @Default.Integer(2)
-    int getWorkers();
+    @Description(
+        "How many workers there are to be: 2 in a new cluster, as many as before in a running one,"
+            + " unless given. So it is with all options of this command.")
+    Integer getWorkers();
 
-    void setWorkers(int workers);
+    void setWorkers(Integer workers);
 
-    @Description("How many there may be, if somebody scales their group by hand; 0: --workers.")
-    @Default.Integer(0)
-    int getMaxWorkers();
+    @Description(
+        "How many there may be, if somebody scales their group by hand: 64, or more where --workers"
+            + " is more, unless given.")
+    Integer getMaxWorkers();
 
-    void setMaxWorkers(int workers);
+    void setMaxWorkers(Integer workers);
 
-    @Description("Four instance types of one size, of which spot takes what there is most of.")
-    @Default.String("m6i.xlarge,m6a.xlarge,m5.xlarge,m5a.xlarge")
-    String getWorkerTypes();
+    @Description(
+        "Four instance types of one size, of which spot takes what there is most of:"
+            + " m6i.xlarge,m6a.xlarge,m5.xlarge,m5a.xlarge unless given.")
+    List<String> getWorkerTypes();
 
-    void setWorkerTypes(String types);
+    void setWorkerTypes(List<String> types);
 
-    @Description("The disk of a worker, in GiB, for what it spools.")
-    @Default.Integer(100)
-    int getWorkerDisk();
+    @Description(
+        "The disk of a worker, in GiB, for what passes between the steps of a job: 100 unless"
+            + " given.")
+    Integer getWorkerDisk();
 
-    void setWorkerDisk(int gibibytes);
+    void setWorkerDisk(Integer gibibytes);
 
-    @Description("How many trainings, or other tasks, a worker runs at a time; 0: one a core.")
-    @Default.Integer(0)
-    int getSlots();
+    @Description(
+        "How many trainings, or other tasks, a worker runs at a time; 0 is one a core, as it is"
+            + " unless given.")
+    Integer getSlots();
 
-    void setSlots(int slots);
+    void setSlots(Integer slots);
 
-    @Description("The instance type of the JobManager, which is on demand.")
-    @Default.String("m6i.large")
+    @Description("The instance type of the JobManager, which is on demand: m6i.large unless given.")
     String getJobManagerType();
 
     void setJobManagerType(String type);

@@ -15,7 +15,7 @@ final class AwsClusterReport {
     out.printf("  bucket  s3://%s%n", state.bucket());
     out.printf("  logs    aws logs tail %s --follow%n", state.logGroup());
     machines("JobManager", state.jobManagers(), out);
-    machines("Workers", state.workers(), out);
+    machines("Workers, %d wanted".formatted(state.wantedWorkers()), state.workers(), out);
     if (state.flink().isEmpty()) {
       out.printf("%nThe JobManager does not answer; while its machine starts, that is so.%n");
       return;

@@ -55,6 +55,7 @@ final class CompareCommand implements Command {
 
   private static void print(Comparison comparison, PrintStream out) {
     var compared = comparison.rocAuc();
+    out.printf("%n%s%n", comparison.outcome());
     out.printf(
         Locale.ROOT,
         "%n%,d rows with %,d positive, scored by both:%n%n",
@@ -63,6 +64,8 @@ final class CompareCommand implements Command {
     print("champion", compared.first(), comparison.champion().model(), out);
     print("challenger", compared.second(), comparison.challenger().model(), out);
     print("gain", compared.difference(), "", out);
+    printUnscored("champion", comparison.champion(), out);
+    printUnscored("challenger", comparison.challenger(), out);
     compared
         .pValue()
         .ifPresent(
@@ -91,6 +94,14 @@ final class CompareCommand implements Command {
             ? interval(rocAuc)
             : "not defined: " + rocAuc.undefined().orElse(""),
         model);
+  }
+
+  private static void printUnscored(String name, Comparison.Side side, PrintStream out) {
+    long unscored = side.metrics().unscored();
+    if (unscored > 0) {
+      out.printf(
+          Locale.ROOT, "%nRows left out as the %s's rules reject them: %,d%n", name, unscored);
+    }
   }
 
   private static String interval(Interval of) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableSet;
+import io.risknet.infra.aws.Templates;
 import io.risknet.infra.cost.AwsPrices;
 import io.risknet.infra.cost.CostModel;
 import io.risknet.infra.cost.CostReport;
@@ -14,6 +15,7 @@ import io.risknet.infra.cost.ScalingLaw;
 import io.risknet.infra.cost.Workload;
 import io.risknet.pipelines.options.CostOptions;
 import io.risknet.pipelines.options.Durations;
+import io.risknet.runners.cluster.WorkerMemory;
 import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -100,7 +102,11 @@ final class CostCommand implements Command {
     var law = runs.law();
     var model =
         new CostModel(
-            law, prices.in(options.getRegion()), options.isSpot(), options.getVcpuSpeed());
+            law,
+            prices.in(options.getRegion()),
+            options.isSpot(),
+            options.getVcpuSpeed(),
+            CostCommand::trainingGib);
     var workload = workload(options, law);
     var sections = new ArrayList<String>();
     sections.add(CostReport.law(law));
@@ -115,6 +121,12 @@ final class CostCommand implements Command {
         CostReport.notes(
             model, prices, ChronoUnit.DAYS.between(prices.day(), LocalDate.now(clock))));
     out.println(String.join("\n\n", sections));
+  }
+
+  /** What the worker on an EC2 node leaves XGBoost. */
+  private static double trainingGib(InstanceType type) {
+    double worker = type.memoryGib() * 1024 * Templates.MEMORY_PERCENT / 100;
+    return WorkerMemory.nativeMemory((long) worker, type.vcpus()) / 1024.0;
   }
 
   private static String section(

@@ -1,5 +1,7 @@
 package io.risknet.runners;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.runners.cluster.FlinkRest;
 import java.io.IOException;
 import org.apache.flink.api.java.ExecutionEnvironment;
@@ -30,14 +32,24 @@ final class FlinkProgram {
         .get(DeploymentOptions.ATTACHED);
   }
 
-  /** Sets up the environment that Flink gives, where it leads to a cluster that runs already. */
+  /**
+   * Sets up the environment that Flink gives, where it leads to a cluster that runs already.
+   *
+   * @throws IllegalArgumentException when its REST interface is not named, or has TLS
+   */
   static void prepare() throws IOException {
     var environment = ExecutionEnvironment.getExecutionEnvironment();
     var configuration = environment.getConfiguration();
     if (RemoteExecutor.NAME.equals(configuration.get(DeploymentOptions.TARGET))) {
-      var address =
-          configuration.get(RestOptions.ADDRESS) + ":" + configuration.get(RestOptions.PORT);
-      RemoteFlink.install(environment, FlinkRest.of(address), false);
+      RemoteFlink.checkWithoutTls(configuration);
+      // With high availability Flink can do without, as it finds the address elsewhere.
+      var host = configuration.getOptional(RestOptions.ADDRESS);
+      checkArgument(
+          host.isPresent(),
+          "Flink's configuration does not name its REST interface (rest.address); give 'flink run'"
+              + " the address, -m HOST:PORT.");
+      var rest = FlinkRest.of(host.get() + ":" + configuration.get(RestOptions.PORT));
+      RemoteFlink.install(environment, rest, false);
     }
   }
 }

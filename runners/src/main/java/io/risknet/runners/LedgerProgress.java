@@ -2,13 +2,12 @@ package io.risknet.runners;
 
 import io.risknet.pipelines.run.RunEvents;
 import io.risknet.transforms.tuning.SearchEvent;
-import io.risknet.transforms.tuning.SearchProgress;
+import io.risknet.transforms.tuning.TimeLeft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How far a run in other processes is, by what it has written so far. */
 final class LedgerProgress {
@@ -16,8 +15,7 @@ final class LedgerProgress {
   private Optional<RunEvents> events = Optional.empty();
   private String objective = "";
   private Instant start = Instant.EPOCH;
-  private boolean lastRound;
-  private int trained;
+  private final TimeLeft left = new TimeLeft();
   private double seconds;
   private RunProgress last = new RunProgress("search", 0, 0, "");
 
@@ -51,29 +49,26 @@ final class LedgerProgress {
               unit.unitsDone(),
               unit.unitsTotal(),
               RunProgress.best(objective, unit.best()),
-              lastRound
-                  ? SearchProgress.secondsLeft(
-                      seconds, trained, unit.unitsTotal() - unit.unitsDone())
-                  : OptionalLong.empty());
+              left.seconds(seconds));
     }
     return last;
   }
 
   private void plan(SearchEvent.Planned planned) {
     objective = planned.objective();
-    lastRound = planned.stage() == planned.stages() - 1;
+    left.planned(planned.stage(), planned.stages(), planned.units());
     if (planned.stage() == 0) {
       start = Instant.parse(planned.plannedAt());
-      trained = 0;
       seconds = 0;
     }
   }
 
   /** What fails may have done so before this search began. */
   private void count(SearchEvent.Unit unit) {
-    if (!unit.reused() && !unit.finishedAt().isEmpty()) {
+    boolean trained = !unit.reused() && !unit.finishedAt().isEmpty();
+    left.done(!trained);
+    if (trained) {
       var sinceStart = Duration.between(start, Instant.parse(unit.finishedAt()));
-      trained++;
       seconds = Math.max(seconds, sinceStart.toMillis() / 1e3);
     }
   }

@@ -7,10 +7,12 @@ import io.risknet.pipelines.profile.ProfilePipeline;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.Stability;
+import io.risknet.pipelines.run.Tallies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code risknet profile}. */
@@ -45,11 +47,13 @@ final class ProfileCommand implements Command {
     var output = OutputDirectory.of(options.getOutput());
     var profile = ProfileFile.read(output);
     var stability = Stability.of(profile);
+    var tallies = output.finished().orElseThrow().rows();
     out.println();
     if (stability.hasNothing()) {
       ProfileTable.print(profile, out);
     } else {
       DriftTable.print(stability, profile.rows(), out);
+      printUnscored(tallies, out);
     }
     if (kept) {
       out.println("\nResults are in " + output.path() + ":");
@@ -59,6 +63,7 @@ final class ProfileCommand implements Command {
     }
     if (!stability.hasNothing()) {
       check(stability, profile.rows(), options);
+      checkScored(tallies, options);
     }
   }
 
@@ -74,6 +79,30 @@ final class ProfileCommand implements Command {
             .toList();
     if (!beyond.isEmpty()) {
       throw new CheckFailedException(sentence(beyond, options.getMaxPsi()));
+    }
+  }
+
+  private static void printUnscored(Map<String, Long> tallies, PrintStream out) {
+    long unscored = Tallies.unscored(tallies);
+    if (unscored > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%n  %,d of these rows can't be scored: a value is not allowed, or missing where the model"
+              + " needs it.%n",
+          unscored);
+    }
+  }
+
+  /** What scoring would fail for, now that it has been told what has moved. */
+  private static void checkScored(Map<String, Long> tallies, ProfileOptions options) {
+    long lines = Tallies.lines(tallies);
+    long rejected = Tallies.rejected(tallies) + Tallies.unscored(tallies);
+    if (rejected > 0 && (double) rejected / lines > options.getMaxRejectFraction()) {
+      throw new CheckFailedException(
+          ("%s of the %s lines of --input can't be scored, more than --maxRejectFraction=%s allows;"
+                  + " look for the reasons into rejects/ of --output, or on the console without it,"
+                  + " then mend the files or raise the option.")
+              .formatted(rejected, lines, options.getMaxRejectFraction()));
     }
   }
 

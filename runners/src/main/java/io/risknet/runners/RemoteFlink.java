@@ -9,6 +9,7 @@ import io.risknet.runners.cluster.JobManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 import org.apache.flink.api.java.ExecutionEnvironment;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.concurrent.FutureUtils.RetryException;
@@ -33,7 +35,14 @@ final class RemoteFlink {
    * @throws IllegalArgumentException when it has no slots, or another build of RiskNet
    */
   static void prepare(FlinkPipelineOptions options) throws IOException {
+    prepare(options, Jar.current());
+  }
+
+  /** The same with the jar of this JVM, if it runs one. */
+  static void prepare(FlinkPipelineOptions options, Optional<Jar> jar) throws IOException {
     var rest = FlinkRest.of(options.getFlinkMaster());
+    var client = configuration(options);
+    checkWithoutTls(client);
     if (options.getParallelism() == -1) {
       int slots = rest.slots();
       checkArgument(
@@ -47,8 +56,8 @@ final class RemoteFlink {
         ExecutionEnvironment.createRemoteEnvironment(
             rest.address().getHost(),
             rest.address().getPort(),
-            configuration(options),
-            jars(options, rest).toArray(String[]::new));
+            client,
+            jars(options, rest, jar).toArray(String[]::new));
     var configuration = environment.getConfiguration();
     configuration.set(DeploymentOptions.ATTACHED, options.getAttachedMode());
     install(environment, rest, true);
@@ -66,11 +75,23 @@ final class RemoteFlink {
     var configuration = environment.getConfiguration();
     var job = new Configuration();
     if (!configuration.contains(RestartStrategyOptions.RESTART_STRATEGY)
-        && rest.configured(RestartStrategyOptions.RESTART_STRATEGY.key()).isEmpty()) {
+        && !rest.configuration().contains(RestartStrategyOptions.RESTART_STRATEGY)) {
       JobManager.restart(job);
     }
     ContextEnvironment.setAsContext(
         new OneStepPerSlot(job), configuration, environment.getUserCodeClassLoader(), false, quiet);
+  }
+
+  /**
+   * A client of Flink may speak TLS, but what is asked here is asked without.
+   *
+   * @throws IllegalArgumentException when Flink's configuration wants it for REST
+   */
+  static void checkWithoutTls(Configuration client) {
+    checkArgument(
+        !SecurityOptions.isRestSSLEnabled(client),
+        "Flink's configuration has TLS for REST (security.ssl.rest.enabled), which RiskNet does not"
+            + " speak with Flink; use a cluster whose REST interface answers without it.");
   }
 
   /** Forgets the environment that was prepared. */
@@ -100,17 +121,16 @@ final class RemoteFlink {
         : thrown;
   }
 
-  private static List<String> jars(FlinkPipelineOptions options, FlinkRest rest)
+  private static List<String> jars(FlinkPipelineOptions options, FlinkRest rest, Optional<Jar> jar)
       throws IOException {
     if (options.getFilesToStage() != null) {
       return options.getFilesToStage();
     }
-    var jar = Jar.current();
     if (jar.isEmpty()) {
       PipelineResources.prepareFilesForStaging(options);
       return options.getFilesToStage();
     }
-    var build = rest.configured(JobManager.BUILD);
+    var build = rest.configuration().getOptional(JobManager.BUILD);
     checkArgument(
         build.isEmpty() || build.get().equals(jar.get().build()),
         "The cluster at %s was started from another build of RiskNet; start it again from this one.",

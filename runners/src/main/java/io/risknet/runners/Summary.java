@@ -27,26 +27,7 @@ final class Summary {
     var manifest = read(directory);
     out.println();
     manifest.stages().forEach(stage -> out.println(line(stage)));
-    manifest
-        .search()
-        .ifPresent(
-            search ->
-                out.printf(
-                    Locale.ROOT,
-                    "%nBest of %d trials: %s %s, cross-validated %s %.4f (a selected score%s)%n",
-                    search.trials(),
-                    search.bestLearner(),
-                    search.bestParameters().entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + text(parameter.getValue()))
-                        .collect(Collectors.joining(", ")),
-                    search.objective(),
-                    search.bestScore(),
-                    search.testScore().isPresent()
-                        ? String.format(
-                            Locale.ROOT,
-                            "; the test set gives %.4f",
-                            search.testScore().getAsDouble())
-                        : ""));
+    manifest.search().ifPresent(search -> out.println("\n" + line(search)));
     manifest
         .search()
         .filter(search -> search.failedTrials() > 0)
@@ -134,6 +115,27 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  static String line(RunManifest.Search search) {
+    int place = search.bestPlace().orElse(1);
+    return String.format(
+        Locale.ROOT,
+        "%s: %s %s, cross-validated %s %.4f (a selected score%s)",
+        place == 1
+            ? "Best of %d trials".formatted(search.trials())
+            : "Cheapest of %d trials within one standard error of the best, place %d"
+                .formatted(search.trials(), place),
+        search.bestLearner(),
+        search.bestParameters().entrySet().stream()
+            .map(parameter -> parameter.getKey() + "=" + text(parameter.getValue()))
+            .collect(Collectors.joining(", ")),
+        search.objective(),
+        search.bestScore(),
+        search.testScore().stream()
+            .mapToObj(score -> String.format(Locale.ROOT, "; the test set gives %.4f", score))
+            .findFirst()
+            .orElse(""));
   }
 
   static String line(OperatingPoint decided) {

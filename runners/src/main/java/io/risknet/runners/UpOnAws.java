@@ -6,7 +6,7 @@ import io.risknet.runners.cluster.Jar;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code risknet cluster up --aws}. */
@@ -42,12 +42,12 @@ final class UpOnAws implements Command {
   private static ClusterPlan plan(AwsClusterOptions.Plan options) {
     return new ClusterPlan(
         options.getName(),
-        options.getWorkers(),
-        options.getMaxWorkers() == 0 ? options.getWorkers() : options.getMaxWorkers(),
-        List.of(options.getWorkerTypes().split(",", -1)),
-        options.getWorkerDisk(),
-        options.getSlots(),
-        options.getJobManagerType());
+        Optional.ofNullable(options.getWorkers()),
+        Optional.ofNullable(options.getMaxWorkers()),
+        Optional.ofNullable(options.getWorkerTypes()),
+        Optional.ofNullable(options.getWorkerDisk()),
+        Optional.ofNullable(options.getSlots()),
+        Optional.ofNullable(options.getJobManagerType()));
   }
 
   private static Path jar() {

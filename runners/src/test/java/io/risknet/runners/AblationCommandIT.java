@@ -71,6 +71,22 @@ class AblationCommandIT {
   }
 
   @Test
+  void aColumnThatIsDeclaredHonestIsToldAndItsGainIsNotCalledUnearned() throws IOException {
+    var run =
+        ablation(
+            SmallTable.SPEC.replace(", knownLater: true", "") + SETS, "--allowLeakage=paid_back");
+
+    assertSucceeds(run);
+    assertThat(statuses()).containsExactly("income trained", "all trained", "paid-back trained");
+    assertThat(json("ablation.json").at("/sets/2/leaks")).isEmpty();
+    assertThat(json("ablation.json").at("/sets/2/trained/declaredHonest/0").asText())
+        .isEqualTo("paid_back");
+    assertThat(run.out())
+        .contains("too good to be true, and declared honest by --allowLeakage: paid_back")
+        .doesNotContain("unearned");
+  }
+
+  @Test
   void theForcedSetIsAddedToAFinishedAblationAndItsGainIsSeen() throws IOException {
     assertSucceeds(ablation(SmallTable.SPEC + SETS));
     var income = json("income/manifest.json").get("runId");

@@ -36,12 +36,34 @@ class AblationSummaryTest {
         .contains("the leakage guard would have stopped it for progress: its gain is unearned");
   }
 
+  @Test
+  void publishedFiguresAreToldApartWithTheirSource() {
+    var none = OptionalDouble.empty();
+    var figures =
+        new PublishedResults.Figures(
+            Optional.of("score"), OptionalDouble.of(0.7491), none, OptionalDouble.of(8.3));
+    var published = new PublishedResults("Doe (2020)", Map.of("score alone", figures));
+    var row =
+        "  score alone                                          ROC AUC 0.749  average precision -"
+            + "  8.3 minutes";
+
+    assertThat(printed(set("score", List.of(), Optional.empty()), published).lines())
+        .containsSequence("", "Published, Doe (2020):", row);
+  }
+
+  @Test
+  void withoutPublishedFiguresNothingIsSaidOfThem() {
+    assertThat(printed(set("score", List.of(), Optional.empty()))).doesNotContain("Published");
+  }
+
   private static String printed(Ablation.SetResult set) {
+    return printed(set, new PublishedResults("", Map.of()));
+  }
+
+  private static String printed(Ablation.SetResult set, PublishedResults published) {
     var out = new ByteArrayOutputStream();
     AblationSummary.print(
-        new Ablation(List.of(set), new PublishedResults("", Map.of())),
-        "sets",
-        new PrintStream(out, true, UTF_8));
+        new Ablation(List.of(set), published), "sets", new PrintStream(out, true, UTF_8));
     return out.toString(UTF_8);
   }
 
@@ -52,7 +74,8 @@ class AblationSummaryTest {
         name,
         leaks,
         Optional.of(
-            new Ablation.Trained(100, 5, area, area, gain, OptionalInt.of(4), 24, 0, true, 12.5)),
+            new Ablation.Trained(
+                100, 5, area, area, gain, OptionalInt.of(4), 24, 0, List.of(), true, 12.5)),
         Optional.empty());
   }
 

@@ -176,6 +176,11 @@ class BadInputTest {
   }
 
   @Test
+  void fewerFailedTrialsThanNone() {
+    assertRefused(train("--maxFailedTrials=-1"), "--maxFailedTrials=-1 is below 0");
+  }
+
+  @Test
   void protectedColumnThatIsAbsent() {
     assertRefused(
         train("--protected=region,race"),

@@ -87,6 +87,17 @@ class BadSpecTest {
   }
 
   @Test
+  void constraintOnAColumnByAnotherNameThanItsFeatureGivesIt() {
+    var search =
+        "search: {strategy: grid, learners: {xgboost: {rounds: 5, monotone: {region: 1}}}}";
+    var spec = SmallTable.spec(temp, SmallTable.SPEC.replaceFirst("grid: .*", search));
+    assertRefused(
+        train("--spec=" + spec),
+        "The learner xgboost names the column 'region', which no feature writes; of 'region' they"
+            + " write a column for each value, such as region=CA.");
+  }
+
+  @Test
   void segmentsByAColumnThatIsAbsent() {
     var spec = SmallTable.spec(temp, SmallTable.SPEC + "segments: [town]\n");
     assertRefused(

@@ -40,6 +40,7 @@ class CalibrationIT {
 
   @TempDir private static Path temp;
   private static Path platt;
+  private static Path kept;
 
   @BeforeAll
   static void train() throws IOException {
@@ -51,6 +52,14 @@ class CalibrationIT {
     }
     Files.write(temp.resolve("rows.csv"), rows);
     platt = train("platt", "calibration: platt\ncosts: {falsePositive: 1, falseNegative: 10}");
+    // Of ten times as many negatives each is a tenth as dear, so that the same rows are taken.
+    kept =
+        train(
+            "kept",
+            """
+            calibration: platt
+            keptNegatives: 0.1
+            costs: {falsePositive: 1, falseNegative: 100}""");
   }
 
   private static Path train(String name, String keys, String... more) throws IOException {
@@ -133,15 +142,6 @@ class CalibrationIT {
   /** The rows at hand are a sample, on which the model is measured; scores are corrected. */
   @Test
   void scoresAreCorrectedForNegativesThatWereLeftOut() throws IOException {
-    // Of ten times as many negatives each is a tenth as dear, so that the same rows are taken.
-    var kept =
-        train(
-            "kept",
-            """
-            calibration: platt
-            keptNegatives: 0.1
-            costs: {falsePositive: 1, falseNegative: 100}""");
-
     assertThat(metrics(kept)).isEqualTo(metrics(platt));
     var corrected = RunFiles.probabilities(kept.resolve("scores"));
     RunFiles.probabilities(platt.resolve("scores"))
@@ -149,7 +149,7 @@ class CalibrationIT {
             (id, text) -> {
               double p = Double.parseDouble(text);
               assertThat(Double.parseDouble(corrected.get(id)))
-                  .isCloseTo(0.1 * p / (0.1 * p + 1 - p), within(1e-12));
+                  .isCloseTo(corrected(p), within(1e-12));
             });
     CommandLine.succeed(
         "score",
@@ -165,6 +165,71 @@ class CalibrationIT {
         .isCloseTo(10 * decisions(platt).get("cost").asDouble(), within(1e-6));
     assertThat(Files.readString(kept.resolve("model/card.md")))
         .contains(" costs 1 and a default taken for a good case 100, ", "counts 1 / 0.1 times");
+  }
+
+  /** Three in five of the rows are those that the model was trained on. */
+  @Test
+  void theRowsOfTheTrainingHaveScoresThatHaveNotMoved() throws IOException {
+    var output = temp.resolve("profiled");
+    CommandLine.succeed(
+        "profile",
+        "--against=" + kept.resolve("model"),
+        "--input=" + temp.resolve("rows.csv"),
+        "--output=" + output);
+
+    assertThat(manifest(output).at("/stability/score/stability/value").asDouble(1))
+        .isLessThan(0.02);
+  }
+
+  @Test
+  void theManifestTellsWhatShareOfTheNegativesIsThere() throws IOException {
+    assertThat(manifest(kept).get("keptNegatives").asDouble()).isEqualTo(0.1);
+    assertThat(manifest(platt).has("keptNegatives")).isFalse();
+  }
+
+  @Test
+  void cutOffsAreToldOnTheScaleOfTheScoresThatAreGiven() throws IOException {
+    double threshold = evaluation(kept).at("/ks/threshold").asDouble();
+
+    assertThat(threshold)
+        .isCloseTo(corrected(evaluation(platt).at("/ks/threshold").asDouble()), within(1e-12));
+    assertThat(RunFiles.probabilities(kept.resolve("scores")).values())
+        .anySatisfy(score -> assertThat(Double.parseDouble(score)).isEqualTo(threshold));
+    assertThat(evaluation(kept).at("/lift/groups/0/lowest").asDouble())
+        .isCloseTo(
+            corrected(evaluation(platt).at("/lift/groups/0/lowest").asDouble()), within(1e-12));
+    assertThat(evaluation(kept).get("calibration")).isEqualTo(evaluation(platt).get("calibration"));
+  }
+
+  @Test
+  void theReportTellsWhichNumbersAreOfASample() throws Exception {
+    Chromium.assumeThere();
+    var page =
+        Chromium.load(
+            kept.resolve("report.html"), Files.createDirectory(temp.resolve("kept-page")));
+    var other =
+        Chromium.load(
+            platt.resolve("report.html"), Files.createDirectory(temp.resolve("platt-page")));
+
+    assertThat(page.dom())
+        .contains(
+            "non-defaults. Metrics and rates are of such rows",
+            "non-defaults. What is predicted here is the score before");
+    assertThat(other.dom().replaceAll("(?s)<script.*?</script>", ""))
+        .doesNotContain("The table holds a share");
+  }
+
+  private static double corrected(double score) {
+    return 0.1 * score / (0.1 * score + 1 - score);
+  }
+
+  /** Of the report. */
+  private static JsonNode evaluation(Path run) throws IOException {
+    var html = Files.readString(run.resolve("report.html"));
+    var data = html.substring(html.indexOf('>', html.indexOf("id=\"data\"")) + 1);
+    return new JsonMapper()
+        .readTree(data.substring(0, data.indexOf("</script>")))
+        .get("evaluation");
   }
 
   @Test

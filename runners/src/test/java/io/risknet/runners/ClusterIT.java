@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ class ClusterIT {
   @TempDir private static Path temp;
   private static TestCluster cluster;
   private static String attached;
+  private static TestCluster.Submitted dirty;
   private static SmallRuns runs;
 
   @BeforeAll
@@ -26,6 +28,14 @@ class ClusterIT {
     runs = SmallRuns.in(temp);
     cluster = TestCluster.start(temp, 2);
     attached = cluster.run(runs.train("attached"));
+    dirty = cluster.submit(dirtyRuns().train("dirty"));
+  }
+
+  /** Of rows that all become rejects, which a worker counts. */
+  private static SmallRuns dirtyRuns() {
+    var rows = IntStream.range(0, 50).mapToObj(id -> id + ",x,A,1," + id % 2).toList();
+    var table = new SmallTable(runs.table().spec(), SmallTable.rows(temp, rows));
+    return new SmallRuns(temp, table, runs.spec());
   }
 
   @AfterAll
@@ -49,6 +59,17 @@ class ClusterIT {
     awaitEnd("detached");
 
     runs.assertSameAsDirect("detached");
+  }
+
+  /** It takes a while, as it is tried again; the other runs go on meanwhile. */
+  @Test
+  void aRunThatFailsOnAWorkerIsToldInASentence() throws Exception {
+    var end = dirty.end();
+
+    assertThat(end.out())
+        .startsWith("risknet: 50 of the 50 lines of --input were rejected, more than")
+        .hasLineCount(1);
+    assertThat(end.exitCode()).isEqualTo(2);
   }
 
   @Test

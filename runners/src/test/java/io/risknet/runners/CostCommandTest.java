@@ -70,9 +70,22 @@ class CostCommandTest {
         .containsPattern("The cheapest: 1 x [cmr]6i\\.2?xlarge, 0:03:\\d\\d, \\$0\\.\\d\\d\\d\\.")
         .satisfies(
             out ->
-                assertThat(out.lines().filter(line -> line.matches("  [cmr]6i\\..*fits, 3.*")))
+                assertThat(
+                        out.lines().filter(line -> line.matches("  [cmr]6i\\..*fits, 0.0 of .*")))
                     .hasSize(20))
         .doesNotContain("Freddie");
+  }
+
+  /**
+   * A worker of 8 slots has 27,852 MiB of 32 GiB. Without 1,024 for the JVM, 1,024 for the network,
+   * 3,481 for sorts and 512 for Flink 21,811 are left, of which XGBoost has half: 10.65 GiB. One of
+   * 4 slots has 13,926 of 16 GiB, without 1,024, 1,024, 1,740 and 512; half of it is 4.70 GiB.
+   */
+  @Test
+  void whatFitsIsReckonedByTheWorkersThatRiskNetStarts() {
+    assertThat(cost("--manifest=" + two, "--workers=1"))
+        .containsPattern("m6i\\.xlarge .* fits, 0\\.0 of 4\\.7 GiB")
+        .containsPattern("m6i\\.2xlarge .* fits, 0\\.0 of 10\\.7 GiB");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.runners.cluster.NodeProcess;
 import io.risknet.runners.s3.FaultyProxy;
+import io.risknet.runners.s3.FaultyProxy.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultsIT {
 
+  /** On two folds each. */
+  private static final int TRIALS = 20;
+
+  /** A client only reads the ledger. */
+  private static final String WRITE_OF_A_WORKER = "(PUT|POST) .*/trials/.*";
+
   @TempDir private static Path temp;
   private static ClusterOnS3 both;
   private static TestCluster cluster;
@@ -25,7 +32,7 @@ class FaultsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    both = ClusterOnS3.start(temp, SmallRuns.in(temp, SmallRuns.slowGrid(20)));
+    both = ClusterOnS3.start(temp, SmallRuns.in(temp, SmallRuns.slowGrid(TRIALS)));
     cluster = both.cluster();
     runs = both.runs();
   }
@@ -59,9 +66,13 @@ class FaultsIT {
     try (var proxy = FaultyProxy.before(both.server().endpoint())) {
       cluster.run(runs.train(proxy.endpoint(), "faltering"));
 
-      assertThat(proxy.faults()).containsOnlyKeys(FaultyProxy.Fault.values());
+      assertThat(proxy.faultsOf(WRITE_OF_A_WORKER))
+          .containsExactlyInAnyOrder(Fault.UNAVAILABLE, Fault.SLOW, Fault.CUT);
     }
     runs.assertSameAsDirect("faltering");
+    assertThat(runs.attemptsOfFinished("faltering"))
+        .hasSize(2 * TRIALS)
+        .allSatisfy((unit, times) -> assertThat(times).isEqualTo(1));
   }
 
   @Test

@@ -64,6 +64,13 @@ class HelpTest {
   }
 
   @Test
+  void compareAsksForTheLabelOfTheTraining() {
+    assertThat(CommandLine.succeed("help", "compare").out())
+        .contains("\n  --loans\n      The origination files")
+        .contains("The label's options should be as in the models' training.");
+  }
+
+  @Test
   void showsDefaults() {
     assertThat(CommandLine.succeed("help", "train").out())
         .contains(

@@ -28,7 +28,7 @@ class ProfileCommandTest {
         columns:
           id: {type: id}
           income: {type: numeric, min: 0}
-          region: {type: categorical}
+          region: {type: categorical, allowed: [A, B, C]}
           granted: {type: month}
           bad: {type: label}
       split: {by: granted, train: 0.6, validation: 0.2, test: 0.2, folds: 2}
@@ -159,6 +159,44 @@ class ProfileCommandTest {
     var moved = changed(trainingRows, "region", region -> region.equals("A") ? "Zanzibar" : region);
 
     assertThat(against(moved).out()).contains("Zanzibar (80 rows)");
+  }
+
+  @Test
+  void valuesThatAreNotAllowedAreComparedAndTheirRowsNotScored() throws IOException {
+    var output = temp.resolve("profiled");
+    var moved = new ArrayList<>(changed(trainingRows.subList(0, 1), "region", any -> "X"));
+    moved.addAll(changed(trainingRows.subList(1, 2), "income", any -> "-1"));
+    moved.addAll(trainingRows.subList(2, 240));
+    var profiled = against(moved, "--output=" + output);
+
+    assertThat(profiled.exitCode()).as(profiled.err()).isZero();
+    assertThat(profiled.out())
+        .contains("240 rows against", "X (1 rows)", "\n  2 of these rows can't be scored: ")
+        .containsPattern("income +\\d\\.\\d{4}  \\S+ .* 0\\.42 %");
+    assertThat(json(output.resolve("manifest.json")).at("/rows/input.unscored").asInt())
+        .isEqualTo(2);
+    var input = temp.resolve("rows.csv");
+    assertThat(RunFiles.lines(output.resolve("rejects")))
+        .containsExactly(
+            "score,\"%s\",2,region,\"'X' is not among the allowed values\",X,1".formatted(input),
+            "score,\"%s\",3,income,\"-1 is below 0\",-1,1".formatted(input));
+    assertThat(json(output.resolve("profile.json")).at("/columns/model:score/rows").asInt())
+        .isEqualTo(238);
+  }
+
+  @Test
+  void moreRowsThanAllowedThatCannotBeScoredEndWithCodeThreeAfterTheTable() throws IOException {
+    var moved = new ArrayList<>(changed(trainingRows.subList(0, 5), "region", any -> "X"));
+    moved.addAll(trainingRows.subList(5, 240));
+    var profiled = against(moved);
+
+    assertThat(profiled.exitCode()).isEqualTo(3);
+    assertThat(profiled.out()).contains("X (5 rows)", "5  region: ");
+    assertThat(profiled.err())
+        .startsWith(
+            "risknet: 5 of the 240 lines of --input can't be scored, more than"
+                + " --maxRejectFraction=0.01 allows; ");
+    assertThat(against(moved, "--maxRejectFraction=0.03").exitCode()).isZero();
   }
 
   @Test

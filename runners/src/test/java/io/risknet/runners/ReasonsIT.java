@@ -14,8 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a model goes by: reasons beside the scores, importance and dependence in the run. */
 class ReasonsIT {
@@ -91,11 +89,18 @@ class ReasonsIT {
         .isEqualTo(RunFiles.lines(scored("--reasons=2")));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "3"})
-  void aNumberOfReasonsThatCannotBeIsRefused(String reasons) {
-    score(run.resolve("model"), other.resolve("none"), "--reasons=" + reasons)
-        .assertSentence("--reasons=" + reasons, "goes by 2 columns");
+  @Test
+  void fewerThanNoReasonsAreRefused() {
+    score(run.resolve("model"), other.resolve("none"), "--reasons=-1")
+        .assertSentence("--reasons=-1", "how many at most");
+  }
+
+  /** The model goes by two columns. */
+  @Test
+  void ofMoreReasonsThanThereAreColumnsTheLastStayEmpty() throws IOException {
+    var two = RunFiles.lines(scored("--reasons=2")).stream().map(line -> line + ",,");
+
+    assertThat(RunFiles.lines(scored("--reasons=4"))).containsExactlyElementsOf(two.toList());
   }
 
   @Test

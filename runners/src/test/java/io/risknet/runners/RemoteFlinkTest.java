@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.risknet.runners.cluster.Jar;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -13,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.concurrent.FutureUtils.RetryException;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteFlinkTest {
   @TempDir private Path temp;
@@ -81,9 +88,11 @@ class RemoteFlinkTest {
         .containsEntry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "8");
   }
 
-  @Test
-  void theStrategyOfTheClusterStays() throws IOException {
-    answers.put("/jobmanager/config", "[{\"key\":\"restart-strategy.type\",\"value\":\"none\"}]");
+  /** The second is its name until Flink 1.18, which goes on to be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"restart-strategy.type", "restart-strategy"})
+  void theStrategyOfTheClusterStays(String key) throws IOException {
+    clusterHas(key, "none");
     prepare();
 
     assertThat(job()).isEmpty();
@@ -95,6 +104,52 @@ class RemoteFlinkTest {
     prepare("--flinkConfDir=" + temp);
 
     assertThat(job()).isEmpty();
+  }
+
+  @Test
+  void aClusterOfAnotherBuildIsRefused() throws IOException {
+    clusterHas("risknet.build", "another");
+    var jar = jar();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prepare(Optional.of(jar)))
+        .withMessageMatching(
+            "The cluster at 127.0.0.1:\\d+ was started from another build of RiskNet; .*");
+  }
+
+  @Test
+  void aClusterOfTheSameBuildHasTheJarAlready() throws IOException {
+    var jar = jar();
+    clusterHas("risknet.build", jar.build());
+    prepare(Optional.of(jar));
+
+    assertThat(environment().getConfiguration().get(PipelineOptions.JARS)).isNullOrEmpty();
+  }
+
+  @Test
+  void aClusterOfSomebodyElseGetsTheJar() throws IOException {
+    var jar = jar();
+    prepare(Optional.of(jar));
+
+    assertThat(environment().getConfiguration().get(PipelineOptions.JARS))
+        .containsExactly(jar.path().toUri().toURL().toString());
+  }
+
+  @Test
+  void aJobManagerThatIsGoneIsGivenUpSoonerThanByFlink() throws IOException {
+    prepare();
+
+    assertThat(environment().getConfiguration().toMap()).containsEntry("rest.retry.delay", "1000");
+  }
+
+  @Test
+  void aConfigurationWithTlsIsRefused() throws IOException {
+    Files.writeString(temp.resolve("config.yaml"), "security.ssl.rest.enabled: true\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prepare("--flinkConfDir=" + temp))
+        .withMessageStartingWith(
+            "Flink's configuration has TLS for REST (security.ssl.rest.enable");
   }
 
   @Test
@@ -137,11 +192,15 @@ class RemoteFlinkTest {
   }
 
   private FlinkPipelineOptions prepare(String... more) throws IOException {
+    return prepare(Optional.empty(), more);
+  }
+
+  private FlinkPipelineOptions prepare(Optional<Jar> jar, String... more) throws IOException {
     var arguments = new String[more.length + 1];
     arguments[0] = "--flinkMaster=127.0.0.1:" + server.getAddress().getPort();
     System.arraycopy(more, 0, arguments, 1, more.length);
     var options = Arguments.parse(arguments, FlinkPipelineOptions.class);
-    RemoteFlink.prepare(options);
+    RemoteFlink.prepare(options, jar);
     return options;
   }
 
@@ -152,6 +211,18 @@ class RemoteFlinkTest {
 
   private static ExecutionEnvironment environment() {
     return ExecutionEnvironment.getExecutionEnvironment();
+  }
+
+  private Jar jar() throws IOException {
+    var path = temp.resolve("risknet.jar");
+    try (var jar = new JarOutputStream(Files.newOutputStream(path))) {
+      jar.putNextEntry(new ZipEntry("a/class"));
+    }
+    return new Jar(path);
+  }
+
+  private void clusterHas(String key, String value) {
+    answers.put("/jobmanager/config", "[{\"key\":\"%s\",\"value\":\"%s\"}]".formatted(key, value));
   }
 
   private void slots(int slots) {

@@ -1,10 +1,12 @@
 package io.risknet.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,9 @@ class ReportIT {
   private static final String SPEC =
       LoanTable.SPEC.replace("folds: 2", "folds: 4")
           + "costs: {falsePositive: 1, falseNegative: 3}\n";
+
+  /** A region and a sex. */
+  private static final String MARKUP = "<img src=x onerror=boom()>";
 
   /**
    * Presses the first header of the leaderboard twice, and tells how the places are ordered then,
@@ -79,11 +84,20 @@ class ReportIT {
   private static Chromium.Loaded page;
   private static Chromium.Loaded windows;
   private static Chromium.Loaded dark;
+  private static ReportProbe probed;
+  private static ReportProbe otherSearch;
 
   @BeforeAll
   static void open() throws Exception {
     Chromium.assumeThere();
-    var table = LoanTable.of(temp, SPEC, LoanTable.lines());
+    var table =
+        LoanTable.of(
+            temp,
+            SPEC,
+            LoanTable.lines().stream()
+                .map(line -> line.replaceFirst(",C,", "," + MARKUP + ","))
+                .map(line -> line.replaceFirst(",F,", "," + MARKUP + ","))
+                .toList());
     var run = temp.resolve("run");
     CommandLine.succeed(
         "train",
@@ -104,6 +118,10 @@ class ReportIT {
             Files.writeString(temp.resolve("dark.html"), Files.readString(report) + LOOKS),
             Files.createDirectory(temp.resolve("dark")),
             "--blink-settings=preferredColorScheme=0");
+    var html = Files.readString(report);
+    probed = ReportProbe.in(html, Files.createDirectory(temp.resolve("probed")));
+    otherSearch =
+        ReportProbe.in(OtherSearch.in(html), Files.createDirectory(temp.resolve("other-search")));
   }
 
   @Test
@@ -111,6 +129,8 @@ class ReportIT {
     assertThat(page.console()).isEmpty();
     assertThat(windows.console()).isEmpty();
     assertThat(dark.console()).isEmpty();
+    assertThat(probed.page().console()).isEmpty();
+    assertThat(otherSearch.page().console()).isEmpty();
   }
 
   @Test
@@ -155,6 +175,22 @@ class ReportIT {
                 + "(<td class=\"number\">[\\d,.]+</td>){11}</tr><tr><td class=\"\">test</td>");
   }
 
+  /** The score to five decimals, its parts to six. */
+  @Test
+  void thePartsOfTheBrierScoreAddUpToIt() {
+    assertThat(
+            fact("reliability (lower is better)")
+                - fact("resolution (higher is better)")
+                + fact("uncertainty")
+                + fact("within tenths"))
+        .isCloseTo(fact("Brier score"), within(1e-5));
+  }
+
+  private static double fact(String name) {
+    var value = page.dom().split("<dt>" + Pattern.quote(name) + "</dt><dd>", 2)[1];
+    return Double.parseDouble(value.substring(0, value.indexOf('<')));
+  }
+
   @Test
   void everySectionIsThere() {
     assertThat(page.dom())
@@ -182,16 +218,178 @@ class ReportIT {
   @Test
   void eachProtectedGroupHasASentence() {
     assertThat(page.dom())
-        .contains("rows of 'F'", "rows of 'M'", "the most approved group")
+        .contains(
+            "rows of '&lt;img src=x onerror=boom()&gt;'", "rows of 'M'", "the most approved group")
         .contains("All rows with a value have 'US', so there is no group to compare.");
   }
 
   @Test
+  void everyFigureIsThere() {
+    assertThat(probed.told("figures"))
+        .containsExactly(
+            "Where the time went",
+            "Provenance",
+            "Best so far",
+            "rocAuc by eta",
+            "rocAuc by max_depth",
+            "ROC",
+            "Precision and recall",
+            "Gains",
+            "Kolmogorov-Smirnov",
+            "Scores by class",
+            "Predicted and observed",
+            "Measures",
+            "Default rate by opened",
+            "ROC AUC by opened",
+            "Default rate by region",
+            "ROC AUC by region",
+            "Default rate by income",
+            "ROC AUC by income",
+            "Approval rate by sex",
+            "Approval rate by country",
+            "Importance by permutation",
+            "By income",
+            "By region",
+            "Stability index");
+  }
+
+  @Test
   void everyChartIsDrawn() {
-    int charts = page.dom().split("class=\"chart\"", -1).length - 1;
-    int drawn = page.dom().split("<svg", -1).length - 1;
-    assertThat(charts).isGreaterThan(8);
-    assertThat(drawn).isEqualTo(charts);
+    assertThat(probed.told("charts")).containsExactly("22", "22");
+  }
+
+  @Test
+  void everyTableIsThere() {
+    assertThat(probed.told("tables"))
+        .containsExactly(
+            "Where the time went",
+            "Inputs",
+            "Rows",
+            "Rejects by reason",
+            "Training rows by column",
+            "Optimism of the search",
+            "Best so far",
+            "Leaderboard",
+            "Metrics by part",
+            "ROC",
+            "Precision and recall",
+            "Gains",
+            "Kolmogorov-Smirnov",
+            "Scores by class",
+            "Lift",
+            "At the threshold of least cost",
+            "Intervals at the threshold of least cost",
+            "Predicted and observed",
+            "Segments by opened",
+            "Segments by region",
+            "Segments by income",
+            "Groups by sex",
+            "Groups by country",
+            "Importance by permutation",
+            "By income",
+            "By region",
+            "Stability by column");
+  }
+
+  @Test
+  void eachStageHasItsTime() {
+    assertThat(probed.told("stages"))
+        .containsExactly("read", "features", "search", "refit", "evaluate", "nested");
+  }
+
+  /** The first tip of each chart, {@code #} for numbers. */
+  @Test
+  void everyChartTellsItsValues() {
+    assertThat(probed.told("tips"))
+        .containsExactly(
+            "Where the time went: nested: #.# s",
+            "rocAuc by eta: xgboost: #.# ± #.# / eta #.# / max_depth # / subsample #.#",
+            "rocAuc by max_depth: xgboost: #.# ± #.# / eta #.# / max_depth # / subsample #.#",
+            "Best so far: #.# after # trials",
+            "ROC: non-defaults #.#\u00a0% / defaults #.#\u00a0% / scores from none",
+            "Precision and recall: recall #.#\u00a0% / precision #.#\u00a0% / scores from none",
+            "Gains: loans #.#\u00a0% / defaults #.#\u00a0% / scores from none",
+            "Kolmogorov-Smirnov: #.#non-defaults#.#\u00a0%defaults#.#\u00a0%",
+            "Scores by class: non-defaults#.#.#\u00a0%",
+            "Predicted and observed: predicted #.#\u00a0% / observed #.#\u00a0% / # rows",
+            "Default rate by opened: #Q#: #.#\u00a0% of # rows",
+            "ROC AUC by opened: #Q#: #.# / #.#\u00a0to\u00a0#.#",
+            "Default rate by region: A: #.#\u00a0% of # rows",
+            "ROC AUC by region: A: #.# / #.#\u00a0to\u00a0#.#",
+            "Default rate by income: below #: #.#\u00a0% of # rows",
+            "ROC AUC by income: below #: #.# / #.#\u00a0to\u00a0#.#",
+            "Approval rate by sex: <img src=x onerror=boom()>: #.#\u00a0%",
+            "Approval rate by country: US: #.#\u00a0%",
+            "Importance by permutation: region=<img src=x onerror=boom()>: -#.#",
+            "By income: #: #.#\u00a0% / # rows",
+            "By region: A: #.#\u00a0% / # rows",
+            "Stability index: region: #.#");
+  }
+
+  @Test
+  void whatRowsHoldIsShownAndNeverBecomesMarkup() {
+    assertThat(probed.told("images")).containsExactly("0");
+    assertThat(probed.told("markup"))
+        .containsExactly(
+            "<img src=x onerror=boom()>: #.#\u00a0% of # rows",
+            "<img src=x onerror=boom()>: predicted #.#\u00a0%",
+            "<img src=x onerror=boom()>: #.# / #.#\u00a0to\u00a0#.#",
+            "<img src=x onerror=boom()>: #.#\u00a0%",
+            "region=<img src=x onerror=boom()>: -#.#",
+            "<img src=x onerror=boom()>: #.#\u00a0% / # rows",
+            "B #.#\u00a0%, <img src=x onerror=boom()> #.#\u00a0%, A #.#\u00a0%",
+            "<img src=x onerror=boom()>",
+            "<img src=x onerror=boom()>",
+            "region=<img src=x onerror=boom()>",
+            "<img src=x onerror=boom()>");
+  }
+
+  @Test
+  void onPaperThereIsNothingToPressAndTablesAreWhole() {
+    assertThat(probed.told("screen"))
+        .containsExactly(
+            "nav flex", ".skip block", "details block", ".scroll auto 440px", "th sticky");
+    assertThat(probed.told("paper"))
+        .containsExactly(
+            "nav none", ".skip none", "details none", ".scroll visible none", "th static");
+  }
+
+  @Test
+  void theTrialThatWasTakenIsMarked() {
+    assertThat(probed.told("taken")).containsExactly("1");
+    assertThat(probed.shown()).contains("The best of 4 trials, xgboost, on");
+  }
+
+  @Test
+  void aTrialThatIsNotTheFirstIsNotCalledTheBest() {
+    assertThat(otherSearch.told("taken")).containsExactly("3");
+    assertThat(otherSearch.shown())
+        .contains("The cheapest of 4 trials within one standard error of the best, place 3, xgb")
+        .contains(">the cheapest trial within one standard error of the best, place 3, in cross-")
+        .contains(">trained, taken</td>")
+        .doesNotContain(">The best of", ">the best trial");
+  }
+
+  @Test
+  void whatIsMissingComesLastUpwardsAndDownwards() {
+    assertThat(otherSearch.told("sorted")).containsExactly("7 6 5 4 3 2 1 8", "1 2 3 4 5 6 7 8");
+  }
+
+  @Test
+  void eachLearnerHasItsColourAndItsSymbolAndUnfinishedTrialsAreHollow() {
+    assertThat(otherSearch.told("looks"))
+        .containsExactly(
+            "xgboost: circle #0072b2  1",
+            "liblinear: diamond #d55e00  2",
+            "logistic-regression: triangle #009e73  3",
+            "random-forest: rect #a0527f  4",
+            "adaboost: arrow #000000  5",
+            "stopped or unfinished: circle transparent #566173 6,7");
+  }
+
+  @Test
+  void aRunThatTrainedNothingSaysSo() {
+    assertThat(otherSearch.shown()).contains("Nothing was trained.").doesNotContain("0.0 s in all");
   }
 
   @Test

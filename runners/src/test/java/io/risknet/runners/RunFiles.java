@@ -1,5 +1,6 @@
 package io.risknet.runners;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a run wrote. */
 public final class RunFiles {
@@ -54,6 +56,23 @@ public final class RunFiles {
     return Files.readAllLines(output.resolve("leaderboard.csv")).stream()
         .map(line -> line.replaceFirst(",[^,]*,[^,]*$", ""))
         .toList();
+  }
+
+  /** The files of a ledger; what goes while they are looked for is left out. */
+  static List<String> ledger(Path output) {
+    var files = new ArrayList<String>();
+    addFiles(output.resolve("trials").toFile(), files);
+    return files;
+  }
+
+  private static void addFiles(File of, List<String> files) {
+    // Not Files.walk, which fails when a directory has changed meanwhile.
+    var below = of.listFiles();
+    if (below == null) {
+      files.add(of.getPath());
+    } else {
+      Stream.of(below).forEach(file -> addFiles(file, files));
+    }
   }
 
   /** How often each unit that is finished was begun, by the names of a ledger's files. */

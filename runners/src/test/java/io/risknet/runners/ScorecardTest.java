@@ -3,6 +3,8 @@ package io.risknet.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,82 @@ class ScorecardTest {
     assertThat(Files.readString(run.resolve("manifest.json")))
         .contains("\"pointsToDouble\" : 10.0")
         .doesNotContain("\"undefined\" : \"A table");
+  }
+
+  /**
+   * Two columns that agree in 190 of 200 training rows and in half of the later ones: their
+   * correlation is 0.9, and 1 / (1 - 0.81) is 5.263.
+   */
+  @Test
+  void whatAValidatorWouldObjectToIsToldInAllPlaces() throws IOException {
+    var out = trainNearTwins();
+
+    var sentence =
+        "The variance inflation factor of one is 5.3, above 5: other columns tell nearly";
+    assertThat(out)
+        .contains("  Warning: " + sentence, "  Warning: " + sentence.replace("one", "other"));
+    var json = new JsonMapper();
+    assertThat(json.readTree(run.resolve("manifest.json").toFile()).at("/scorecard/warnings"))
+        .extracting(JsonNode::asText)
+        .filteredOn(warning -> warning.startsWith("The variance inflation factor of o"))
+        .hasSize(2)
+        .anyMatch(warning -> warning.startsWith(sentence));
+    var html = Files.readString(run.resolve("report.html"));
+    assertThat(html.substring(html.indexOf("id=\"data\""))).contains(sentence);
+  }
+
+  @Test
+  void inflationIsThatOfTheTrainingRows() throws IOException {
+    trainNearTwins();
+
+    assertThat(Files.readAllLines(run.resolve("scorecard.csv")))
+        .filteredOn(line -> line.startsWith("one,low,"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.split(",", -1)[8]).isEqualTo("5.2632"));
+  }
+
+  private String trainNearTwins() throws IOException {
+    var spec =
+        """
+        name: twins
+        table:
+          delimiter: ","
+          header: true
+          columns:
+            id: {type: id}
+            opened: {type: month}
+            one: {type: categorical}
+            other: {type: categorical}
+            bad: {type: label}
+        split: {by: opened, train: 0.6, validation: 0.2, test: 0.2, folds: 3}
+        features: {encode: [{woe: [one, other]}]}
+        search: {strategy: grid, learners: {liblinear: {rounds: 1, space: {C: [1]}}}}
+        """;
+    var rows = new ArrayList<>(List.of("id,opened,one,other,bad"));
+    add(rows, "200901,low,low", 95, 30);
+    add(rows, "200901,high,high", 95, 10);
+    add(rows, "200901,low,high", 5, 1);
+    add(rows, "200901,high,low", 5, 2);
+    for (var month : List.of("200907", "200910")) {
+      for (var values : List.of("low,low", "low,high", "high,low", "high,high")) {
+        add(rows, month + "," + values, 20, 5);
+      }
+    }
+    return CommandLine.succeed(
+            "train",
+            "--spec=" + SmallTable.spec(temp, spec + POINTS),
+            "--input=" + Files.write(temp.resolve("twins.csv"), rows),
+            "--validationFrom=200907",
+            "--testFrom=200910",
+            "--output=" + run)
+        .out();
+  }
+
+  /** So many rows of these values, of which the first so many are bad. */
+  private static void add(List<String> rows, String values, int count, int bad) {
+    for (int i = 0; i < count; i++) {
+      rows.add("%d,%s,%d".formatted(rows.size(), values, i < bad ? 1 : 0));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ class SearchIT {
         strategy: grid
         learners:
           liblinear: {rounds: 1, space: {C: [0.1, 1]}}
+      """;
+
+  /** Of one tree, six levels are a bit better than one, which is cheaper. */
+  private static final String CHEAPEST =
+      """
+      search:
+        strategy: grid
+        objective: logLoss
+        oneStandardError: true
+        rounds: [1]
+        space: {max_depth: [1, 6], eta: [0.3]}
       """;
 
   /** One row at a time, of which no linear model can be made. */
@@ -155,7 +167,7 @@ class SearchIT {
   void moreFailedTrialsThanAreAllowedEndTheRun() {
     CommandLine.run(arguments(TOO_FEW_ROWS, "run", "--maxFailedTrials=1"))
         .assertSentence(
-            "risknet: 2 of 3 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
+            "risknet: 2 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
             "have the same label; give more rows, of both.");
   }
 
@@ -184,6 +196,15 @@ class SearchIT {
   }
 
   @Test
+  void theManifestTellsThePlaceOfATrialThatIsNotTheFirst() throws IOException {
+    train(CHEAPEST, "run");
+
+    assertThat(search("run").get("bestPlace").asInt()).isEqualTo(2);
+    assertThat(leaderboard("run").get(2))
+        .startsWith(search("run").get("bestTrial").asText() + ",0.3,1,");
+  }
+
+  @Test
   void theWinnerMayBeTrainedOnValidationRowsAsWell() throws IOException {
     train(HALVING, "one");
     train(HALVING, "more", "--refitOn=train+validation");
@@ -192,6 +213,18 @@ class SearchIT {
     assertThat(Files.readAllBytes(temp.resolve("more/model/model.ubj")))
         .isNotEqualTo(Files.readAllBytes(temp.resolve("one/model/model.ubj")));
     assertThat(search("more").get("refitOn").asText()).isEqualTo("train+validation");
+  }
+
+  @Test
+  void validationRowsThatTheModelWasTrainedOnHaveNoMetrics() throws IOException {
+    train(HALVING, "one");
+    train(HALVING, "more", "--refitOn=train+validation");
+
+    assertThat(parts("one")).containsExactly("test", "train", "validation");
+    assertThat(parts("more")).containsExactly("test", "train");
+    assertThat(Files.readString(temp.resolve("more/model/card.md")))
+        .contains("| train | ")
+        .doesNotContainPattern("\\| validation \\|([^|\n]*\\|){7}");
   }
 
   private void train(String search, String output, String... options) {
@@ -220,6 +253,10 @@ class SearchIT {
     return JsonMapper.builder()
         .build()
         .readTree(temp.resolve(output).resolve("manifest.json").toFile());
+  }
+
+  private List<String> parts(String output) throws IOException {
+    return ImmutableList.copyOf(manifest(output).get("metrics").fieldNames());
   }
 
   private JsonNode search(String output) throws IOException {

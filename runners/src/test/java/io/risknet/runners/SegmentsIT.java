@@ -196,6 +196,19 @@ class SegmentsIT {
   }
 
   @Test
+  void theVerdictMindsGroupsAndWhatHasMoved() throws IOException {
+    assertThat(manifest.at("/segments/fairLending/features").toString()).isEqualTo("[\"region\"]");
+    assertThat(temp.resolve("run/report.html"))
+        .content()
+        .contains(
+            "the score moves by a stability index (PSI) of ",
+            "Columns that move by a stability index (PSI) above 0.25: ",
+            "\"sentence\":\"By sex, ",
+            "\"sentence\":\"How the groups of country are approved can't be compared: ",
+            "\"sentence\":\"It goes by protected columns, which the law may forbid: region.\"");
+  }
+
+  @Test
   void aReferenceThatIsNamedIsTaken() {
     assertThat(manifest.at("/segments/fairLending/columns/1/reference").asText()).isEqualTo("A");
   }

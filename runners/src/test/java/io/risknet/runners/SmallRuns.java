@@ -3,7 +3,6 @@ package io.risknet.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,14 +63,8 @@ record SmallRuns(Path directory, SmallTable table, Path spec) {
   }
 
   /** How often each unit that is finished was begun. */
-  Map<String, Integer> attemptsOfFinished(String output) throws IOException {
-    var trials = directory.resolve(output).resolve("trials");
-    if (!Files.exists(trials)) {
-      return Map.of();
-    }
-    try (var files = Files.walk(trials)) {
-      return RunFiles.attemptsOfFinished(files.map(Path::toString).toList());
-    }
+  Map<String, Integer> attemptsOfFinished(String output) {
+    return RunFiles.attemptsOfFinished(RunFiles.ledger(directory.resolve(output)));
   }
 
   /** That a training gave the same leaderboard and scores. */

@@ -39,6 +39,16 @@ class StockFlinkIT {
   }
 
   @Test
+  void submittedOverRestByAClientThatGoes() throws Exception {
+    var log = temp.resolve("rest-detached.log");
+    var cluster = "--flinkMaster=" + flink.flinkMaster();
+    assertThat(FatJar.succeed(log, runs.train("rest-detached", cluster, "--attachedMode=false")))
+        .startsWith("Submitted.");
+
+    assertEndsAsDirect("rest-detached");
+  }
+
+  @Test
   void asTheProgramOfFlinkRun() throws Exception {
     var run = flink.run(List.of("-p", "2"), runs.train("run"));
 
@@ -53,9 +63,7 @@ class StockFlinkIT {
 
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out()).contains("Submitted.").doesNotContain("Best of");
-    var manifest = temp.resolve("detached/manifest.json");
-    Await.until("the manifest", () -> Files.exists(manifest));
-    runs.assertSameAsDirect("detached");
+    assertEndsAsDirect("detached");
   }
 
   @Test
@@ -64,5 +72,11 @@ class StockFlinkIT {
 
     assertThat(run.out()).contains("risknet: The option --loans is missing");
     assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  private static void assertEndsAsDirect(String output) throws Exception {
+    var manifest = temp.resolve(output).resolve("manifest.json");
+    Await.until("the manifest", () -> Files.exists(manifest));
+    runs.assertSameAsDirect(output);
   }
 }

@@ -3,12 +3,16 @@ package io.risknet.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.pipelines.run.OperatingPoint;
+import io.risknet.pipelines.run.RunManifest;
 import io.risknet.transforms.evaluation.ConfusionMatrix;
 import io.risknet.transforms.evaluation.CostMatrix;
+import io.risknet.transforms.splits.Folding;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +88,45 @@ class SummaryTest {
         .endsWith("none, as it is cheapest to take no row for positive");
     assertThat(Summary.line(decided(OptionalDouble.empty(), Optional.of("There are no rows."))))
         .endsWith("not defined: There are no rows.");
+  }
+
+  @Test
+  void aTrialThatIsNotTheFirstIsNotCalledTheBest() {
+    assertThat(Summary.line(search(OptionalInt.of(7))))
+        .isEqualTo(
+            "Cheapest of 24 trials within one standard error of the best, place 7: xgboost"
+                + " rounds=10, cross-validated rocAuc 0.8000 (a selected score; the test set gives"
+                + " 0.7500)");
+  }
+
+  @Test
+  void theFirstAndThatOfAnEarlierReleaseAreTheBest() {
+    assertThat(Summary.line(search(OptionalInt.of(1)))).startsWith("Best of 24 trials: xgboost");
+    assertThat(Summary.line(search(OptionalInt.empty()))).startsWith("Best of 24 trials: xgboost");
+  }
+
+  private static RunManifest.Search search(OptionalInt bestPlace) {
+    return new RunManifest.Search(
+        "grid",
+        Folding.of(2),
+        "rocAuc",
+        24,
+        0,
+        48,
+        0,
+        OptionalInt.of(3),
+        "t0",
+        bestPlace,
+        "xgboost",
+        Map.of("rounds", 10),
+        0.8,
+        OptionalDouble.of(0.75),
+        OptionalDouble.of(0.05),
+        "train",
+        List.of(),
+        List.of(),
+        Optional.of(true),
+        Optional.empty());
   }
 
   /** 30 of 40 positive rows are taken, and 70 of 1,070 negative ones. */

@@ -251,7 +251,8 @@ class TrainAndScoreIT {
     assertThat(trained.resolve("model/card.md"))
         .content()
         .contains(
-            "## Intended use", "within the first 60 monthly rows", "| rocAuc | 0.", "## Limits");
+            "## Intended use", "within the first 60 monthly rows", "| rocAuc | 0.", "## Limits")
+        .contains(", risknet-commit " + manifest.at("/code/commit").asText() + ",");
   }
 
   @Test

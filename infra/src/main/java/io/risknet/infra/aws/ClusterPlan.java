@@ -2,11 +2,15 @@ package io.risknet.infra.aws;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a cluster is to be.
+ * What a cluster is to be. What is left open stays as it is in a cluster that runs; in a new one it
+ * is what the template says.
  *
  * @param name of the cluster, and of its stack
  * @param workers how many there are to be
@@ -18,48 +22,58 @@ import java.util.Map;
  */
 public record ClusterPlan(
     String name,
-    int workers,
-    int maxWorkers,
-    List<String> workerTypes,
-    int workerDisk,
-    int slots,
-    String jobManagerType) {
+    Optional<Integer> workers,
+    Optional<Integer> maxWorkers,
+    Optional<List<String>> workerTypes,
+    Optional<Integer> workerDisk,
+    Optional<Integer> slots,
+    Optional<String> jobManagerType) {
+
+  /** The parameters of the cluster's template that a plan may decide. */
+  static final Set<String> PARAMETERS =
+      Set.of("Workers", "MaxWorkers", "WorkerTypes", "WorkerDisk", "WorkerSlots", "JobManagerType");
 
   public ClusterPlan {
     checkName(name);
-    workerTypes = List.copyOf(workerTypes);
-    checkArgument(workers >= 0, "--workers=%s: there can't be fewer than none.", workers);
-    checkArgument(
-        maxWorkers >= workers,
-        "--maxWorkers=%s is fewer than --workers=%s; give as many or more.",
-        maxWorkers,
-        workers);
-    checkArgument(
-        workerTypes.size() == Templates.WORKER_TYPES
-            && workerTypes.stream().distinct().count() == Templates.WORKER_TYPES,
-        "--workerTypes=%s: give %s different types of one size, such as"
-            + " m6i.xlarge,m6a.xlarge,m5.xlarge,m5a.xlarge; the more there are to choose from, the"
-            + " longer spot machines stay.",
-        String.join(",", workerTypes),
-        Templates.WORKER_TYPES);
-    workerTypes.forEach(ClusterPlan::checkType);
-    checkType(jobManagerType);
-    checkArgument(
-        workerDisk >= 10,
-        "--workerDisk=%s: the system alone takes more; give 10 or more.",
-        workerDisk);
-    checkArgument(slots >= 0, "--slots=%s: give 1 or more, or 0 for one a core.", slots);
+    workerTypes = workerTypes.map(List::copyOf);
+    workers.ifPresent(
+        count -> checkArgument(count >= 0, "--workers=%s: there can't be fewer than none.", count));
+    if (workers.isPresent() && maxWorkers.isPresent()) {
+      checkArgument(
+          maxWorkers.get() >= workers.get(),
+          "--maxWorkers=%s is fewer than --workers=%s; give as many or more.",
+          maxWorkers.get(),
+          workers.get());
+    }
+    workerTypes.ifPresent(ClusterPlan::checkTypes);
+    jobManagerType.ifPresent(ClusterPlan::checkType);
+    workerDisk.ifPresent(
+        disk ->
+            checkArgument(
+                disk >= 10,
+                "--workerDisk=%s: the system alone takes more; give 10 or more.",
+                disk));
+    slots.ifPresent(
+        count ->
+            checkArgument(count >= 0, "--slots=%s: give 1 or more, or 0 for one a core.", count));
   }
 
-  /** The parameters of the cluster's template that the plan decides. */
-  Map<String, String> parameters() {
-    return Map.of(
-        "Workers", Integer.toString(workers),
-        "MaxWorkers", Integer.toString(maxWorkers),
-        "WorkerTypes", String.join(",", workerTypes),
-        "WorkerDisk", Integer.toString(workerDisk),
-        "WorkerSlots", Integer.toString(slots),
-        "JobManagerType", jobManagerType);
+  /**
+   * The parameters that the plan decides.
+   *
+   * @param most how many workers there may be so far; a plan of more raises it
+   */
+  Map<String, String> parameters(int most) {
+    var decided = new HashMap<String, String>();
+    workers.ifPresent(count -> decided.put("Workers", count.toString()));
+    maxWorkers
+        .or(() -> workers.filter(count -> count > most))
+        .ifPresent(count -> decided.put("MaxWorkers", count.toString()));
+    workerTypes.ifPresent(types -> decided.put("WorkerTypes", String.join(",", types)));
+    workerDisk.ifPresent(disk -> decided.put("WorkerDisk", disk.toString()));
+    slots.ifPresent(count -> decided.put("WorkerSlots", count.toString()));
+    jobManagerType.ifPresent(type -> decided.put("JobManagerType", type));
+    return decided;
   }
 
   static void checkName(String name) {
@@ -67,6 +81,18 @@ public record ClusterPlan(
         name.matches("[A-Za-z][A-Za-z0-9-]{0,99}"),
         "--name=%s: a cluster's name has letters, digits and hyphens, and starts with a letter.",
         name);
+  }
+
+  private static void checkTypes(List<String> types) {
+    checkArgument(
+        types.size() == Templates.WORKER_TYPES
+            && types.stream().distinct().count() == Templates.WORKER_TYPES,
+        "--workerTypes=%s: give %s different types of one size, such as"
+            + " m6i.xlarge,m6a.xlarge,m5.xlarge,m5a.xlarge; the more there are to choose from, the"
+            + " longer spot machines stay.",
+        String.join(",", types),
+        Templates.WORKER_TYPES);
+    types.forEach(ClusterPlan::checkType);
   }
 
   private static void checkType(String type) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param logGroup of its logs in CloudWatch
  * @param jobManagers the machine of the JobManager; another one while it is replaced
  * @param workers the machines of the workers
+ * @param wantedWorkers how many there are to be
  * @param flink what the JobManager says; nothing while it does not answer
  */
 public record ClusterState(
@@ -21,6 +22,7 @@ public record ClusterState(
     String logGroup,
     List<Machine> jobManagers,
     List<Machine> workers,
+    int wantedWorkers,
     Optional<FlinkState> flink) {
 
   public ClusterState {

@@ -4,6 +4,7 @@ import static io.risknet.infra.aws.AwsRefusal.ask;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
  * A Flink cluster on EC2: a stack of its own, beside the stack of the bucket and the logs, which
@@ -39,6 +41,10 @@ public final class Ec2Cluster {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final String NODE = "/opt/risknet/node.sh";
+
+  /** Nodes that run have them, and those that come later are to be like them. */
+  private static final Set<String> FIXED = Set.of("Bucket", "LogGroup", "JarKey", "JarSha256");
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final String name;
@@ -74,9 +80,9 @@ public final class Ec2Cluster {
   }
 
   /**
-   * Makes the cluster, or changes the one that runs: its workers' number and, for machines that
-   * come later, their kind. Machines that run stay, and keep their jar. Ends when the workers
-   * answer.
+   * Makes the cluster, or changes the one that runs, in what the plan says: its workers' number
+   * and, for machines that come later, their kind. Machines that run stay, and keep their jar. Ends
+   * when the workers answer.
    *
    * @param jar the fat jar that the nodes run
    */
@@ -84,18 +90,18 @@ public final class Ec2Cluster {
     var running = find(name);
     if (running.isPresent()) {
       checkUsable(running.get());
-      change(plan);
+      change(running.get(), plan);
     } else {
       create(plan, jar);
     }
-    return awaitWorkers(plan.workers());
+    return awaitWorkers();
   }
 
   private void create(ClusterPlan plan, Path jar) throws IOException, InterruptedException {
     var storage = storage();
     var bucket = storage.output(Templates.BUCKET);
     var uploaded = JarInBucket.upload(jar, aws.s3(), bucket, progress);
-    var parameters = new HashMap<>(plan.parameters());
+    var parameters = new HashMap<>(plan.parameters(Templates.MAX_WORKERS));
     parameters.put("Bucket", bucket);
     parameters.put("LogGroup", storage.output(Templates.LOG_GROUP));
     parameters.put("JarKey", uploaded.key());
@@ -113,32 +119,36 @@ public final class Ec2Cluster {
         () -> aws.s3().deleteObject(request -> request.bucket(bucket).key(key)));
   }
 
-  private void change(ClusterPlan plan) throws IOException, InterruptedException {
+  private void change(Stack stack, ClusterPlan plan) throws IOException, InterruptedException {
     progress.accept("Changing the stack '%s' in %s".formatted(name, aws.region()));
-    var kept = Set.of("Bucket", "LogGroup", "JarKey", "JarSha256");
-    if (stacks.update(name, compact(Templates.cluster()), plan.parameters(), kept).isEmpty()) {
+    var most = Optional.ofNullable(stack.parameters().get("MaxWorkers")).map(Integer::valueOf);
+    var changed = plan.parameters(most.orElse(Templates.MAX_WORKERS));
+    var kept = Sets.difference(Sets.union(FIXED, ClusterPlan.PARAMETERS), changed.keySet());
+    if (stacks.update(name, compact(Templates.cluster()), changed, kept).isEmpty()) {
       progress.accept("It is as asked for already.");
     }
   }
 
   /** The stack of the bucket, which is made once and found by each later cluster of the name. */
   private Stack storage() throws IOException, InterruptedException {
-    var storageName = name + "-storage";
-    var storage = find(storageName);
+    var storage = find(storageName());
     if (storage.isPresent()) {
       checkUsable(storage.get());
       return storage.get();
     }
-    progress.accept("Creating the stack '%s' in %s".formatted(storageName, aws.region()));
-    return stacks.create(storageName, compact(Templates.storage()), Map.of());
+    progress.accept("Creating the stack '%s' in %s".formatted(storageName(), aws.region()));
+    return stacks.create(storageName(), compact(Templates.storage()), Map.of());
+  }
+
+  private String storageName() {
+    return name + "-storage";
   }
 
   private static void checkUsable(Stack stack) throws AwsRefusal {
     if (stack.isChanging()) {
       throw new AwsRefusal(
-          "The stack '%s' is being changed (%s): wait until 'risknet cluster status --aws' shows that"
-                  .formatted(stack.name(), stack.status())
-              + " it is complete.");
+          "The stack '%s' is being changed (%s): wait some minutes, and run this again."
+              .formatted(stack.name(), stack.status()));
     }
     if (!stack.isUsable()) {
       throw new AwsRefusal(
@@ -147,17 +157,17 @@ public final class Ec2Cluster {
                       stack.name(),
                       stack.status(),
                       stack.reason().map(" (%s)"::formatted).orElse(""))
-              + " removes it, then run this again.");
+              + " removes it, and 'risknet cluster up --aws' makes it anew.");
     }
   }
 
-  private ClusterState awaitWorkers(int workers) throws AwsRefusal, InterruptedException {
+  private ClusterState awaitWorkers() throws AwsRefusal, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    progress.accept("Waiting for %d workers".formatted(workers));
+    progress.accept("Waiting for the workers");
     while (true) {
       var state = state();
       int there = state.flink().map(FlinkState::workers).orElse(-1);
-      if (there >= workers) {
+      if (there >= state.wantedWorkers()) {
         return state;
       }
       if (System.nanoTime() > deadline) {
@@ -169,7 +179,7 @@ public final class Ec2Cluster {
         }
         progress.accept(
             "Only %d of %d workers are there yet; the others join when spot machines come."
-                .formatted(there, workers));
+                .formatted(there, state.wantedWorkers()));
         return state;
       }
       Thread.sleep(pause.toMillis());
@@ -179,19 +189,20 @@ public final class Ec2Cluster {
   /** How the cluster does: its stack, its machines, its workers and jobs. */
   public ClusterState state() throws AwsRefusal, InterruptedException {
     var stack = running();
-    var jobManagers = machines(stack, Templates.JOB_MANAGER_GROUP);
-    var workers = machines(stack, Templates.WORKER_GROUP);
+    var jobManagers = machines(group(stack, Templates.JOB_MANAGER_GROUP));
+    var workers = group(stack, Templates.WORKER_GROUP);
     return new ClusterState(
         name,
         stack.status(),
         stack.output(Templates.BUCKET),
         stack.output(Templates.LOG_GROUP),
         jobManagers,
-        workers,
+        machines(workers),
+        workers.map(AutoScalingGroup::desiredCapacity).orElse(0),
         flink(jobManagers));
   }
 
-  private List<Machine> machines(Stack stack, String output) throws AwsRefusal {
+  private Optional<AutoScalingGroup> group(Stack stack, String output) throws AwsRefusal {
     var group = stack.output(output);
     return ask(
         "list the machines of '" + group + "'",
@@ -201,15 +212,20 @@ public final class Ec2Cluster {
                 .describeAutoScalingGroups(request -> request.autoScalingGroupNames(group))
                 .autoScalingGroups()
                 .stream()
-                .flatMap(found -> found.instances().stream())
-                .map(
-                    instance ->
-                        new Machine(
-                            instance.instanceId(),
-                            instance.instanceType(),
-                            instance.availabilityZone(),
-                            instance.lifecycleStateAsString()))
-                .toList());
+                .findFirst());
+  }
+
+  private static List<Machine> machines(Optional<AutoScalingGroup> group) {
+    return group.stream()
+        .flatMap(found -> found.instances().stream())
+        .map(
+            instance ->
+                new Machine(
+                    instance.instanceId(),
+                    instance.instanceType(),
+                    instance.availabilityZone(),
+                    instance.lifecycleStateAsString()))
+        .toList();
   }
 
   private Optional<FlinkState> flink(List<Machine> jobManagers)
@@ -232,20 +248,22 @@ public final class Ec2Cluster {
    * @return what the command printed there
    */
   public String submit(List<String> command) throws IOException, InterruptedException {
-    var stack = running();
-    var bucket = stack.output(Templates.BUCKET);
+    var state = state();
     var words = new ArrayList<>(List.of(NODE, "submit"));
     for (var word : command) {
-      words.add(word.startsWith("--spec=") ? remoteSpec(word, bucket) : word);
+      words.add(word.startsWith("--spec=") ? remoteSpec(word, state.bucket()) : word);
     }
-    if (command.stream().noneMatch(word -> word.startsWith("--tempLocation="))) {
-      words.add("--tempLocation=s3://%s/temp/%s".formatted(bucket, name));
+    if (isAbsent("--tempLocation", command)) {
+      words.add("--tempLocation=s3://%s/temp/%s".formatted(state.bucket(), name));
     }
     var jobManager =
-        machines(stack, Templates.JOB_MANAGER_GROUP).stream()
+        state.jobManagers().stream()
             .filter(Machine::isInService)
             .findFirst()
             .orElseThrow(this::notReady);
+    if (isAbsent("--parallelism", command)) {
+      tellOfMissingWorkers(state);
+    }
     progress.accept("Submitting on the JobManager " + jobManager.id());
     var result =
         shell()
@@ -256,6 +274,24 @@ public final class Ec2Cluster {
       throw new AwsRefusal("The JobManager refused the job: " + lastSentence(result));
     }
     return result.out().strip();
+  }
+
+  private static boolean isAbsent(String option, List<String> command) {
+    return command.stream().noneMatch(word -> word.startsWith(option + "="));
+  }
+
+  /** A job takes the slots that there are when it is handed in, and no more later. */
+  private void tellOfMissingWorkers(ClusterState state) {
+    state
+        .flink()
+        .filter(flink -> flink.workers() < state.wantedWorkers())
+        .ifPresent(
+            flink ->
+                progress.accept(
+                    "Only %d of %d workers are there, and the job keeps to their %d slots to its end;"
+                            .formatted(flink.workers(), state.wantedWorkers(), flink.slots())
+                        + " for more, submit it when 'risknet cluster status --aws' shows them all,"
+                        + " or with --parallelism."));
   }
 
   private AwsRefusal notReady() {
@@ -291,22 +327,30 @@ public final class Ec2Cluster {
   }
 
   /**
-   * Removes the cluster. The bucket and the logs stay.
+   * Removes the cluster, and what is left of a stack of the bucket that could not be made; {@link
+   * #up} makes it anew. The bucket and the logs stay.
    *
    * @return whether there was one
    */
   public boolean down() throws AwsRefusal, InterruptedException {
-    if (find(name).isEmpty()) {
+    boolean cluster = remove(find(name));
+    boolean storage =
+        remove(find(storageName()).filter(stack -> !stack.isUsable() && !stack.isChanging()));
+    return cluster || storage;
+  }
+
+  private boolean remove(Optional<Stack> stack) throws AwsRefusal, InterruptedException {
+    if (stack.isEmpty()) {
       return false;
     }
-    progress.accept("Removing the stack '%s' in %s".formatted(name, aws.region()));
-    stacks.delete(name);
+    progress.accept("Removing the stack '%s' in %s".formatted(stack.get().name(), aws.region()));
+    stacks.delete(stack.get().name());
     return true;
   }
 
   /** The bucket of the clusters of this name; nothing when there has never been one. */
   public Optional<String> bucket() throws AwsRefusal {
-    var storage = find(name + "-storage");
+    var storage = find(storageName());
     return storage.isPresent() && storage.get().isUsable()
         ? Optional.of(storage.get().output(Templates.BUCKET))
         : Optional.empty();
@@ -324,14 +368,19 @@ public final class Ec2Cluster {
     return stack;
   }
 
+  /** The cluster's stack, which may be in the middle of a change, but has been whole once. */
   private Stack running() throws AwsRefusal {
-    return find(name)
-        .filter(stack -> !stack.outputs().isEmpty())
-        .orElseThrow(
-            () ->
-                new AwsRefusal(
-                    "There is no cluster '%s' in %s; 'risknet cluster up --aws' makes it."
-                        .formatted(name, aws.region())));
+    var stack =
+        find(name)
+            .orElseThrow(
+                () ->
+                    new AwsRefusal(
+                        "There is no cluster '%s' in %s; 'risknet cluster up --aws' makes it."
+                            .formatted(name, aws.region())));
+    if (stack.outputs().isEmpty()) {
+      checkUsable(stack);
+    }
+    return stack;
   }
 
   private RemoteShell shell() {

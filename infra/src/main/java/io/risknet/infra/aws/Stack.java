@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /**
  * How a CloudFormation stack stands.
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
  * @param name of the stack
  * @param status in CloudFormation's words
  * @param reason for the status; nothing when it needs none
+ * @param parameters that its template was given, or has by itself
  * @param outputs what it tells of itself
  * @param ours whether RiskNet made it; its tag says so, whatever its state
  */
@@ -19,6 +21,7 @@ record Stack(
     String name,
     String status,
     Optional<String> reason,
+    Map<String, String> parameters,
     Map<String, String> outputs,
     boolean ours) {
 
@@ -27,6 +30,9 @@ record Stack(
         stack.stackName(),
         stack.stackStatusAsString(),
         Optional.ofNullable(stack.stackStatusReason()),
+        stack.parameters().stream()
+            .filter(parameter -> parameter.parameterValue() != null)
+            .collect(toMap(Parameter::parameterKey, Parameter::parameterValue)),
         stack.outputs().stream().collect(toMap(Output::outputKey, Output::outputValue)),
         stack.tags().contains(Stacks.OURS));
   }

@@ -20,6 +20,12 @@ public final class Templates {
   /** How many instance types the workers are given. */
   public static final int WORKER_TYPES = 4;
 
+  /** How many workers there may be, unless it is said. */
+  public static final int MAX_WORKERS = 64;
+
+  /** What a node takes of its machine's memory, in percent; the rest is the system's. */
+  public static final int MEMORY_PERCENT = 85;
+
   /** The output that names the group of the JobManager. */
   public static final String JOB_MANAGER_GROUP = "JobManagerGroup";
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a run takes and costs on clusters of N workers, all of one type, and a JobManager of its own
@@ -16,8 +17,14 @@ import java.util.OptionalDouble;
  * @param prices of the region
  * @param spot whether the workers are spot instances
  * @param vcpuSpeed of one virtual processor, in multiples of a measured core
+ * @param trainingGib what a worker on a machine of a type leaves XGBoost of its memory
  */
-public record CostModel(ScalingLaw law, RegionPrices prices, boolean spot, double vcpuSpeed) {
+public record CostModel(
+    ScalingLaw law,
+    RegionPrices prices,
+    boolean spot,
+    double vcpuSpeed,
+    ToDoubleFunction<InstanceType> trainingGib) {
 
   /** From the order of the machines until the workers have registered; paid, and waited for. */
   public static final Duration BOOT = Duration.ofMinutes(3);
@@ -55,7 +62,13 @@ public record CostModel(ScalingLaw law, RegionPrices prices, boolean spot, doubl
     double seconds = BOOT.toSeconds() + law.seconds(workers * type.vcpus(), workload) / vcpuSpeed;
     double hourly =
         workers * prices.hourly(type, spot) + prices.hourly(prices.type(JOB_MANAGER), false);
-    return new Estimate(type, workers, seconds, hourly * seconds / 3600, memory(type, workload));
+    return new Estimate(
+        type,
+        workers,
+        seconds,
+        hourly * seconds / 3600,
+        memory(type, workload),
+        trainingGib.applyAsDouble(type));
   }
 
   private OptionalDouble memory(InstanceType type, Workload workload) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** What {@code risknet cost} prints: the law, a table for some work, and the choice. */
@@ -29,7 +28,7 @@ public final class CostReport {
   /** Up to so many times what was measured a prediction is made without a warning. */
   private static final int FAR = 20;
 
-  private static final String ROW = "  %-12s %5s %5s %8s %6s  %10s %10s  %-16s %s";
+  private static final String ROW = "  %-12s %5s %5s %8s %6s  %10s %10s  %-22s %s";
 
   private CostReport() {}
 
@@ -117,16 +116,20 @@ public final class CostReport {
         estimate.slots(),
         time(estimate.seconds()),
         dollars(estimate.dollars()),
-        memory(estimate.memoryGib(), estimate.fits()),
+        memory(estimate),
         estimate.workers() == 1
             ? PUBLISHED.getOrDefault(new Shape(type.vcpus(), type.memoryGib()), "")
             : "");
   }
 
-  private static String memory(OptionalDouble needed, boolean fits) {
-    return needed.isEmpty()
+  private static String memory(Estimate estimate) {
+    return estimate.memoryGib().isEmpty()
         ? "unknown"
-        : "%s %s GiB".formatted(fits ? "fits," : "NO:", number(needed.getAsDouble(), 1));
+        : "%s %s of %s GiB"
+            .formatted(
+                estimate.fits() ? "fits," : "NO:",
+                number(estimate.memoryGib().getAsDouble(), 1),
+                number(estimate.availableGib(), 1));
   }
 
   /** The cheapest by the deadline, in a sentence. */
@@ -158,8 +161,9 @@ public final class CostReport {
     return """
         Prices: %s, workers %s, of %s (%d days old: %s).%s
         A slot is a vCPU, at %s x the speed of a core that was measured. Times and costs include %s for the
-        machines to start, and an on-demand %s as JobManager; not disks, requests and spot interruptions.
-        Memory: what a worker needs for two folds, each with all training rows.
+        machines to start, and an on-demand %s as JobManager; not disks, requests and spot interruptions, nor the
+        three interface endpoints of the network, $0.03 an hour in us-east-1.
+        Memory: what XGBoost needs for two folds, each with all training rows, of what a worker leaves it of its machine.
         * RiskNet's scalability page, one machine of these cores and GB, on other data (2009Q1)."""
         .formatted(
             model.prices().region(),

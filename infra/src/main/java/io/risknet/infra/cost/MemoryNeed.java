@@ -1,14 +1,12 @@
 package io.risknet.infra.cost;
 
 /**
- * The memory that a worker needs for the search. A JVM holds at most two folds at a time, each with
- * all training rows, part of them held out; how many workers there are does not matter.
+ * The memory that XGBoost needs on a worker for the search, beside the JVM's heap. A JVM holds at
+ * most two folds at a time, each with all training rows, part of them held out; how many workers
+ * there are does not matter.
  */
 final class MemoryNeed {
   private static final double GIB = 1L << 30;
-
-  /** JVM, runner and buffers, and the operating system. */
-  private static final double FIXED_BYTES = 3 * GIB;
 
   private static final int FOLDS_HELD = 2;
 
@@ -23,6 +21,6 @@ final class MemoryNeed {
   static double gib(double trainLoans, int features, int slots) {
     double folds = FOLDS_HELD * BYTES_PER_VALUE * trainLoans * features;
     double trainings = BYTES_PER_ROW_AND_SLOT * trainLoans * slots;
-    return (FIXED_BYTES + folds + trainings) / GIB;
+    return (folds + trainings) / GIB;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterPlanTest {
@@ -14,8 +16,25 @@ class ClusterPlanTest {
   @Test
   void everyParameterIsOneOfTheTemplate() throws Exception {
     var template = JsonMapper.builder().build().readTree(Templates.cluster()).get("Parameters");
-    assertThat(plan("risknet", 2, 4, TYPES).parameters().keySet())
+    assertThat(ClusterPlan.PARAMETERS)
         .isSubsetOf(List.copyOf(template.properties()).stream().map(it -> it.getKey()).toList());
+  }
+
+  @Test
+  void aPlanThatSaysAllDecidesEveryParameter() {
+    assertThat(plan("risknet", 2, 4, TYPES).parameters(64).keySet())
+        .isEqualTo(ClusterPlan.PARAMETERS);
+  }
+
+  @Test
+  void whatIsLeftOpenIsNotDecided() {
+    assertThat(open(Optional.of(8)).parameters(8)).isEqualTo(Map.of("Workers", "8"));
+  }
+
+  @Test
+  void moreWorkersThanThereMayBeRaiseWhatThereMayBe() {
+    assertThat(open(Optional.of(9)).parameters(8))
+        .isEqualTo(Map.of("Workers", "9", "MaxWorkers", "9"));
   }
 
   @Test
@@ -63,7 +82,25 @@ class ClusterPlanTest {
   }
 
   private static ClusterPlan plan(String name, int workers, int max, List<String> types) {
-    return new ClusterPlan(name, workers, max, types, 100, 0, "m6i.large");
+    return new ClusterPlan(
+        name,
+        Optional.of(workers),
+        Optional.of(max),
+        Optional.of(types),
+        Optional.of(100),
+        Optional.of(0),
+        Optional.of("m6i.large"));
+  }
+
+  private static ClusterPlan open(Optional<Integer> workers) {
+    return new ClusterPlan(
+        "risknet",
+        workers,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void assertRefused(Runnable plan, String sentence) {

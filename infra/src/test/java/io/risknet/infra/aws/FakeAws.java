@@ -44,12 +44,21 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
       return Optional.ofNullable(form(body).get(name));
     }
 
-    /** A parameter of a CloudFormation template. */
+    /** The value that a parameter of a CloudFormation template is given. */
     Optional<String> templateParameter(String key) {
+      return ofTemplateParameter(key, "ParameterValue");
+    }
+
+    /** Whether a parameter of a CloudFormation template stays as it is. */
+    boolean keeps(String key) {
+      return ofTemplateParameter(key, "UsePreviousValue").orElse("false").equals("true");
+    }
+
+    private Optional<String> ofTemplateParameter(String key, String what) {
       var form = form(body);
       return form.entrySet().stream()
           .filter(entry -> entry.getKey().endsWith(".ParameterKey") && entry.getValue().equals(key))
-          .map(entry -> entry.getKey().replace("ParameterKey", "ParameterValue"))
+          .map(entry -> entry.getKey().replace("ParameterKey", what))
           .findFirst()
           .map(form::get);
     }
@@ -121,7 +130,7 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
     return add(method, new Answer(status, "application/xml", body, headers));
   }
 
-  /** A stack of RiskNet's as CloudFormation describes it. */
+  /** A stack of RiskNet's as CloudFormation describes it; if a cluster's, of at most 4 workers. */
   FakeAws stack(String name, String status, Map<String, String> outputs) {
     return stack(name, status, outputs, "risknet");
   }
@@ -136,7 +145,7 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
                         .formatted(output.getKey(), output.getValue()))
             .collect(Collectors.joining());
     var body =
-        "<Stacks><member><StackName>%s</StackName><StackId>arn:aws:cloudformation:x:1:stack/%s/1</StackId><StackStatus>%s</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>%s</Outputs><Tags><member><Key>project</Key><Value>%s</Value></member></Tags></member></Stacks>"
+        "<Stacks><member><StackName>%s</StackName><StackId>arn:aws:cloudformation:x:1:stack/%s/1</StackId><StackStatus>%s</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Parameters><member><ParameterKey>MaxWorkers</ParameterKey><ParameterValue>4</ParameterValue></member></Parameters><Outputs>%s</Outputs><Tags><member><Key>project</Key><Value>%s</Value></member></Tags></member></Stacks>"
             .formatted(name, name, status, members, project);
     return xml("DescribeStacks " + name, body);
   }
@@ -147,6 +156,25 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
         400,
         "ValidationError",
         "Stack with id %s does not exist".formatted(name));
+  }
+
+  /** A group of machines that are in service, of which there are to be some number. */
+  FakeAws group(String name, int wanted, String... machines) {
+    var members =
+        Arrays.stream(machines)
+            .map(
+                id ->
+                    "<member><InstanceId>%s</InstanceId><InstanceType>m6i.large</InstanceType><AvailabilityZone>eu-west-1a</AvailabilityZone><LifecycleState>InService</LifecycleState></member>"
+                        .formatted(id))
+            .collect(Collectors.joining());
+    return xml(
+        "DescribeAutoScalingGroups " + name,
+        "<AutoScalingGroups><member><DesiredCapacity>%d</DesiredCapacity><Instances>%s</Instances></member></AutoScalingGroups>"
+            .formatted(wanted, members));
+  }
+
+  FakeAws noGroup(String name) {
+    return xml("DescribeAutoScalingGroups " + name, "<AutoScalingGroups/>");
   }
 
   /** Events as CloudFormation lists them, the latest first: resource, status, reason. */
@@ -203,9 +231,14 @@ final class FakeAws implements BeforeEachCallback, AfterEachCallback {
   }
 
   private synchronized Answer next(String action, String body) {
-    var stack = action.equals("DescribeStacks") ? form(body).get("StackName") : "";
+    var asked =
+        switch (action) {
+          case "DescribeStacks" -> form(body).get("StackName");
+          case "DescribeAutoScalingGroups" -> form(body).get("AutoScalingGroupNames.member.1");
+          default -> "";
+        };
     // By a stack's id too, which has the name in it.
-    var name = stack.replaceFirst("^arn:.*:stack/([^/]+)/.*", "$1");
+    var name = asked.replaceFirst("^arn:.*:stack/([^/]+)/.*", "$1");
     var queue = answers.getOrDefault((action + " " + name).strip(), new ArrayDeque<>());
     if (queue.isEmpty()) {
       return new Answer(

@@ -17,7 +17,7 @@ class CostModelTest {
       ScalingLaw.of(TestRuns.run(1, 64, 7_200), TestRuns.run(2, 34, 3_600));
 
   private static CostModel model(boolean spot, double vcpuSpeed) {
-    return new CostModel(LAW, TestRuns.PRICES, spot, vcpuSpeed);
+    return new CostModel(LAW, TestRuns.PRICES, spot, vcpuSpeed, TestRuns::thirdOfMemory);
   }
 
   private static List<Estimate> estimates(CostModel model, Integer... workers) {
@@ -63,8 +63,8 @@ class CostModelTest {
 
   @Test
   void whatLacksTheMemoryIsNeverChosen() {
-    var cheap = new Estimate(TestRuns.SMALL, 1, 60, 0.1, OptionalDouble.of(17));
-    var dear = new Estimate(TestRuns.LARGE, 1, 90, 0.5, OptionalDouble.of(17));
+    var cheap = new Estimate(TestRuns.SMALL, 1, 60, 0.1, OptionalDouble.of(6), 5);
+    var dear = new Estimate(TestRuns.LARGE, 1, 90, 0.5, OptionalDouble.of(6), 10);
 
     assertThat(CostModel.cheapest(List.of(cheap, dear), Optional.empty())).hasValue(dear);
     assertThat(CostModel.fastest(List.of(cheap, dear))).hasValue(dear);
@@ -73,14 +73,27 @@ class CostModelTest {
   @Test
   void memoryIsThatOfTwoFoldsAndOfEachTraining() {
     // 10,000 of 20,000 loans train; of 2^30 loans 2^29. Twice 13 bytes for each of 20 values, and
-    // 24 bytes for each of 4 slots: 616 bytes a row, so half that number of GiB, and 3.
+    // 24 bytes for each of 4 slots: 616 bytes a row, so half that number of GiB.
     var estimate =
         model(false, 1)
             .estimates(
                 List.of("m6i.xlarge"), List.of(8), new Workload(TestRuns.WORKLOAD.rows(), 1L << 30))
             .get(0);
 
-    assertThat(estimate.memoryGib()).hasValue(311);
+    assertThat(estimate.memoryGib()).hasValue(308);
+    assertThat(estimate.fits()).isFalse();
+  }
+
+  @Test
+  void whatAWorkerLeavesXGBoostCountsAndNotTheWholeMachine() {
+    // 2^24 of 2^25 loans train, at 616 bytes: 9.6 GiB, of a third of 16.
+    var estimate =
+        model(false, 1)
+            .estimates(
+                List.of("m6i.xlarge"), List.of(1), new Workload(TestRuns.WORKLOAD.rows(), 1L << 25))
+            .get(0);
+
+    assertThat(estimate.memoryGib()).hasValue(9.625);
     assertThat(estimate.fits()).isFalse();
   }
 
@@ -97,7 +110,11 @@ class CostModelTest {
             OptionalDouble.empty(),
             TestRuns.run(1, 1, 1).stages());
     var estimate =
-        estimates(new CostModel(ScalingLaw.of(run), TestRuns.PRICES, false, 1), 1).get(0);
+        estimates(
+                new CostModel(
+                    ScalingLaw.of(run), TestRuns.PRICES, false, 1, TestRuns::thirdOfMemory),
+                1)
+            .get(0);
 
     assertThat(estimate.memoryGib()).isEmpty();
     assertThat(estimate.fits()).isTrue();

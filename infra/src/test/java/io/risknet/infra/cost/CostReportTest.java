@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class CostReportTest {
   private static final ScalingLaw LAW =
       ScalingLaw.of(TestRuns.run(1, 64, 7_200), TestRuns.run(2, 34, 3_600));
-  private static final CostModel MODEL = new CostModel(LAW, TestRuns.PRICES, false, 1);
+  private static final CostModel MODEL =
+      new CostModel(LAW, TestRuns.PRICES, false, 1, TestRuns::thirdOfMemory);
   private static final List<Estimate> ESTIMATES =
       MODEL.estimates(List.of("m6i.xlarge", "m6i.2xlarge"), List.of(1, 2), TestRuns.WORKLOAD);
 
@@ -41,21 +42,21 @@ class CostReportTest {
             """
             1,000,000 rows, 20,000 loans
 
-              type         vCPUs   GiB  workers  slots     h:mm:ss       cost  memory           published*
-              m6i.xlarge       4    16        1      4     0:33:19     $0.167  fits, 3.0 GiB    56.73 min $0.60
-              m6i.xlarge       4    16        2      8     0:18:12     $0.152  fits, 3.0 GiB
-              m6i.2xlarge      8    32        1      8     0:18:12     $0.152  fits, 3.0 GiB    32.77 min $0.36
-              m6i.2xlarge      8    32        2     16     0:11:08     $0.167  fits, 3.0 GiB""");
+              type         vCPUs   GiB  workers  slots     h:mm:ss       cost  memory                 published*
+              m6i.xlarge       4    16        1      4     0:33:19     $0.167  fits, 0.0 of 5.3 GiB   56.73 min $0.60
+              m6i.xlarge       4    16        2      8     0:18:12     $0.152  fits, 0.0 of 5.3 GiB
+              m6i.2xlarge      8    32        1      8     0:18:12     $0.152  fits, 0.0 of 10.7 GiB  32.77 min $0.36
+              m6i.2xlarge      8    32        2     16     0:11:08     $0.167  fits, 0.0 of 10.7 GiB""");
   }
 
   @Test
   void whatLacksTheMemoryIsMarked() {
     var whole = MODEL.estimates(List.of("m6i.xlarge"), List.of(8), Workload.FREDDIE_MAC);
 
-    // Half of the loans train: 3 GiB and 27 million times 616 bytes.
+    // Half of the loans train: 27 million times 616 bytes.
     assertThat(CostReport.table(Workload.FREDDIE_MAC, whole))
         .startsWith("3,000,000,000 rows, 54,000,000 loans")
-        .contains("NO: 18.5 GiB");
+        .contains("NO: 15.5 of 5.3 GiB");
     assertThat(CostReport.choice(whole, Optional.empty()))
         .isEqualTo(
             "No fold fits the memory of any of these; give --instanceTypes with more memory.");
@@ -80,6 +81,14 @@ class CostReportTest {
     assertThat(CostReport.reach(LAW, new Workload(20_000_000, 400_000))).isEmpty();
     assertThat(CostReport.reach(LAW, new Workload(20_000_000, 500_000)))
         .startsWith("These are 20 x the rows and 25 x the loans that were measured, so this is a");
+  }
+
+  @Test
+  void theNotesTellWhatIsLeftOut() {
+    assertThat(CostReport.notes(MODEL, PriceList.builtIn(), 0).replace('\n', ' '))
+        .contains(
+            "not disks, requests and spot interruptions, nor the three interface endpoints of the"
+                + " network, $0.03 an hour in us-east-1.");
   }
 
   @Test

@@ -21,6 +21,11 @@ final class TestRuns {
     return new InstanceType(name, vcpus, memory, onDemand, OptionalDouble.of(onDemand / 4));
   }
 
+  /** What a worker leaves XGBoost, for these tests. */
+  static double thirdOfMemory(InstanceType type) {
+    return type.memoryGib() / 3;
+  }
+
   /** A run of read and search; 10,000 training rows of 20 columns. */
   static MeasuredRun run(int slots, double read, double search) {
     return of(slots, new StageTime("read", read), new StageTime("search", search));

@@ -3,6 +3,8 @@ package io.risknet.pipelines.ablation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risknet.pipelines.report.Excerpt;
+import io.risknet.pipelines.report.InAll;
 import io.risknet.pipelines.report.Page;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
@@ -37,7 +39,7 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
    * What became of a set.
    *
    * @param set its name
-   * @param leaks columns it goes by although the leakage guard would have stopped it for them
+   * @param leaks columns known only after the decision that it goes by, as it was allowed to
    * @param trained how it did; absent when it was not trained
    * @param stopped why it was not; absent when it was
    */
@@ -57,6 +59,7 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
    * @param features how many columns the learner was given
    * @param trainings of the search
    * @param reused how many of them an earlier attempt had finished, which tells of the seconds
+   * @param declaredHonest columns that it goes by although what they tell would have stopped it
    * @param leakageCheck whether columns that are too good to be true would have stopped it
    * @param seconds from the first byte read to the evaluation
    */
@@ -70,8 +73,14 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
       OptionalInt features,
       int trainings,
       int reused,
+      List<String> declaredHonest,
       boolean leakageCheck,
       double seconds) {
+
+    /** Takes a copy. */
+    public Trained {
+      declaredHonest = List.copyOf(declaredHonest);
+    }
 
     static Trained of(RunManifest run, TestScores scores, Optional<Gain> gain) {
       var evaluation = scores.evaluate();
@@ -86,16 +95,22 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
           search.features(),
           search.units(),
           search.reused(),
+          search.declaredHonest(),
           search.leakageCheck().orElse(true),
           seconds(run));
     }
 
-    /** Of what makes and evaluates the model: nested cross-validation does neither. */
+    /**
+     * Of what makes and evaluates the model: nested cross-validation does neither. Stages are timed
+     * to a thousandth, and a sum of such has no exact number of binary digits.
+     */
     static double seconds(RunManifest run) {
-      return run.stages().stream()
-          .filter(stage -> !stage.name().equals(TrainPipeline.NESTED))
-          .mapToDouble(RunManifest.Stage::seconds)
-          .sum();
+      double seconds =
+          run.stages().stream()
+              .filter(stage -> !stage.name().equals(TrainPipeline.NESTED))
+              .mapToDouble(RunManifest.Stage::seconds)
+              .sum();
+      return Math.rint(1e3 * seconds) / 1e3;
     }
   }
 
@@ -108,12 +123,12 @@ public record Ablation(List<SetResult> sets, PublishedResults published) {
   public record Gain(String over, Interval rocAuc) {}
 
   /** What the page holds. */
-  private record Data(RunManifest manifest, Ablation ablation) {}
+  private record Data(RunManifest manifest, InAll inAll, Ablation ablation) {}
 
   /** Writes all but the manifest. */
   void write(OutputDirectory output, RunManifest manifest) throws IOException {
-    var page =
-        Page.of(manifest.spec() + " ablation", new Data(manifest, this), "ablation.js").toHtml();
+    var data = new Data(Excerpt.of(manifest), InAll.of(manifest), this);
+    var page = Page.of(manifest.spec() + " ablation", data, "ablation.js").toHtml();
     AtomicFile.write(output.below(JSON), JsonCoder.write(this).getBytes(UTF_8));
     AtomicFile.write(output.below(CSV), AblationTable.of(this).toCsv().getBytes(UTF_8));
     AtomicFile.write(output.below(REPORT), page.getBytes(UTF_8));

@@ -34,9 +34,9 @@ import org.apache.beam.sdk.io.FileSystems;
  * var run = AblationRun.of(options, List.of(arguments));
  * run.prepare();
  * for (String set : run.sets()) {
- *   if (!run.isFinished(set, leaks)) {
+ *   if (!run.isFinished(set, allowed)) {
  *     train(set, run.output(set));
- *     run.keep(set, leaks);
+ *     run.keep(set, allowed);
  *   }
  * }
  * Ablation ablation = run.finish(outcomes);
@@ -61,19 +61,18 @@ public final class AblationRun {
    * What became of a set.
    *
    * @param set its name
-   * @param leaks the columns that it was allowed to go by
    * @param stopped what the leakage guard said, if it stopped the set
    */
-  public record Outcome(String set, List<String> leaks, Optional<String> stopped) {}
+  public record Outcome(String set, Optional<String> stopped) {}
 
   /** A set that those after it are held against. */
-  private record Reference(Outcome outcome, TestScores scores) {
+  private record Reference(String set, boolean leaks, TestScores scores) {
 
     /** What other scores gain; nothing is told by a gain over what may itself be unearned. */
     Optional<Ablation.Gain> gainOf(TestScores others) {
-      return outcome.leaks().isEmpty()
-          ? Optional.of(new Ablation.Gain(outcome.set(), others.gainOver(scores)))
-          : Optional.empty();
+      return leaks
+          ? Optional.empty()
+          : Optional.of(new Ablation.Gain(set, others.gainOver(scores)));
     }
   }
 
@@ -134,9 +133,9 @@ public final class AblationRun {
    * Whether an earlier attempt has trained a set by the same code, from all that is the same, and
    * that attempt is to be resumed.
    *
-   * @param leaks the columns that the set may go by although the leakage guard would stop it
+   * @param allowed the columns of the set that do not stop it, whatever the leakage guard says
    */
-  public boolean isFinished(String set, List<String> leaks) throws IOException {
+  public boolean isFinished(String set, List<String> allowed) throws IOException {
     if (!options.isResume()) {
       return false;
     }
@@ -147,22 +146,22 @@ public final class AblationRun {
     var kept = AtomicFile.read(AtomicFile.below(output(set), ASKED));
     return run.isPresent()
         && kept.map(bytes -> new String(bytes, UTF_8))
-            .equals(Optional.of(asked(set, leaks, run.get())));
+            .equals(Optional.of(asked(set, allowed, run.get())));
   }
 
   /** Notes of a set that it has just been trained. */
-  public void keep(String set, List<String> leaks) throws IOException {
+  public void keep(String set, List<String> allowed) throws IOException {
     AtomicFile.write(
-        AtomicFile.below(output(set), ASKED), asked(set, leaks, manifest(set)).getBytes(UTF_8));
+        AtomicFile.below(output(set), ASKED), asked(set, allowed, manifest(set)).getBytes(UTF_8));
   }
 
   /**
    * A hash of all that decides over a set's results, other sets not among it, with the run that it
    * is true of: another command may since have put another in its place.
    */
-  private String asked(String set, List<String> leaks, RunManifest run) {
+  private String asked(String set, List<String> allowed, RunManifest run) {
     var alone = JsonCoder.read(Specs.toJson(spec), ObjectNode.class).without("ablation");
-    var all = List.of(arguments, leaks, alone, spec.ablation().sets().get(set));
+    var all = List.of(arguments, allowed, alone, spec.ablation().sets().get(set));
     return Hashing.sha256().hashString(JsonCoder.write(all), UTF_8) + " " + run.runId();
   }
 
@@ -178,18 +177,19 @@ public final class AblationRun {
     Optional<Reference> reference = Optional.empty();
     for (var outcome : outcomes) {
       Optional<Ablation.Trained> trained = Optional.empty();
+      List<String> leaks = List.of();
       if (outcome.stopped().isEmpty()) {
         var run = manifest(outcome.set());
         var scores = scores(outcome.set(), reference);
         var gain = reference.flatMap(of -> of.gainOf(scores));
         trained = Optional.of(Ablation.Trained.of(run, scores, gain));
+        leaks = run.search().orElseThrow().leaks();
         runs.put(outcome.set(), run);
-        if (reference.isEmpty() || outcome.leaks().isEmpty()) {
-          reference = Optional.of(new Reference(outcome, scores));
+        if (reference.isEmpty() || leaks.isEmpty()) {
+          reference = Optional.of(new Reference(outcome.set(), !leaks.isEmpty(), scores));
         }
       }
-      results.add(
-          new Ablation.SetResult(outcome.set(), outcome.leaks(), trained, outcome.stopped()));
+      results.add(new Ablation.SetResult(outcome.set(), leaks, trained, outcome.stopped()));
     }
     var ablation = new Ablation(results, spec.ablation().published());
     var manifest = manifestOf(runs);

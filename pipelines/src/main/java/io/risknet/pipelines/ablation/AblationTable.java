@@ -32,6 +32,8 @@ record AblationTable(List<List<String>> rows) {
           "gainUpper",
           "gainOver",
           "seconds",
+          "trainings",
+          "reused",
           "features",
           "rows",
           "positives",
@@ -69,15 +71,24 @@ record AblationTable(List<List<String>> rows) {
         trained.gain().map(Ablation.Gain::rocAuc).map(AblationTable::cells).orElse(NO_INTERVAL));
     cells.add(trained.gain().map(Ablation.Gain::over).orElse(""));
     cells.add(Double.toString(trained.seconds()));
+    cells.add(Integer.toString(trained.trainings()));
+    cells.add(Integer.toString(trained.reused()));
     cells.add(
         trained.features().isPresent() ? Integer.toString(trained.features().getAsInt()) : "");
     cells.add(Long.toString(trained.rows()));
     cells.add(Long.toString(trained.positives()));
-    return padded(
-        cells,
-        set.leaks().isEmpty()
-            ? ""
-            : "the leakage guard would have stopped it for " + String.join(", ", set.leaks()));
+    return padded(cells, reason(set.leaks(), trained.declaredHonest()));
+  }
+
+  private static String reason(List<String> leaks, List<String> declaredHonest) {
+    var reasons = new ArrayList<String>();
+    if (!leaks.isEmpty()) {
+      reasons.add("the leakage guard would have stopped it for " + String.join(", ", leaks));
+    }
+    if (!declaredHonest.isEmpty()) {
+      reasons.add("declared honest by --allowLeakage: " + String.join(", ", declaredHonest));
+    }
+    return String.join("; ", reasons);
   }
 
   private static List<String> row(String name, Figures figures) {

@@ -6,13 +6,10 @@ import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.FinishRun;
 import io.risknet.pipelines.run.LabelledRows;
-import io.risknet.pipelines.run.ModelDirectory;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
-import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.train.LabelledSource;
-import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.records.RecordBatch;
@@ -27,13 +24,14 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The comparing pipeline: labelled rows in, scored by two models, {@code comparison.json} out, the
- * manifest last. The table is read as the champion's was.
+ * manifest last. Duplicates and labels are settled as in the champion's training, and each model
+ * scores a row as {@code risknet score} does.
  */
 public final class ComparePipeline {
   /** The command. */
@@ -57,67 +55,66 @@ public final class ComparePipeline {
         "Give --model twice, the champion's directory first and then the challenger's; it is given"
             + " %s times.",
         options.getModel().size());
-    var models =
-        options.getModel().stream()
-            .map(model -> OutputDirectory.of("--model", model).path())
-            .toList();
-    var bundles = models.stream().map(ModelDirectory::load).toList();
-    var source = source(bundles.get(0), models.get(0), options);
-    bundles.forEach(bundle -> check(bundle, models.get(bundles.indexOf(bundle)), source));
+    var champion = Contender.at(options.getModel().get(0));
+    var challenger = Contender.at(options.getModel().get(1));
+    var source = source(champion, challenger, options);
     var output = OutputDirectory.of("--output", options.getOutput());
-    var trials = bundles.stream().map(bundle -> "trial " + bundle.provenance().trial()).toList();
-    var start = RunManifest.start(COMPARE, String.join(", ", trials), options, source.inputs());
+    var trials = "trial %s, trial %s".formatted(trial(champion), trial(challenger));
+    var start = RunManifest.start(COMPARE, trials, options, source.inputs());
     var pipeline = Pipeline.create(options);
     var labelled = pipeline.apply("Label", source.rows());
     var tallies =
         LabelledRows.check(labelled, options.getMaxRejectFraction(), output)
             .apply("EndCompare", StageMark.endOf(COMPARE, output.temp()));
     var label = source.schema().nameOf(ColumnRole.LABEL);
-    var scored =
-        labelled
-            .get(LabelledRows.ROWS)
-            .apply("Rows", Values.create())
-            .apply("ScoreBoth", ParDo.of(new ScoreBothFn(models.get(0), models.get(1), label)))
-            .setCoder(RecordBatchCoder.of());
-    compared(scored, models, options.getMinAucGain())
+    var score = new ScoreBothFn(champion.directory(), challenger.directory(), label);
+    var compare =
+        new CompareFn(
+            champion.directory(),
+            challenger.directory(),
+            source.outcome(),
+            options.getMinAucGain());
+    compared(labelled.get(LabelledRows.ROWS), score, compare)
         .apply("Finish", FinishRun.of(output, start, COMPARE, tallies, ComparePipeline::write));
     output.prepare(COMPARE, RESULTS, options.isOverwrite(), "--overwrite to replace it");
     return new DefinedRun(pipeline, List.of(OutputDirectory.of(output.temp())));
   }
 
-  private static LabelledSource source(ModelBundle champion, String model, CompareOptions options) {
-    var table = Specs.tableOf(champion.reading());
-    if (!options.getLoans().isEmpty()) {
-      return LabelledSource.ofLoans(table, options);
-    }
-    checkArgument(
-        table.schema().columns().stream().anyMatch(column -> column.role() == ColumnRole.LABEL),
-        "The table that the model at %s was trained on holds no label; give --loans and"
-            + " --performance in place of --input.",
-        model);
-    return LabelledSource.ofTable(table, options);
+  private static String trial(Contender model) {
+    return model.bundle().provenance().trial();
   }
 
-  private static void check(ModelBundle bundle, String model, LabelledSource source) {
-    for (var column : bundle.schema().columns()) {
-      checkArgument(
-          source.schema().contains(column.name())
-              && source.schema().column(column.name()).type() == column.type(),
-          "The model at %s needs the column '%s' of type %s, which the champion's table does not"
-              + " have; compare models of the same table.",
-          model,
-          column.name(),
-          column.type());
+  private static LabelledSource source(
+      Contender champion, Contender challenger, CompareOptions options) {
+    var table = champion.table();
+    var id = table.schema().column(table.schema().nameOf(ColumnRole.ID));
+    if (!options.getLoans().isEmpty()) {
+      var reading = CommonTable.reading(champion, challenger, List.of(id));
+      return LabelledSource.ofLoans(table, reading, options);
     }
+    var label =
+        table
+            .schema()
+            .first(ColumnRole.LABEL)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        ("The table that the model at %s was trained on holds no label; give --loans"
+                                + " and --performance in place of --input.")
+                            .formatted(champion.directory())));
+    var reading = CommonTable.reading(champion, challenger, List.of(id, label));
+    return LabelledSource.ofTable(table, reading, options);
   }
 
   private static PCollection<Comparison> compared(
-      PCollection<RecordBatch> scored, List<String> models, double minAucGain) {
-    return scored
+      PCollection<KV<Integer, RecordBatch>> rows, ScoreBothFn score, CompareFn compare) {
+    var byBucket = KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of());
+    return rows.apply("ScoreBoth", ParDo.of(score))
+        .setCoder(byBucket)
         .apply("OneKey", WithKeys.of(0))
-        .setCoder(KvCoder.of(VarIntCoder.of(), RecordBatchCoder.of()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), byBucket))
         .apply("AllRows", GroupByKey.create())
-        .apply("Compare", ParDo.of(new CompareFn(models.get(0), models.get(1), minAucGain)))
+        .apply("Compare", ParDo.of(compare))
         .setCoder(JsonCoder.of(Comparison.class));
   }
 

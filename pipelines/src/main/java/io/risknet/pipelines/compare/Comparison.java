@@ -12,6 +12,7 @@ import java.io.IOException;
 /**
  * How a challenger does on the rows on which the champion does as well: {@code comparison.json}.
  *
+ * @param outcome what the label of the rows stands for, in sentences
  * @param champion the model that is there
  * @param challenger the one that wants its place
  * @param rocAuc both areas, and the challenger's gain with DeLong's test
@@ -20,7 +21,12 @@ import java.io.IOException;
  *     where each row has the same part in it
  */
 public record Comparison(
-    Side champion, Side challenger, AucDifference rocAuc, double minAucGain, boolean passes) {
+    String outcome,
+    Side champion,
+    Side challenger,
+    AucDifference rocAuc,
+    double minAucGain,
+    boolean passes) {
   /** The name of the file below a run's directory. */
   public static final String FILE = "comparison.json";
 
@@ -30,16 +36,17 @@ public record Comparison(
    * One of both models.
    *
    * @param model its directory
-   * @param metrics on all rows that it scores
+   * @param metrics on all rows that it scores; {@code unscored} are those that its rules reject
    */
   public record Side(String model, BinaryMetrics metrics) {}
 
-  static Comparison of(Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
-    var comparison = new Comparison(champion, challenger, rocAuc, minAucGain, false);
+  static Comparison of(
+      String outcome, Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
+    var comparison = new Comparison(outcome, champion, challenger, rocAuc, minAucGain, false);
     var gain = rocAuc.difference();
     var assured = comparison.gainsAlike() ? gain.estimate() : gain.lower();
     boolean passes = assured.orElse(Double.NEGATIVE_INFINITY) > minAucGain;
-    return new Comparison(champion, challenger, rocAuc, minAucGain, passes);
+    return new Comparison(outcome, champion, challenger, rocAuc, minAucGain, passes);
   }
 
   /** Whether each row has the same part in the gain, which then has no interval. */

@@ -2,8 +2,10 @@ package io.risknet.pipelines.freddiemac;
 
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.ReadTable;
+import io.risknet.pipelines.run.TableReading;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.TableSpec;
+import io.risknet.transforms.cleaning.Duplicates;
 import io.risknet.transforms.records.BucketRecords;
 import io.risknet.transforms.records.NumberLines;
 import io.risknet.transforms.records.ReadDelimited;
@@ -30,7 +32,8 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
   private static final String LOANS_TABLE = "loans";
   private static final String PERFORMANCE_TABLE = "performance";
 
-  private final TableSpec table;
+  private final TableReading reading;
+  private final Duplicates duplicates;
   private final LabelRule rule;
   private final String loans;
   private final String performance;
@@ -57,13 +60,40 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
       int buckets,
       long loanRangeBytes,
       long monthRangeBytes) {
-    this.table = table;
+    this(
+        TableReading.of(table),
+        table.duplicatePolicy(),
+        rule,
+        loans,
+        performance,
+        buckets,
+        loanRangeBytes,
+        monthRangeBytes);
+  }
+
+  private LabelledLoans(
+      TableReading reading,
+      Duplicates duplicates,
+      LabelRule rule,
+      String loans,
+      String performance,
+      int buckets,
+      long loanRangeBytes,
+      long monthRangeBytes) {
+    this.reading = reading;
+    this.duplicates = duplicates;
     this.rule = rule;
     this.loans = loans;
     this.performance = performance;
     this.buckets = buckets;
     this.loanRangeBytes = loanRangeBytes;
     this.monthRangeBytes = monthRangeBytes;
+  }
+
+  /** The same loans, their table read in another way than its spec says. */
+  public LabelledLoans withReading(TableReading newReading) {
+    return new LabelledLoans(
+        newReading, duplicates, rule, loans, performance, buckets, loanRangeBytes, monthRangeBytes);
   }
 
   /** The columns of labelled loans. */
@@ -74,7 +104,7 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     var origination =
-        begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, table, loans, loanRangeBytes));
+        begin.apply("ReadLoans", ReadTable.of(LOANS_TABLE, reading, loans, loanRangeBytes));
     var months =
         begin.apply("PerformanceFiles", Create.of(performance)).apply("ReduceMonths", reduce());
     var joined =
@@ -82,8 +112,8 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
                 JoinOutcomes.LOANS,
                 origination.batches().apply("BucketLoans", BucketRecords.into(buckets)))
             .and(JoinOutcomes.RUNS, months.output())
-            .apply("JoinOutcomes", new JoinOutcomes(rule, table.duplicatePolicy()));
-    var duplicates = joined.get(JoinOutcomes.REJECTS);
+            .apply("JoinOutcomes", new JoinOutcomes(rule, duplicates));
+    var rejected = joined.get(JoinOutcomes.REJECTS);
     var ranges =
         PCollectionList.of(origination.ranges())
             .and(months.ranges())
@@ -92,14 +122,14 @@ public final class LabelledLoans extends PTransform<PBegin, PCollectionTuple> {
         .and(
             LabelledRows.REJECTS,
             PCollectionList.of(origination.rejects())
-                .and(duplicates)
+                .and(rejected)
                 .and(months.rejects())
                 .apply("Rejects", Flatten.pCollections())
                 .apply("NumberLines", NumberLines.of(ranges)))
         .and(
             LabelledRows.TALLIES,
             PCollectionList.of(origination.tallies())
-                .and(duplicates.apply("Duplicates", Tallies.ofRejects(LOANS_TABLE)))
+                .and(rejected.apply("Duplicates", Tallies.ofRejects(LOANS_TABLE)))
                 .and(months.ranges().apply("Months", Tallies.ofRanges(PERFORMANCE_TABLE)))
                 .and(joined.get(JoinOutcomes.TALLIES))
                 .apply("Tallies", Flatten.pCollections()));

@@ -12,6 +12,13 @@ public interface CompareOptions extends LabelledInputOptions {
   @Description("The directory for comparison.json, the manifest and rejects; else nothing is kept.")
   String getOutput();
 
+  @Override
+  @Description(
+      "The origination files, as a path or glob of Freddie Mac. The label's options should be as in"
+          + " the models' training.")
+  @Default.String("")
+  String getLoans();
+
   @Description(
       "Given twice: first the champion's directory OUT/model, then the challenger's. Neither should"
           + " have been trained on the rows.")

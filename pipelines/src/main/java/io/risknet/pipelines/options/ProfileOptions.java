@@ -19,7 +19,8 @@ public interface ProfileOptions extends ReadOptions {
 
   @Description(
       "The model that the table is compared with, the directory OUT/model of a training run: read"
-          + " and cleaned as it would be for scoring.")
+          + " and cleaned as it would be for scoring, but for values that are not allowed, which"
+          + " are compared as they are.")
   @Default.String("")
   String getAgainst();
 

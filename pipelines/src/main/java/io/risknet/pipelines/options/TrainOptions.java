@@ -50,8 +50,9 @@ public interface TrainOptions extends LabelledInputOptions {
   void setLeakageCheck(boolean check);
 
   @Description(
-      "Columns, separated by commas, that may be features although they are known only later or too"
-          + " good to be true: to see what they would seem to gain. Such a model fails its verdict.")
+      "Columns, separated by commas, that may be features although they are known only later, to see"
+          + " what they would seem to gain (such a model fails its verdict), or although they are too"
+          + " good to be true, as you know them to be honest.")
   @Default.String("")
   String getAllowLeakage();
 
@@ -72,8 +73,8 @@ public interface TrainOptions extends LabelledInputOptions {
   void setNested(boolean nested);
 
   @Description(
-      "What the winner is trained on: train, or train+validation, whose metrics of the validation"
-          + " part then tell nothing.")
+      "What the winner is trained on: train, or train+validation. The validation part has no metrics"
+          + " then, as they would tell nothing.")
   @Default.String("train")
   String getRefitOn();
 

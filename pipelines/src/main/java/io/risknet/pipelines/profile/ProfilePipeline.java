@@ -15,13 +15,18 @@ import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.ScoreColumn;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.pipelines.run.StageMark;
+import io.risknet.pipelines.run.TableReading;
+import io.risknet.pipelines.run.Tallies;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.spec.TableSpec;
+import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.profiling.ProfileRecords;
 import io.risknet.transforms.profiling.TableProfile;
 import io.risknet.transforms.records.NumberLines;
+import io.risknet.transforms.records.RangeStats;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
+import io.risknet.transforms.records.Reject;
 import io.risknet.transforms.scoring.ScoreRecords;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +35,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -61,10 +67,9 @@ public final class ProfilePipeline {
     var pipeline = Pipeline.create(options);
     var run =
         options.getAgainst().isEmpty() ? bySpec(pipeline, options) : byModel(pipeline, options);
-    var rejects = run.read().rejects().apply("NumberLines", NumberLines.of(run.read().ranges()));
+    var rejects = run.rejects().apply("NumberLines", NumberLines.of(run.ranges()));
     var tallies =
-        run.read()
-            .tallies()
+        run.tallies()
             .apply(
                 "CheckRejects",
                 CheckRejects.above(options.getMaxRejectFraction()).writing(rejects, output))
@@ -79,12 +84,18 @@ public final class ProfilePipeline {
   /**
    * What is there once the table is read and profiled.
    *
-   * @param read the table
+   * @param rejects lines and rows that were left out, of the profile or of scoring
+   * @param tallies of the table
+   * @param ranges that were read
    * @param profile the one profile
    * @param start of the manifest
    */
   private record Profiling(
-      ReadTable.Result read, PCollection<TableProfile> profile, RunManifest start) {}
+      PCollection<Reject> rejects,
+      PCollection<KV<String, Long>> tallies,
+      PCollection<RangeStats> ranges,
+      PCollection<TableProfile> profile,
+      RunManifest start) {}
 
   private static void checkOptions(ProfileOptions options) {
     checkArgument(
@@ -104,53 +115,76 @@ public final class ProfilePipeline {
     var read = pipeline.apply("ReadTable", readBySpec(spec.table(), input, options));
     var profile = read.batches().apply("Profile", ProfileRecords.of(spec.table().schema()));
     return new Profiling(
-        read, profile, RunManifest.start(PROFILE, spec.name(), options, List.of(input)));
+        read.rejects(),
+        read.tallies(),
+        read.ranges(),
+        profile,
+        RunManifest.start(PROFILE, spec.name(), options, List.of(input)));
   }
 
   private static ReadTable readBySpec(TableSpec table, InputFiles input, ProfileOptions options) {
-    return ReadTable.of(TABLE, table, input.glob(), input.rangeBytes(options.getRangeBytes()));
+    return ReadTable.of(
+        TABLE, TableReading.of(table), input.glob(), input.rangeBytes(options.getRangeBytes()));
   }
 
+  /**
+   * A value that is not allowed is what drift looks like, so it is profiled as it is. Its row can't
+   * be scored, and is not in the profile of the score.
+   */
   private static Profiling byModel(Pipeline pipeline, ProfileOptions options) {
     var model = OutputDirectory.of("--against", options.getAgainst()).path();
     var bundle = ModelDirectory.load(model);
-    var reference =
-        bundle
-            .profile()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        ("The model at %s has no profile of its training rows, as an earlier release"
-                                + " made it; train it again to compare with it.")
-                            .formatted(model)));
+    var reference = reference(bundle, model);
     var input = InputFiles.find("--input", options.getInput());
     var read =
         pipeline.apply(
             "ReadTable",
             ReadTable.of(
                 TABLE,
-                Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
-                bundle.schema(),
-                bundle.cleaning(),
+                new TableReading(
+                    Specs.tableOf(bundle.reading()).scoringFormat(bundle.schema()),
+                    bundle.schema(),
+                    bundle.cleaning().leavingNoneOut()),
                 input.glob(),
                 input.rangeBytes(options.getRangeBytes())));
-    // No row is rejected here: all of them passed the same rules when they were read.
-    var scores = read.batches().apply("Score", ScoreRecords.from(model)).get(ScoreRecords.SCORES);
-    PCollection<RecordBatch> all =
-        PCollectionList.of(read.batches())
-            .and(
-                scores
-                    .apply(
-                        "ScoreColumn",
-                        MapElements.into(TypeDescriptor.of(RecordBatch.class)).via(ScoreColumn::of))
-                    .setCoder(RecordBatchCoder.of()))
-            .apply("AllColumns", Flatten.pCollections());
+    var scored = read.batches().apply("Score", ScoreRecords.from(model));
+    var unscored = scored.get(ScoreRecords.REJECTS);
     return new Profiling(
-        read,
-        all.apply(
-            "Profile", ProfileRecords.of(ScoreColumn.addTo(bundle.schema())).against(reference)),
+        PCollectionList.of(read.rejects())
+            .and(unscored)
+            .apply("AllRejects", Flatten.pCollections()),
+        PCollectionList.of(read.tallies())
+            .and(unscored.apply("TallyUnscored", Tallies.ofUnscored(TABLE)))
+            .apply("AllTallies", Flatten.pCollections()),
+        read.ranges(),
+        withScores(read.batches(), scored.get(ScoreRecords.SCORES))
+            .apply(
+                "Profile",
+                ProfileRecords.of(ScoreColumn.addTo(bundle.schema())).against(reference)),
         RunManifest.start(
             PROFILE, "trial " + bundle.provenance().trial(), options, List.of(input)));
+  }
+
+  private static TableProfile reference(ModelBundle bundle, String model) {
+    return bundle
+        .profile()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("The model at %s has no profile of its training rows, as an earlier release"
+                            + " made it; train it again to compare with it.")
+                        .formatted(model)));
+  }
+
+  private static PCollection<RecordBatch> withScores(
+      PCollection<RecordBatch> rows, PCollection<RecordBatch> scores) {
+    var column =
+        scores
+            .apply(
+                "ScoreColumn",
+                MapElements.into(TypeDescriptor.of(RecordBatch.class)).via(ScoreColumn::of))
+            .setCoder(RecordBatchCoder.of());
+    return PCollectionList.of(rows).and(column).apply("AllColumns", Flatten.pCollections());
   }
 
   private static FinishRun.Told write(TableProfile profile, OutputDirectory output)

@@ -21,20 +21,23 @@ import java.util.stream.IntStream;
  * String html = Report.of(manifest, leaderboard, evaluation, dependence, profile).toHtml();
  * }</pre>
  *
- * @param manifest of the run
+ * @param manifest of the run, as an {@link Excerpt}
+ * @param inAll how much there is of what it has the first of
  * @param verdict on its model
  * @param objective what trials are ranked by
- * @param trials the first of the leaderboard, best first
+ * @param trials the first of the leaderboard, best first, and the one that was taken
  * @param trialsInAll how many the leaderboard has
  * @param bestSoFar what the search had found as time went on
  * @param evaluation of the test part
  * @param partialDependence on the columns of the most important features
- * @param training what the columns of the training part hold
+ * @param training what the first columns of the training part hold
+ * @param columnsInAll how many columns it has
  * @param scorecard of the model, if points were asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Report(
     RunManifest manifest,
+    InAll inAll,
     Verdict verdict,
     RankedBy objective,
     List<TrialRow> trials,
@@ -42,7 +45,8 @@ public record Report(
     List<BestSoFar> bestSoFar,
     Evaluation evaluation,
     List<PartialDependence> partialDependence,
-    TableProfile training,
+    List<ColumnRow> training,
+    int columnsInAll,
     Optional<Scorecard> scorecard) {
   /** With more the page would be slow and large. */
   static final int MOST_TRIALS = 500;
@@ -52,6 +56,7 @@ public record Report(
     trials = List.copyOf(trials);
     bestSoFar = List.copyOf(bestSoFar);
     partialDependence = List.copyOf(partialDependence);
+    training = List.copyOf(training);
   }
 
   /**
@@ -66,13 +71,16 @@ public record Report(
    * A trial, as {@link Leaderboard.Row} has it.
    *
    * @param place in the leaderboard, from 1
+   * @param winner whether the model was trained by it
    * @param parameters of the features and of the learner
    * @param mean absent where the trial has no score
    * @param stdErr absent where it is not defined
+   * @param error the beginning of why it failed; empty when it did not
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record TrialRow(
       int place,
+      boolean winner,
       String learner,
       Map<String, Object> parameters,
       OptionalDouble mean,
@@ -95,19 +103,19 @@ public record Report(
       Evaluation test,
       List<PartialDependence> partialDependence,
       TableProfile training) {
-    var rows = leaderboard.rows();
+    var columns = ColumnRow.of(training);
     return new Report(
-        manifest,
+        Excerpt.of(manifest),
+        InAll.of(manifest),
         Verdict.of(manifest, test),
         new RankedBy(leaderboard.objective().toString(), leaderboard.objective().maximize()),
-        IntStream.range(0, Math.min(rows.size(), MOST_TRIALS))
-            .mapToObj(place -> row(place + 1, rows.get(place)))
-            .toList(),
-        rows.size(),
+        trials(leaderboard, manifest.search().orElseThrow().bestTrial()),
+        leaderboard.rows().size(),
         BestSoFar.of(leaderboard),
         test,
         partialDependence,
-        training,
+        Excerpt.first(Excerpt.MOST_COLUMNS, columns),
+        columns.size(),
         Optional.empty());
   }
 
@@ -115,6 +123,7 @@ public record Report(
   public Report withScorecard(Optional<Scorecard> newScorecard) {
     return new Report(
         manifest,
+        inAll,
         verdict,
         objective,
         trials,
@@ -123,15 +132,26 @@ public record Report(
         evaluation,
         partialDependence,
         training,
+        columnsInAll,
         newScorecard);
   }
 
-  private static TrialRow row(int place, Leaderboard.Row row) {
+  /** The winner is not always the first, and so may come after those that are shown. */
+  private static List<TrialRow> trials(Leaderboard leaderboard, String winner) {
+    var rows = leaderboard.rows();
+    return IntStream.range(0, rows.size())
+        .mapToObj(at -> row(at + 1, rows.get(at).trial().id().equals(winner), rows.get(at)))
+        .filter(row -> row.place() <= MOST_TRIALS || row.winner())
+        .toList();
+  }
+
+  private static TrialRow row(int place, boolean winner, Leaderboard.Row row) {
     var point = row.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
     parameters.putAll(point.parameters());
     return new TrialRow(
         place,
+        winner,
         point.learner(),
         parameters,
         defined(row.mean()),
@@ -139,7 +159,7 @@ public record Report(
         row.rounds(),
         row.seconds(),
         row.status(),
-        row.error());
+        Excerpt.sentence(row.error()));
   }
 
   private static OptionalDouble defined(double value) {

@@ -1,15 +1,24 @@
 package io.risknet.pipelines.report;
 
+import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SegmentReview;
+import io.risknet.pipelines.run.Stability;
+import io.risknet.transforms.evaluation.AdverseImpact;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.CalibrationCurve;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreBin;
+import io.risknet.transforms.profiling.Drift;
+import io.risknet.transforms.profiling.StabilityBand;
+import io.risknet.transforms.profiling.StabilityIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -61,6 +70,11 @@ public record Verdict(Outcome outcome, List<Check> checks) {
     search.nested().ifPresent(nested -> checks.add(optimism(search, nested)));
     checks.add(calibration(test.calibration()));
     checks.add(size(test.metrics()));
+    manifest.stability().ifPresent(moved -> checks.addAll(stability(moved)));
+    manifest
+        .segments()
+        .flatMap(SegmentReview::fairLending)
+        .ifPresent(groups -> checks.addAll(fairLending(groups)));
     var worst = checks.stream().map(Check::outcome).max(Comparator.naturalOrder()).orElseThrow();
     return new Verdict(worst, checks);
   }
@@ -71,8 +85,17 @@ public record Verdict(Outcome outcome, List<Check> checks) {
       checks.add(
           new Check(
               Outcome.FAIL,
-              "It goes by what the leakage guard would have stopped it for, as --allowLeakage asked: "
+              "It goes by what is known only after the decision, as --allowLeakage asked: "
                   + String.join(", ", search.leaks())
+                  + "."));
+    }
+    if (!search.declaredHonest().isEmpty()) {
+      checks.add(
+          new Check(
+              Outcome.WARN,
+              "It goes by what the leakage guard finds too good to be true, and --allowLeakage"
+                  + " declares honest: "
+                  + String.join(", ", search.declaredHonest())
                   + "."));
     }
     if (search.leakageCheck().equals(Optional.of(false))) {
@@ -182,6 +205,100 @@ public record Verdict(Outcome outcome, List<Check> checks) {
         format(
             "The test has %,d rows, %,d of them defaults (bar: %d defaults).",
             test.rows(), test.positives(), FEW_POSITIVES));
+  }
+
+  private static List<Check> stability(Stability moved) {
+    var checks = new ArrayList<Check>();
+    moved.score().ifPresent(score -> checks.add(stability(score.stability())));
+    moved.columns().entrySet().stream()
+        .filter(column -> indexOf(column).isPresent())
+        .max(Comparator.comparingDouble(column -> indexOf(column).getAsDouble()))
+        .ifPresent(most -> checks.add(stability(most, moved.columns().values())));
+    return checks;
+  }
+
+  private static OptionalDouble indexOf(Map.Entry<String, Drift> column) {
+    return column.getValue().stability().value();
+  }
+
+  private static Check stability(StabilityIndex score) {
+    if (score.value().isEmpty()) {
+      return new Check(
+          Outcome.WARN,
+          "How far the score moves from the training rows to the test rows can't be said: "
+              + score.undefined().orElseThrow());
+    }
+    return new Check(
+        isShift(score) ? Outcome.WARN : Outcome.PASS,
+        format(
+            "From the training rows to the test rows the score moves by a stability index (PSI) of"
+                + " %.2f (bar: %.2f).",
+            score.value().getAsDouble(), StabilityBand.LARGEST_SMALL_CHANGE));
+  }
+
+  private static Check stability(Map.Entry<String, Drift> most, Collection<Drift> columns) {
+    long shifted = columns.stream().filter(column -> isShift(column.stability())).count();
+    return new Check(
+        shifted > 0 ? Outcome.WARN : Outcome.PASS,
+        format(
+            "Columns that move by a stability index (PSI) above %.2f: %d of %d; most of all moves %s,"
+                + " by %.2f.",
+            StabilityBand.LARGEST_SMALL_CHANGE,
+            shifted,
+            columns.size(),
+            most.getKey(),
+            indexOf(most).getAsDouble()));
+  }
+
+  private static boolean isShift(StabilityIndex index) {
+    return index.band().equals(Optional.of(StabilityBand.SHIFT));
+  }
+
+  private static List<Check> fairLending(FairLending groups) {
+    var checks = new ArrayList<Check>();
+    groups.columns().forEach(column -> checks.add(adverseImpact(column)));
+    checks.add(
+        groups.features().isEmpty()
+            ? new Check(Outcome.PASS, "No protected column is a feature of the model.")
+            : new Check(
+                Outcome.WARN,
+                "It goes by protected columns, which the law may forbid: "
+                    + String.join(", ", groups.features())
+                    + "."));
+    return checks;
+  }
+
+  /** In the words that the section on fair lending has of the group that is the worst off. */
+  private static Check adverseImpact(AdverseImpact of) {
+    var compared =
+        of.groups().stream()
+            .filter(group -> group.impactRatio().isPresent())
+            .sorted(Comparator.comparingDouble(group -> group.impactRatio().getAsDouble()))
+            .toList();
+    if (compared.isEmpty()) {
+      return new Check(
+          Outcome.WARN,
+          "How the groups of %s are approved can't be compared: %s"
+              .formatted(of.column(), of.undefined().orElseThrow()));
+    }
+    long below =
+        compared.stream().filter(group -> group.fourFifths().equals(Optional.of(false))).count();
+    var worst = compared.get(0);
+    return below == 0
+        ? new Check(
+            Outcome.PASS,
+            format(
+                "By %s, every group is approved at least four fifths as often as '%s'; the lowest"
+                    + " adverse impact ratio is %.3f, of '%s'.",
+                of.column(),
+                of.reference().orElseThrow(),
+                worst.impactRatio().getAsDouble(),
+                worst.value()))
+        : new Check(
+            Outcome.WARN,
+            format(
+                "By %s, groups that fall below four fifths: %d of %d. %s",
+                of.column(), below, compared.size(), worst.sentence()));
   }
 
   private static OptionalDouble mean(CalibrationCurve curve, ToDoubleFunction<ScoreBin> sum) {

@@ -146,7 +146,7 @@ public final class CheckRejects
           });
       checkArgument(
           !labels || sorted.getOrDefault(Tallies.LABELLED, 0L) > 0,
-          "No row has a label, so there is nothing to train on; what was read: %s.",
+          "No row has a label, and without labels nothing can be learnt or told; what was read: %s.",
           Joiner.on(", ").withKeyValueSeparator(" ").join(sorted));
       output.output(tallies);
     }

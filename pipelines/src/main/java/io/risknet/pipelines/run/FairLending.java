@@ -11,14 +11,17 @@ import java.util.List;
  * @param approval who would be approved; its threshold is on the scale of the scores that the model
  *     gives
  * @param columns each protected column with its groups
+ * @param features the protected columns that are features of the model
  * @param warnings what else has to be known to judge, each in a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record FairLending(Approval approval, List<AdverseImpact> columns, List<String> warnings) {
+public record FairLending(
+    Approval approval, List<AdverseImpact> columns, List<String> features, List<String> warnings) {
 
   /** Copies the lists; an absent one is empty. */
   public FairLending {
     columns = columns == null ? List.of() : List.copyOf(columns);
+    features = features == null ? List.of() : List.copyOf(features);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
   }
 }

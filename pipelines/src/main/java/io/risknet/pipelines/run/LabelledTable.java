@@ -38,6 +38,7 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
   private static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>("tallies") {};
 
   private final TableSpec table;
+  private final TableReading reading;
   private final String glob;
   private final int buckets;
   private final long rangeBytes;
@@ -51,15 +52,26 @@ public final class LabelledTable extends PTransform<PBegin, PCollectionTuple> {
    * @param rangeBytes size of the ranges that files are read in
    */
   public LabelledTable(TableSpec table, String glob, int buckets, long rangeBytes) {
+    this(table, TableReading.of(table), glob, buckets, rangeBytes);
+  }
+
+  private LabelledTable(
+      TableSpec table, TableReading reading, String glob, int buckets, long rangeBytes) {
     this.table = table;
+    this.reading = reading;
     this.glob = glob;
     this.buckets = buckets;
     this.rangeBytes = rangeBytes;
   }
 
+  /** The same rows, read in another way than the table's spec says. */
+  public LabelledTable withReading(TableReading newReading) {
+    return new LabelledTable(table, newReading, glob, buckets, rangeBytes);
+  }
+
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    var read = begin.apply("ReadTable", ReadTable.of(NAME, table, glob, rangeBytes));
+    var read = begin.apply("ReadTable", ReadTable.of(NAME, reading, glob, rangeBytes));
     // Duplicates first: which of two rows counts must not hang on their labels.
     var settled =
         read.batches()

@@ -33,6 +33,9 @@ public record OutputDirectory(String path) {
 
   private static final String TEMP = ".risknet-temp";
 
+  /** Where trainings wait that may go on, as a glob: a run that is resumed needs them. */
+  public static final String SNAPSHOTS = ".risknet-snapshots/**";
+
   /** The directory of a path, which may end in a slash. */
   public static OutputDirectory of(String path) {
     return new OutputDirectory(path.replaceFirst("(?<=.)/+$", ""));
@@ -190,6 +193,7 @@ public record OutputDirectory(String path) {
     }
     of(temp).delete();
     of(temp()).delete();
+    of(snapshots()).delete();
     deleteMark();
   }
 
@@ -202,6 +206,11 @@ public record OutputDirectory(String path) {
   /** Where this run keeps files for a while, deleted at its end. */
   public String temp() {
     return below(TEMP);
+  }
+
+  /** Where trainings wait that may go on, until the run has ended or is begun anew. */
+  public String snapshots() {
+    return below(SNAPSHOTS.replace("/**", ""));
   }
 
   /** Deletes it with all that is below: for temporary files of our own only. */

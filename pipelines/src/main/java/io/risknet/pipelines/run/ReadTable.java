@@ -1,14 +1,10 @@
 package io.risknet.pipelines.run;
 
-import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.cleaning.CleanRecords;
-import io.risknet.transforms.cleaning.CleaningRules;
-import io.risknet.transforms.records.DelimitedFormat;
 import io.risknet.transforms.records.RangeStats;
 import io.risknet.transforms.records.ReadDelimited;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.Reject;
-import io.risknet.transforms.records.TableSchema;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -28,23 +24,13 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
   private static final long serialVersionUID = 1;
 
   private final String tableName;
-  private final DelimitedFormat format;
-  private final TableSchema schema;
-  private final CleaningRules rules;
+  private final TableReading reading;
   private final String glob;
   private final long rangeBytes;
 
-  private ReadTable(
-      String tableName,
-      DelimitedFormat format,
-      TableSchema schema,
-      CleaningRules rules,
-      String glob,
-      long rangeBytes) {
+  private ReadTable(String tableName, TableReading reading, String glob, long rangeBytes) {
     this.tableName = tableName;
-    this.format = format;
-    this.schema = schema;
-    this.rules = rules;
+    this.reading = reading;
     this.glob = glob;
     this.rangeBytes = rangeBytes;
   }
@@ -53,32 +39,12 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
    * Reads the files of a table.
    *
    * @param tableName name of the table in messages and tallies
-   * @param table what it looks like
+   * @param reading how it is read
    * @param glob its files
    * @param rangeBytes size of the ranges that files are read in
    */
-  public static ReadTable of(String tableName, TableSpec table, String glob, long rangeBytes) {
-    return of(tableName, table.format(), table.schema(), table.cleaning(), glob, rangeBytes);
-  }
-
-  /**
-   * Reads the files of a table of which no spec tells, but what a model keeps of one.
-   *
-   * @param tableName name of the table in messages and tallies
-   * @param format how its files are cut into fields
-   * @param schema the columns that are read
-   * @param rules how they are cleaned
-   * @param glob its files
-   * @param rangeBytes size of the ranges that files are read in
-   */
-  public static ReadTable of(
-      String tableName,
-      DelimitedFormat format,
-      TableSchema schema,
-      CleaningRules rules,
-      String glob,
-      long rangeBytes) {
-    return new ReadTable(tableName, format, schema, rules, glob, rangeBytes);
+  public static ReadTable of(String tableName, TableReading reading, String glob, long rangeBytes) {
+    return new ReadTable(tableName, reading, glob, rangeBytes);
   }
 
   @Override
@@ -86,8 +52,11 @@ public final class ReadTable extends PTransform<PBegin, ReadTable.Result> {
     var read =
         begin
             .apply("Files", Create.of(glob))
-            .apply("Read", ReadDelimited.batches(format, schema).withRangeBytes(rangeBytes));
-    var cleaned = read.output().apply("Clean", CleanRecords.of(rules));
+            .apply(
+                "Read",
+                ReadDelimited.batches(reading.format(), reading.schema())
+                    .withRangeBytes(rangeBytes));
+    var cleaned = read.output().apply("Clean", CleanRecords.of(reading.cleaning()));
     var unclean = cleaned.get(CleanRecords.REJECTS);
     var rejects =
         PCollectionList.of(read.rejects()).and(unclean).apply("Rejects", Flatten.pCollections());

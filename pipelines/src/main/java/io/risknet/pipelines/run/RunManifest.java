@@ -65,6 +65,8 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
  * @param scorecard how points are made of probabilities; absent when that was not asked for
  * @param operatingPoint what the model decides at the threshold of least cost; absent when nothing
  *     is known of costs
+ * @param keptNegatives the share of the negative rows that the table holds, if not all: metrics are
+ *     of rows as they are there, and scores are corrected after that
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunManifest(
@@ -89,7 +91,8 @@ public record RunManifest(
     Optional<RejectReasons> rejects,
     Optional<SegmentReview> segments,
     Optional<Points> scorecard,
-    Optional<OperatingPoint> operatingPoint) {
+    Optional<OperatingPoint> operatingPoint,
+    OptionalDouble keptNegatives) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -141,6 +144,9 @@ public record RunManifest(
    * @param features how many columns the winner's plan gives to the learner; absent in manifests of
    *     before this was recorded
    * @param bestTrial the winner's id
+   * @param bestPlace its place in the leaderboard, from 1: another than the first where the
+   *     one-standard-error rule took a cheaper trial; absent in manifests of before this was
+   *     recorded
    * @param bestLearner its learner
    * @param bestParameters its parameters, {@code rounds} among them
    * @param bestScore its cross-validated objective: a selected one, so optimistic
@@ -148,7 +154,10 @@ public record RunManifest(
    * @param optimism how much better the selected score is than that of the test; below 0 where it
    *     is worse. Time goes by between both parts, so it tells of drift as well
    * @param refitOn the parts that the model was trained on
-   * @param leaks the columns that the model goes by only because {@code --allowLeakage} named them
+   * @param leaks the columns known only after the decision that the model goes by, as {@code
+   *     --allowLeakage} named them
+   * @param declaredHonest the other columns that it goes by only because {@code --allowLeakage}
+   *     named them: what they tell would have stopped the run
    * @param leakageCheck whether columns that are too good to be true would have stopped the run;
    *     absent in manifests of before this was recorded
    * @param nested what nested cross-validation says of the search; absent when not asked for
@@ -163,6 +172,7 @@ public record RunManifest(
       int reused,
       OptionalInt features,
       String bestTrial,
+      OptionalInt bestPlace,
       String bestLearner,
       Map<String, Object> bestParameters,
       double bestScore,
@@ -170,12 +180,15 @@ public record RunManifest(
       OptionalDouble optimism,
       String refitOn,
       List<String> leaks,
+      List<String> declaredHonest,
       Optional<Boolean> leakageCheck,
       Optional<Nested> nested) {
 
-    /** Manifests of before this was recorded have no leaks. */
+    /** Manifests of before these were recorded have none of them. */
     public Search {
+      bestPlace = requireNonNullElse(bestPlace, OptionalInt.empty());
       leaks = leaks == null ? List.of() : List.copyOf(leaks);
+      declaredHonest = declaredHonest == null ? List.of() : List.copyOf(declaredHonest);
     }
   }
 
@@ -239,6 +252,20 @@ public record RunManifest(
   /** What is known when a run starts. */
   public static RunManifest start(
       String command, String spec, PipelineOptions options, List<InputFiles> inputs) {
+    return start(command, spec, options, inputs, OptionalDouble.empty());
+  }
+
+  /**
+   * What is known when a run starts on a table that may hold a share of the negative rows only.
+   *
+   * @param keptNegatives that share, if not all are there
+   */
+  public static RunManifest start(
+      String command,
+      String spec,
+      PipelineOptions options,
+      List<InputFiles> inputs,
+      OptionalDouble keptNegatives) {
     return new RunManifest(
         UUID.randomUUID().toString(),
         command,
@@ -261,7 +288,8 @@ public record RunManifest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        keptNegatives);
   }
 
   /** Each runner has a name of its own for it, which this module does not know as Java. */
@@ -311,7 +339,8 @@ public record RunManifest(
         rejects,
         segments,
         scorecard,
-        operatingPoint);
+        operatingPoint,
+        keptNegatives);
   }
 
   /** The same with what has moved away from the training rows. */
@@ -408,7 +437,8 @@ public record RunManifest(
         newRejects,
         newSegments,
         newScorecard,
-        newOperatingPoint);
+        newOperatingPoint,
+        keptNegatives);
   }
 
   /**

@@ -23,6 +23,9 @@ public final class Tallies {
   /** Ends the name of a table's count of rejected lines and rows. */
   public static final String REJECTED = ".rejected";
 
+  /** Ends the name of a table's count of rows that were read and can't be scored. */
+  private static final String UNSCORED = ".unscored";
+
   /** The rows with a label. */
   public static final String LABELLED = "labelled";
 
@@ -37,8 +40,13 @@ public final class Tallies {
   }
 
   /** The rejected lines and rows of all tables. */
-  static long rejected(Map<String, Long> tallies) {
+  public static long rejected(Map<String, Long> tallies) {
     return sum(tallies, REJECTED);
+  }
+
+  /** The rows of all tables that were read and can't be scored. */
+  public static long unscored(Map<String, Long> tallies) {
+    return sum(tallies, UNSCORED);
   }
 
   private static long sum(Map<String, Long> tallies, String ending) {
@@ -62,6 +70,17 @@ public final class Tallies {
   /** Rows of a table that a later step rejected. */
   public static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofRejects(
       String table) {
-    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + REJECTED, reject.rows()));
+    return ofRejects(table, REJECTED);
+  }
+
+  /** Rows of a table that are in the results all the same, without a score. */
+  public static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofUnscored(
+      String table) {
+    return ofRejects(table, UNSCORED);
+  }
+
+  private static PTransform<PCollection<? extends Reject>, PCollection<KV<String, Long>>> ofRejects(
+      String table, String ending) {
+    return MapElements.into(TALLY).via((Reject reject) -> KV.of(table + ending, reject.rows()));
   }
 }

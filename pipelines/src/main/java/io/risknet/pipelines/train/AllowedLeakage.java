@@ -4,12 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.MapValues;
 import org.apache.beam.sdk.values.KV;
@@ -20,12 +22,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Columns that may be features although the leakage guard would stop the run for them.
  *
  * @param columns of the table
+ * @param knownLater those of them that are marked as known only after the decision
  */
-record AllowedLeakage(Set<String> columns) implements Serializable {
+record AllowedLeakage(Set<String> columns, Set<String> knownLater) implements Serializable {
 
-  /** Takes a copy. */
+  /** Takes copies. */
   AllowedLeakage {
     columns = ImmutableSet.copyOf(columns);
+    knownLater = ImmutableSet.copyOf(knownLater);
   }
 
   /**
@@ -45,14 +49,34 @@ record AllowedLeakage(Set<String> columns) implements Serializable {
           column,
           schema.columns().stream().map(ColumnSchema::name).toList());
     }
-    return new AllowedLeakage(columns);
+    return new AllowedLeakage(
+        columns,
+        Sets.filter(columns, column -> schema.column(column).role() == ColumnRole.OUTCOME));
+  }
+
+  /** The columns known only after the decision that a model reads. */
+  List<String> leaks(ModelColumns model) {
+    return sorted(Sets.intersection(knownLater, Set.copyOf(model.inputs())));
+  }
+
+  /**
+   * The other columns that a model reads and that would have stopped the run by what they tell.
+   *
+   * @param suspects names of feature columns that are too good to be true
+   */
+  List<String> declaredHonest(ModelColumns model, Set<String> suspects) {
+    return sorted(Sets.difference(Sets.intersection(columns, model.sources(suspects)), knownLater));
+  }
+
+  private static List<String> sorted(Set<String> columns) {
+    return columns.stream().sorted().toList();
   }
 
   /** A schema without the marks of these columns. */
   TableSchema unmark(TableSchema schema) {
     var unmarked = schema;
     for (var column : schema.columns()) {
-      if (columns.contains(column.name()) && column.role() == ColumnRole.OUTCOME) {
+      if (knownLater.contains(column.name())) {
         unmarked = unmarked.with(column.withRole(ColumnRole.INPUT));
       }
     }

@@ -7,6 +7,7 @@ import io.risknet.transforms.calibration.Calibration;
 import io.risknet.transforms.calibration.CalibrationMethod;
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.features.FeaturePlan;
+import io.risknet.transforms.features.FeatureStrength;
 import io.risknet.transforms.features.LeakageCheck;
 import io.risknet.transforms.records.BucketRecords;
 import io.risknet.transforms.records.HoldUntil;
@@ -26,19 +27,22 @@ import io.risknet.transforms.tuning.RankTrials;
 import io.risknet.transforms.tuning.RefitModel;
 import io.risknet.transforms.tuning.ScoreHeldOut;
 import io.risknet.transforms.tuning.Search;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** Training rows to a model: features fitted, the search, the winner trained on all of them. */
 final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
@@ -53,6 +57,12 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   static final TupleTag<Leaderboard> LEADERBOARD = new TupleTag<>("leaderboard") {};
   static final TupleTag<TrainedModel> MODEL = new TupleTag<>("model") {};
 
+  /**
+   * Feature columns by plan that are too good to be true and allowed nevertheless, unless nobody
+   * looked for them.
+   */
+  static final TupleTag<KV<String, String>> SUSPECTS = new TupleTag<>("suspects") {};
+
   /** How the model is calibrated, if that is wanted. */
   static final TupleTag<Calibration> CALIBRATION = new TupleTag<>("calibration") {};
 
@@ -63,6 +73,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private final Folding folding;
   private final String temp;
   private final String output;
+  private final String snapshots;
   private final AllowedLeakage allowed;
   private final transient List<PCollection<?>> signals;
 
@@ -73,6 +84,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
    * @param calibration how the winner is calibrated
    * @param temp where the run keeps training rows and marks for a while
    * @param output the run's output, which keeps the ledger
+   * @param snapshots where trainings wait that may go on
    * @param allowed the columns that do not stop the run
    * @param options what the user wants of the search
    */
@@ -83,9 +95,10 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      String snapshots,
       AllowedLeakage allowed,
       TrainOptions options) {
-    this(plans, folding, search, calibration, temp, output, allowed, options, List.of());
+    this(plans, folding, search, calibration, temp, output, snapshots, allowed, options, List.of());
   }
 
   private BuildModel(
@@ -95,6 +108,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
       CalibrationMethod calibration,
       String temp,
       String output,
+      String snapshots,
       AllowedLeakage allowed,
       TrainOptions options,
       List<PCollection<?>> signals) {
@@ -104,6 +118,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     this.calibration = calibration;
     this.temp = temp;
     this.output = output;
+    this.snapshots = snapshots;
     this.allowed = allowed;
     this.options = options;
     this.signals = signals;
@@ -122,6 +137,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         calibration,
         temp + directory,
         output + directory,
+        snapshots,
         allowed,
         options,
         List.of(signal));
@@ -142,14 +158,15 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     PCollectionView<Map<String, FeatureFits>> fitsView = fits.apply("Fits", View.asMap());
     var training = train.apply("Spool", SpoolTraining.to(temp).withFolding(folding));
     // The one element waits, not the rows: a bundle that waits is taken up again and again.
-    training = training.apply("Wait", HoldUntil.complete(signals(rows, fits)));
+    var suspects = suspects(rows, fits);
+    training =
+        training.apply(
+            "Wait", HoldUntil.complete(suspects.isPresent() ? List.of(suspects.get()) : signals));
     PCollectionView<TrainingSet> trainingView = training.apply("TrainingSet", View.asSingleton());
     var leaderboard =
         training
             .apply("EvaluateTrials", evaluateTrials(fitsView))
-            .apply(
-                "RankTrials",
-                RankTrials.by(search.objective()).withMaxFailed(options.getMaxFailedTrials()))
+            .apply("RankTrials", RankTrials.by(search.objective()))
             .apply("EndSearch", StageMark.endOf(TrainPipeline.SEARCH, temp));
     var refit = RefitModel.of(search, trainingView, fitsView);
     if (parts.has(SplitRecords.VALIDATION) && options.getRefitOn().equals(TRAIN_AND_VALIDATION)) {
@@ -157,6 +174,9 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
     }
     var model = leaderboard.apply("Refit", refit);
     var built = PCollectionTuple.of(FITS, fits).and(LEADERBOARD, leaderboard).and(MODEL, model);
+    if (suspects.isPresent()) {
+      built = built.and(SUSPECTS, suspects.get());
+    }
     if (calibration == CalibrationMethod.NONE) {
       return built;
     }
@@ -168,7 +188,10 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
 
   private EvaluateTrials evaluateTrials(PCollectionView<Map<String, FeatureFits>> fits) {
     var evaluate =
-        EvaluateTrials.of(search, fits, output).withTemp(temp).withSeed(options.getSeed());
+        EvaluateTrials.of(search, fits, output)
+            .withTemp(snapshots)
+            .withSeed(options.getSeed())
+            .withMaxFailed(options.getMaxFailedTrials());
     return options.getMaxSearchTime().isEmpty()
         ? evaluate
         : evaluate.withMaxTime(Durations.parse("--maxSearchTime", options.getMaxSearchTime()));
@@ -186,24 +209,32 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   }
 
   /**
-   * What the search waits for, the strengths of the columns of every plan among it, which stop the
-   * run when one is implausible. A search that waits for another leaves that to it.
+   * The columns of every plan that are implausible and allowed nevertheless; another one stops the
+   * run, for which the search waits. A search that waits for another leaves that to it.
    */
-  private List<PCollection<?>> signals(
+  private Optional<PCollection<KV<String, String>>> suspects(
       PCollection<RecordBatch> rows, PCollection<KV<String, FeatureFits>> fits) {
     if (!signals.isEmpty() || !options.isLeakageCheck()) {
-      return signals;
+      return Optional.empty();
     }
-    var strengths = new ArrayList<PCollection<?>>();
+    var suspects = PCollectionList.<KV<String, String>>empty(rows.getPipeline());
     for (var plan : plans.keySet()) {
       var name = plan.isEmpty() ? "" : " of " + plan;
       PCollectionView<FeatureFits> view =
           fits.apply("Select" + name, Filter.by(of -> of.getKey().equals(plan)))
               .apply("FitsAlone" + name, Values.create())
               .apply("View" + name, View.asSingleton());
-      strengths.add(
-          rows.apply("LeakageCheck" + name, LeakageCheck.of(view).allowing(allowed.columns())));
+      suspects =
+          suspects.and(
+              rows.apply("LeakageCheck" + name, LeakageCheck.of(view).allowing(allowed.columns()))
+                  .apply("Suspicious" + name, Filter.by(FeatureStrength::suspicious))
+                  .apply(
+                      "Suspects" + name,
+                      MapElements.into(
+                              TypeDescriptors.kvs(
+                                  TypeDescriptors.strings(), TypeDescriptors.strings()))
+                          .via(strength -> KV.of(plan, strength.column()))));
     }
-    return strengths;
+    return Optional.of(suspects.apply("SuspectsOfAllPlans", Flatten.pCollections()));
   }
 }

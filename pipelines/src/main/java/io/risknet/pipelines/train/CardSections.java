@@ -223,8 +223,8 @@ record CardSections(
     var lines = new ArrayList<String>();
     lines.add(
         format(
-            "The best of %d trials has %s %.4f in cross-validation: a selected score.",
-            search.trials(), search.objective(), search.bestScore()));
+            "The %s has %s %.4f in cross-validation: a selected score.",
+            winner(), search.objective(), search.bestScore()));
     search
         .testScore()
         .ifPresent(
@@ -243,6 +243,14 @@ record CardSections(
                             + " %.4f; the selected score is better by %.4f.",
                         nested.score(), nested.standardError(), nested.optimism().orElseThrow())));
     return String.join("\n", lines);
+  }
+
+  private String winner() {
+    int place = search.bestPlace().orElse(1);
+    return place == 1
+        ? "best of %d trials".formatted(search.trials())
+        : "cheapest of %d trials within one standard error of the best, at place %d of the leaderboard,"
+            .formatted(search.trials(), place);
   }
 
   private String stable() {
@@ -269,13 +277,7 @@ record CardSections(
   }
 
   private String limits() {
-    var limits = new ArrayList<String>();
-    if (!statement.leaks().isEmpty()) {
-      limits.add(
-          "It goes by what the leakage guard would have stopped it for: %s. Its metrics are not earned,"
-                  .formatted(String.join(", ", statement.leaks()))
-              + " and it is not for use.");
-    }
+    var limits = new ArrayList<>(leakage());
     limits.add(
         "Only cases that were granted are known; what would have become of those that were declined"
             + " is not, and nothing is inferred of them.");
@@ -286,6 +288,16 @@ record CardSections(
                 + " --against` tells when new rows are no longer like these."
             : "The test part is of the same time as the training part, so what changes from one to"
                 + " the next is not measured.");
+    statement
+        .sampled()
+        .share()
+        .ifPresent(
+            kept ->
+                limits.add(
+                    """
+                    The table holds a share of %s of the good cases. Metrics are of such rows, and of \
+                    scores before they are corrected for it: those that the model gives are lower."""
+                        .formatted(fourDigits(kept))));
     long defaults = plan.sizes().get(Part.TEST).positives();
     if (defaults < FEW_DEFAULTS) {
       limits.add("The test part has only %d defaults.".formatted(defaults));
@@ -300,6 +312,28 @@ record CardSections(
                     column.name(), column.index().orElseThrow()))
         .forEach(limits::add);
     return limits.stream().map(limit -> "- " + limit).collect(Collectors.joining("\n"));
+  }
+
+  private List<String> leakage() {
+    var limits = new ArrayList<String>();
+    if (!search.leaks().isEmpty()) {
+      limits.add(
+          "It goes by what is known only after the decision: %s. Its metrics are not earned, and it is"
+                  .formatted(String.join(", ", search.leaks()))
+              + " not for use.");
+    }
+    if (!search.declaredHonest().isEmpty()) {
+      limits.add(
+          "It goes by what the leakage guard finds too good to be true: %s. `--allowLeakage` declares"
+                  .formatted(String.join(", ", search.declaredHonest()))
+              + " it honest; its metrics are earned only if it is known when the decision is taken.");
+    }
+    if (search.leakageCheck().equals(Optional.of(false))) {
+      limits.add(
+          "Whether a column is too good to be true was not checked, as `--leakageCheck=false`"
+              + " asked.");
+    }
+    return limits;
   }
 
   private static String name(Part part) {

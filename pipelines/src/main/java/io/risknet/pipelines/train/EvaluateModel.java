@@ -46,7 +46,8 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
 
   /**
    * Metrics by part: {@code train}, {@code validation}, {@code test}; of a model that is calibrated
-   * {@code testUncalibrated} as well, for comparison.
+   * {@code testUncalibrated} as well, for comparison. Those of a validation part that the model was
+   * trained on would pass for those of new rows, and are left out.
    */
   static final TupleTag<KV<String, BinaryMetrics>> METRICS = new TupleTag<>("metrics") {};
 
@@ -70,6 +71,7 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
   private final String label;
   private final SegmentPlan segments;
   private final SampledNegatives sampled;
+  private final boolean isValidationLearnt;
   private final String temp;
 
   /**
@@ -78,6 +80,7 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
    * @param uncalibrated the same without its calibration, if it has one
    * @param segments by what the test part is evaluated as well
    * @param sampled how scores are corrected once they are measured
+   * @param isValidationLearnt whether the model was trained on the validation part as well
    */
   EvaluateModel(
       PCollectionView<ModelBundle> bundle,
@@ -85,12 +88,14 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
       String label,
       SegmentPlan segments,
       SampledNegatives sampled,
+      boolean isValidationLearnt,
       String temp) {
     this.bundle = bundle;
     this.uncalibrated = uncalibrated;
     this.label = label;
     this.segments = segments;
     this.sampled = sampled;
+    this.isValidationLearnt = isValidationLearnt;
     this.temp = temp;
   }
 
@@ -107,7 +112,7 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
             .and(named(name(Part.VALIDATION), validation))
             .and(named(name(Part.TEST), test))
             .apply("Parts", Flatten.pCollections());
-    var evaluated = PCollectionList.of(scores);
+    var evaluated = PCollectionList.of(isValidationLearnt ? withoutValidation(scores) : scores);
     if (uncalibrated.isPresent()) {
       evaluated =
           evaluated.and(
@@ -126,6 +131,12 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .and(
             SEGMENTS,
             wide.apply("Segments", new EvaluateSegments(segments, label, sampled, bundle, ofTest)));
+  }
+
+  private static PCollection<KV<String, RecordBatch>> withoutValidation(
+      PCollection<KV<String, RecordBatch>> scores) {
+    var validation = name(Part.VALIDATION);
+    return scores.apply("WithoutValidation", Filter.by(of -> !of.getKey().equals(validation)));
   }
 
   private PCollection<KV<String, BinaryMetrics>> metrics(
@@ -148,17 +159,19 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .apply("Scores of " + name, Values.create());
   }
 
-  private static PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {
+  private PCollection<Evaluation> evaluation(PCollection<ScoreDistribution> scores) {
     return scores
         .apply(
-            "Evaluation", MapElements.into(TypeDescriptor.of(Evaluation.class)).via(Evaluation::of))
+            "Evaluation",
+            MapElements.into(TypeDescriptor.of(Evaluation.class)).via(sampled::evaluate))
         .setCoder(JsonCoder.of(Evaluation.class));
   }
 
   /** With the columns that the test part is evaluated by, which nothing else has a use for. */
   private PCollection<RecordBatch> scoreTest(PCollection<RecordBatch> rows) {
     return rows.apply(
-            "Score" + name(Part.TEST), ScoreRecords.with(bundle).keeping(segments.names()))
+            "Score" + name(Part.TEST),
+            ScoreRecords.with(bundle).withUnscored().keeping(segments.names()))
         .get(ScoreRecords.SCORES);
   }
 
@@ -172,10 +185,14 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
         .setCoder(RecordBatchCoder.of());
   }
 
-  /** No row is rejected here: all of them passed the same rules when they were read. */
+  /**
+   * All rows passed the rules when they were read. What else the model can't score, as a value is
+   * missing that the training rows have, is counted by the evaluation.
+   */
   private static PCollection<RecordBatch> score(
       String name, PCollection<RecordBatch> rows, PCollectionView<ModelBundle> bundle) {
-    return rows.apply("Score" + name, ScoreRecords.with(bundle)).get(ScoreRecords.SCORES);
+    return rows.apply("Score" + name, ScoreRecords.with(bundle).withUnscored())
+        .get(ScoreRecords.SCORES);
   }
 
   private static PCollection<KV<String, RecordBatch>> named(

@@ -186,8 +186,8 @@ final class EvaluateSegments
         return Optional.empty();
       }
       var impacts = plan.protectedColumns().stream();
-      var names = plan.protectedColumns().stream().map(of -> of.segment().column());
-      var warnings = names.flatMap(name -> warnings(name, segments, inputs).stream());
+      var names = plan.protectedColumns().stream().map(of -> of.segment().column()).toList();
+      var warnings = names.stream().flatMap(name -> warnings(name, segments, inputs).stream());
       return Optional.of(
           new FairLending(
               approval.withThreshold(sampled.correct(approval.threshold())),
@@ -200,6 +200,7 @@ final class EvaluateSegments
                                   segments.get(of.segment().column()))
                               .largest(SegmentTable.MOST))
                   .toList(),
+              names.stream().filter(inputs::contains).toList(),
               Stream.concat(sampled.warning().stream(), warnings).toList()));
     }
 

@@ -6,6 +6,7 @@ import io.risknet.pipelines.options.LabelledInputOptions;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.LabelledTable;
+import io.risknet.pipelines.run.TableReading;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.TableSpec;
 import io.risknet.transforms.records.TableSchema;
@@ -36,48 +37,54 @@ public record LabelledSource(
    */
   public static LabelledSource of(RunSpec spec, LabelledInputOptions options) {
     return spec.performance().isPresent()
-        ? ofLoans(spec.table(), options)
-        : ofTable(spec.table(), options);
+        ? ofLoans(spec.table(), TableReading.of(spec.table()), options)
+        : ofTable(spec.table(), TableReading.of(spec.table()), options);
   }
 
   /**
    * A table that holds its own label.
    *
+   * @param reading how it is read, which may be in another way than its spec says
    * @throws IllegalArgumentException naming the option whose files are not there
    */
-  public static LabelledSource ofTable(TableSpec table, LabelledInputOptions options) {
+  public static LabelledSource ofTable(
+      TableSpec table, TableReading reading, LabelledInputOptions options) {
     var input = InputFiles.find("--input", options.getInput());
     return new LabelledSource(
         List.of(input),
-        table.schema(),
+        reading.schema(),
         table.outcome(),
         new LabelledTable(
-            table,
-            input.glob(),
-            LabelledRows.buckets(input.bytes()),
-            input.rangeBytes(options.getRangeBytes())));
+                table,
+                input.glob(),
+                LabelledRows.buckets(input.bytes()),
+                input.rangeBytes(options.getRangeBytes()))
+            .withReading(reading));
   }
 
   /**
    * Loans of Freddie Mac.
    *
+   * @param reading how their table is read, which may be in another way than its spec says
    * @throws IllegalArgumentException naming the option that is wrong, or whose files are not there
    */
-  public static LabelledSource ofLoans(TableSpec table, LabelledInputOptions options) {
+  public static LabelledSource ofLoans(
+      TableSpec table, TableReading reading, LabelledInputOptions options) {
     var loans = InputFiles.find("--loans", options.getLoans());
     var performance = InputFiles.find("--performance", options.getPerformance());
     var rule = LabelOptions.rule(options);
     return new LabelledSource(
         List.of(loans, performance),
-        LabelledLoans.schema(table.schema()),
+        LabelledLoans.schema(reading.schema()),
         rule.outcome(),
         new LabelledLoans(
-            table,
-            rule,
-            loans.glob(),
-            performance.glob(),
-            LabelledRows.buckets(loans.bytes()),
-            loans.rangeBytes(options.getRangeBytes()),
-            performance.rangeBytes(options.getRangeBytes())));
+                table,
+                rule,
+                loans.glob(),
+                performance.glob(),
+                LabelledRows.buckets(loans.bytes()),
+                loans.rangeBytes(options.getRangeBytes()),
+                performance.rangeBytes(options.getRangeBytes()))
+            .withReading(reading));
   }
 }

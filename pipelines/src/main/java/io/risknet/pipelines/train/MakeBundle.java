@@ -1,5 +1,6 @@
 package io.risknet.pipelines.train;
 
+import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.spec.RunSpec;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.transforms.bundle.ModelBundle;
@@ -36,17 +37,20 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
   private final String specJson;
   private final TableSchema schema;
   private final String startedAt;
+  private final String commit;
 
   /**
    * Makes bundles.
    *
    * @param schema of the labelled table, which may have more columns than the files; columns known
    *     only later stay marked, so that a model that was forced to go by them is known by it
+   * @param start of the run's manifest
    */
-  MakeBundle(RunSpec spec, TableSchema schema, String startedAt) {
+  MakeBundle(RunSpec spec, TableSchema schema, RunManifest start) {
     this.specJson = Specs.toJson(spec);
     this.schema = schema;
-    this.startedAt = startedAt;
+    this.startedAt = start.startedAt();
+    this.commit = start.code().commit();
   }
 
   /** Takes what {@link BuildModel} puts out. */
@@ -59,7 +63,8 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
             .get(BuildModel.MODEL)
             .apply(
                 "Make",
-                ParDo.of(new MakeFn(specJson, schema, startedAt, fits)).withSideInputs(fits))
+                ParDo.of(new MakeFn(specJson, schema, startedAt, commit, fits))
+                    .withSideInputs(fits))
             .setCoder(ModelBundleCoder.of());
     return built.has(BuildModel.CALIBRATION)
         ? calibrated(made, built.get(BuildModel.CALIBRATION))
@@ -95,16 +100,19 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
     private final String specJson;
     private final TableSchema table;
     private final String startedAt;
+    private final String commit;
     private final PCollectionView<Map<String, FeatureFits>> fitsView;
 
     MakeFn(
         String specJson,
         TableSchema table,
         String startedAt,
+        String commit,
         PCollectionView<Map<String, FeatureFits>> fitsView) {
       this.specJson = specJson;
       this.table = table;
       this.startedAt = startedAt;
+      this.commit = commit;
       this.fitsView = fitsView;
     }
 
@@ -124,6 +132,7 @@ final class MakeBundle extends PTransform<PCollectionTuple, PCollection<ModelBun
                   features,
                   StoredModel.of(model.model(), model.features(), provenance),
                   provenance)
+              .withCommit(commit)
               .withReading(Specs.toTree(reading))
               .withMissing(reading.format().missing()));
     }

@@ -1,7 +1,6 @@
 package io.risknet.pipelines.train;
 
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * What is known of a model before it is trained, for its card.
@@ -9,13 +8,7 @@ import java.util.List;
  * @param intendedUse what the spec says it is for; blank when it says nothing
  * @param outcome what the label stands for, in a sentence
  * @param splitBy the month column that the parts follow each other by, or {@code hash}
- * @param leaks columns that it was allowed to go by although the leakage guard would stop the run
+ * @param sampled what share of the negative rows the table holds
  */
-record ModelStatement(String intendedUse, String outcome, String splitBy, List<String> leaks)
-    implements Serializable {
-
-  /** Takes a copy. */
-  ModelStatement {
-    leaks = List.copyOf(leaks);
-  }
-}
+record ModelStatement(String intendedUse, String outcome, String splitBy, SampledNegatives sampled)
+    implements Serializable {}

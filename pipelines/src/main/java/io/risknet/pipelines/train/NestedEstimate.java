@@ -71,7 +71,7 @@ final class NestedEstimate
 
   private static PCollection<KV<String, RecordBatch>> score(
       String fold, PCollection<RecordBatch> rows, PCollectionView<ModelBundle> bundle) {
-    return rows.apply("Score " + fold, ScoreRecords.with(bundle))
+    return rows.apply("Score " + fold, ScoreRecords.with(bundle).withUnscored())
         .get(ScoreRecords.SCORES)
         .apply("Name " + fold, WithKeys.of(fold))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of()));

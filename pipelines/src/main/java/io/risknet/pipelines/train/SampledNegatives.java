@@ -5,6 +5,8 @@ import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.evaluation.CostMatrix;
+import io.risknet.transforms.evaluation.Evaluation;
+import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
@@ -27,6 +29,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * @param kept the share of the negative rows that the table holds; 1 where it holds all
  */
 record SampledNegatives(double kept) implements Serializable {
+
+  /** That share, where not all are there. */
+  OptionalDouble share() {
+    return kept == 1 ? OptionalDouble.empty() : OptionalDouble.of(kept);
+  }
 
   /** The model as it is to score other rows. */
   PCollection<ModelBundle> correct(PCollection<ModelBundle> bundle) {
@@ -68,6 +75,13 @@ record SampledNegatives(double kept) implements Serializable {
             MapValues.into(TypeDescriptor.of(RecordBatch.class))
                 .via(batch -> corrected(batch, correction)))
         .setCoder(scores.getCoder());
+  }
+
+  /** All that is told of the rows at hand, with cut-offs at scores as the model is to give them. */
+  Evaluation evaluate(ScoreDistribution scores) {
+    return kept == 1
+        ? Evaluation.of(scores)
+        : Evaluation.of(scores, scores.rescaled(new PriorCorrection(kept)::apply));
   }
 
   /** A score of the model as it was measured, as it is to score; nothing where there is none. */

@@ -5,11 +5,11 @@ import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.tuning.Leaderboard;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,23 +18,25 @@ import java.util.TreeMap;
  * @param strategy how points are chosen
  * @param folding how rows are put into the folds of cross-validation
  * @param refitOn the parts that the model is trained on
- * @param leaks the columns that features read although the leakage guard would stop the run
+ * @param allowed the columns that features may read although the leakage guard would stop the run
  * @param leakageCheck whether the run stops for columns that are too good to be true
  */
 record SearchSetup(
-    String strategy, Folding folding, String refitOn, List<String> leaks, boolean leakageCheck)
+    String strategy, Folding folding, String refitOn, AllowedLeakage allowed, boolean leakageCheck)
     implements Serializable {
 
   /**
    * What there is to tell once it has ended.
    *
-   * @param features how many columns the winner's learner is given
+   * @param model the columns of the winner
+   * @param suspects its feature columns that are too good to be true
    * @param test the metrics of the test part
    * @param nested those of nested cross-validation by fold, if that was asked for
    */
   RunManifest.Search ended(
       Leaderboard leaderboard,
-      int features,
+      ModelColumns model,
+      Set<String> suspects,
       BinaryMetrics test,
       Optional<Map<String, BinaryMetrics>> nested) {
     var winner = leaderboard.winner();
@@ -44,6 +46,7 @@ record SearchSetup(
     parameters.putAll(point.parameters());
     parameters.put("rounds", winner.rounds());
     var rows = leaderboard.rows();
+    var trials = rows.stream().map(row -> row.trial().id()).toList();
     double testScore = objective.value(test);
     return new RunManifest.Search(
         strategy,
@@ -53,15 +56,17 @@ record SearchSetup(
         (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
         rows.stream().mapToInt(Leaderboard.Row::units).sum(),
         rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
-        OptionalInt.of(features),
+        OptionalInt.of(model.features().size()),
         winner.trial().id(),
+        OptionalInt.of(1 + trials.indexOf(winner.trial().id())),
         point.learner(),
         parameters,
         winner.selectedScore(),
         defined(testScore),
         defined(objective.gain(winner.selectedScore(), testScore)),
         refitOn,
-        leaks,
+        allowed.leaks(model),
+        allowed.declaredHonest(model, suspects),
         Optional.of(leakageCheck),
         nested.map(
             folds ->

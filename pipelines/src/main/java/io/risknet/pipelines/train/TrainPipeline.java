@@ -85,13 +85,15 @@ public final class TrainPipeline {
           REPORT,
           SCORECARD,
           "scores/**");
-  private static final List<String> LEDGERS = List.of("trials/**", "nested/**");
+  private static final List<String> LEDGERS =
+      List.of("trials/**", "nested/**", OutputDirectory.SNAPSHOTS);
 
   private final TrainOptions options;
   private final RunSpec spec;
   private final OutputDirectory output;
   private final LabelledSource source;
   private final SegmentPlan segments;
+  private final SampledNegatives sampled;
   private final AllowedLeakage allowed;
   private final RunManifest start;
   private final Optional<MlflowTarget> mlflow;
@@ -102,10 +104,11 @@ public final class TrainPipeline {
     this.spec = spec;
     this.source = source;
     this.segments = segments;
+    this.sampled = new SampledNegatives(spec.keptNegatives());
     this.allowed = AllowedLeakage.of(options.getAllowLeakage(), source.schema());
     this.output = OutputDirectory.of("--output", options.getOutput());
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
-    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs());
+    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs(), sampled.share());
   }
 
   /**
@@ -134,6 +137,10 @@ public final class TrainPipeline {
         "--refitOn=%s leaves no rows to choose a threshold by, as the spec's costs ask for; leave out"
             + " one of them.",
         options.getRefitOn());
+    checkArgument(
+        options.getMaxFailedTrials() >= 0,
+        "--maxFailedTrials=%s is below 0; give how many trials may fail, 0 for none.",
+        options.getMaxFailedTrials());
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
@@ -155,16 +162,13 @@ public final class TrainPipeline {
   public static Set<String> check(TrainOptions options) {
     var train = of(options);
     train.checkOutput();
-    return train.leaks(train.plans(train.search()));
+    var inputs = inputs(train.plans(train.search()));
+    return Sets.intersection(train.allowed.columns(), inputs);
   }
 
   /** Deletes what a training run left in a directory, its ledger as well, and nothing else. */
   public static void clear(String directory) throws IOException {
     OutputDirectory.of(directory).clear(TRAIN, results(true));
-  }
-
-  private Set<String> leaks(Map<String, FeaturePlan> plans) {
-    return Sets.intersection(allowed.columns(), inputs(plans));
   }
 
   private static TrainPipeline of(TrainOptions options) {
@@ -182,8 +186,8 @@ public final class TrainPipeline {
 
   /** The feature plans that the search may try, of the feature set that is asked for. */
   private Map<String, FeaturePlan> plans(Search search) {
-    var all = PlanTemplate.of(spec.features()).plans(search.strategy().space());
-    checkColumns(search, all);
+    var all = template().plans(search.strategy().space());
+    search.checkColumns(all.values());
     var plans = spec.ablation().select(options.getFeatureSet(), all);
     plans.values().forEach(plan -> plan.check(schema()));
     return plans;
@@ -194,20 +198,8 @@ public final class TrainPipeline {
     return allowed.unmark(source.schema());
   }
 
-  /** A constraint on a column that no feature can write would constrain nothing. */
-  private static void checkColumns(Search search, Map<String, FeaturePlan> plans) {
-    var inputs = inputs(plans);
-    for (var space : search.strategy().space().learners().values()) {
-      for (var column : space.learner().columns()) {
-        checkArgument(
-            inputs.contains(column.split("[:=]", 2)[0]),
-            "The learner %s names the column '%s', and no feature is made of '%s'; the columns are"
-                + " called after those of the table, such as dti, state:mean or state=CA.",
-            space.learner().name(),
-            column,
-            column.split("[:=]", 2)[0]);
-      }
-    }
+  private PlanTemplate template() {
+    return PlanTemplate.of(spec.features());
   }
 
   private static Set<String> inputs(Map<String, FeaturePlan> plans) {
@@ -251,10 +243,13 @@ public final class TrainPipeline {
             .and(SplitRecords.PLAN, parts.get(SplitRecords.PLAN))
             .and(BuildModel.FITS, built.get(BuildModel.FITS))
             .and(BuildModel.LEADERBOARD, built.get(BuildModel.LEADERBOARD));
+    if (built.has(BuildModel.SUSPECTS)) {
+      run = run.and(BuildModel.SUSPECTS, built.get(BuildModel.SUSPECTS));
+    }
     if (options.isNested()) {
       run = run.and(WriteRun.NESTED, nested(learnt, build, built));
     }
-    judged(run, parts, bundle).apply("Write", write(plans, search));
+    judged(run, parts, bundle).apply("Write", write(search));
     return pipeline;
   }
 
@@ -266,12 +261,13 @@ public final class TrainPipeline {
         spec.calibration(),
         temp(),
         output.path(),
+        output.snapshots(),
         allowed,
         options);
   }
 
   private MakeBundle makeBundle() {
-    return new MakeBundle(spec, source.schema(), start.startedAt());
+    return new MakeBundle(spec, source.schema(), start);
   }
 
   private PCollection<KV<String, BinaryMetrics>> nested(
@@ -292,13 +288,19 @@ public final class TrainPipeline {
   private PCollectionTuple judged(
       PCollectionTuple run, PCollectionTuple parts, PCollection<ModelBundle> bundle) {
     var label = source.schema().nameOf(ColumnRole.LABEL);
-    var sampled = new SampledNegatives(spec.keptNegatives());
     var points = new ScorePoints(spec.scorecard());
     PCollectionView<ModelBundle> view = bundle.apply("Bundle", View.asSingleton());
     var evaluated =
         parts.apply(
             "Evaluate",
-            new EvaluateModel(view, uncalibrated(bundle), label, segments, sampled, temp()));
+            new EvaluateModel(
+                view,
+                uncalibrated(bundle),
+                label,
+                segments,
+                sampled,
+                options.getRefitOn().equals(BuildModel.TRAIN_AND_VALIDATION),
+                temp()));
     var scoring = points.of(sampled.correct(bundle));
     var testScores = sampled.correctScores(evaluated.get(EvaluateModel.TEST_SCORES));
     var profiles =
@@ -321,8 +323,7 @@ public final class TrainPipeline {
       PCollectionTuple judged, PCollectionTuple parts, PCollectionTuple evaluated) {
     var run = judged;
     if (spec.costs().isPresent()) {
-      var choose =
-          new ChooseThreshold(spec.costs().get(), new SampledNegatives(spec.keptNegatives()));
+      var choose = new ChooseThreshold(spec.costs().get(), sampled);
       run =
           run.and(
               WriteRun.OPERATING_POINT,
@@ -336,17 +337,16 @@ public final class TrainPipeline {
     return run;
   }
 
-  private WriteRun write(Map<String, FeaturePlan> plans, Search search) {
-    var leaks = List.copyOf(leaks(plans));
+  private WriteRun write(Search search) {
     var setup =
         new SearchSetup(
             search.strategy().name(),
             spec.split().folding(),
             options.getRefitOn(),
-            leaks,
+            allowed,
             options.isLeakageCheck());
     var statement =
-        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), leaks);
+        new ModelStatement(spec.intendedUse(), source.outcome(), spec.split().by(), sampled);
     return new WriteRun(output, temp(), start, setup, statement, schema(), mlflow);
   }
 
@@ -378,7 +378,7 @@ public final class TrainPipeline {
 
   private Search search() {
     return spec.search().isPresent()
-        ? SearchReader.fromJson(spec.search().get(), options.getSeed())
+        ? SearchReader.fromJson(spec.search().get(), template(), options.getSeed())
         : Search.of(spec.grid().map(Grid::fromJson).orElseGet(Grid::defaults));
   }
 

@@ -2,8 +2,10 @@ package io.risknet.pipelines.train;
 
 import static com.google.common.collect.Iterables.getOnlyElement;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import io.risknet.pipelines.report.Report;
 import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
@@ -22,6 +24,7 @@ import io.risknet.transforms.scorecard.Scorecard;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Leaderboard;
+import io.risknet.transforms.tuning.PlanTemplate;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -49,7 +52,9 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   /**
    * What the manifest is made of.
    *
-   * @param features how many columns the learner is given
+   * @param columns of the model
+   * @param suspects its feature columns that are too good to be true, beside those of other plans;
+   *     none where nobody looked for them
    * @param evaluation of the test part
    * @param profiles of the parts
    * @param explanation what the model goes by
@@ -63,7 +68,8 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       PCollectionView<Iterable<Map<String, Long>>> tallies,
       PCollectionView<Iterable<SplitPlan>> plan,
       PCollectionView<Iterable<Leaderboard>> leaderboard,
-      PCollectionView<Iterable<Integer>> features,
+      PCollectionView<Iterable<ModelColumns>> columns,
+      List<PCollectionView<Map<String, Iterable<String>>>> suspects,
       PCollectionView<Map<String, BinaryMetrics>> metrics,
       PCollectionView<Iterable<Evaluation>> evaluation,
       PCollectionView<Map<String, TableProfile>> profiles,
@@ -77,9 +83,15 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
 
     /** What is told of the search, to a step that has all of these as side inputs. */
     RunManifest.Search search(SearchSetup setup, DoFn<?, ?>.ProcessContext context) {
+      var trials = getOnlyElement(context.sideInput(leaderboard));
+      var plan = PlanTemplate.key(trials.winner().trial().point().plan());
       return setup.ended(
-          getOnlyElement(context.sideInput(leaderboard)),
-          getOnlyElement(context.sideInput(features)),
+          trials,
+          getOnlyElement(context.sideInput(columns)),
+          suspects.stream()
+              .map(view -> context.sideInput(view).getOrDefault(plan, List.of()))
+              .flatMap(Streams::stream)
+              .collect(toSet()),
           context.sideInput(metrics).get("test"),
           nested.stream().map(context::sideInput).findFirst());
     }
@@ -93,8 +105,9 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
 
     List<PCollectionView<?>> all() {
       return ImmutableList.<PCollectionView<?>>builder()
-          .add(tallies, plan, leaderboard, features, metrics, evaluation, profiles, explanation)
+          .add(tallies, plan, leaderboard, columns, metrics, evaluation, profiles, explanation)
           .add(segments, rejects)
+          .addAll(suspects)
           .addAll(nested)
           .addAll(scorecard)
           .addAll(operatingPoint)

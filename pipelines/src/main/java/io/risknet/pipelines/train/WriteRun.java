@@ -121,10 +121,14 @@ final class WriteRun extends PTransform<PCollectionTuple, PDone> {
         run.get(BuildModel.LEADERBOARD).apply("Leaderboard", View.asIterable()),
         run.get(BUNDLE)
             .apply(
-                "CountFeatures",
-                MapElements.into(TypeDescriptors.integers())
-                    .via(bundle -> bundle.features().names().size()))
-            .apply("Features", View.asIterable()),
+                "Columns",
+                MapElements.into(TypeDescriptor.of(ModelColumns.class))
+                    .via(bundle -> ModelColumns.of(bundle.features())))
+            .setCoder(JsonCoder.of(ModelColumns.class))
+            .apply("ColumnsAlone", View.asIterable()),
+        run.has(BuildModel.SUSPECTS)
+            ? List.of(run.get(BuildModel.SUSPECTS).apply("SuspectsByPlan", View.asMultimap()))
+            : List.of(),
         run.get(EvaluateModel.METRICS).apply("MetricsByPart", View.asMap()),
         run.get(EvaluateModel.EVALUATION).apply("Evaluation", View.asIterable()),
         run.get(ProfileParts.PROFILES).apply("ProfilesByPart", View.asMap()),

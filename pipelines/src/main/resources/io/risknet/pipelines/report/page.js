@@ -61,15 +61,15 @@ function tiles(values) {
     el('div', { className: 'tile' }, el('dt', {}, name), el('dd', {}, value, small ? el('small', {}, small) : null))));
 }
 
-/** Columns are {title, of, show}: `of` gives a row's value, which is sorted by, `show` its text. */
-function table(label, columns, rows, sortable = false) {
+/** Columns are {title, of, show}: `of` gives a row's value, which is sorted by, `show` its text; rows that are `marked` stand out. */
+function table(label, columns, rows, sortable = false, marked = () => false) {
   const body = el('tbody');
   const cell = (column, row) => {
     const value = column.of(row);
     const text = column.show ? column.show(value) : short(value);
     return el('td', { className: isNumber(value) ? 'number' : '' }, text);
   };
-  const fill = (sorted) => body.replaceChildren(...sorted.map((row) => el('tr', {}, ...columns.map((column) => cell(column, row)))));
+  const fill = (sorted) => body.replaceChildren(...sorted.map((row) => el('tr', marked(row) ? { className: 'marked' } : {}, ...columns.map((column) => cell(column, row)))));
   const heads = columns.map((column) => {
     const numeric = rows.some((row) => isNumber(column.of(row)));
     return el('th', { scope: 'col', className: numeric ? 'number' : '' }, sortable ? el('button', { type: 'button' }, column.title) : column.title);
@@ -79,7 +79,7 @@ function table(label, columns, rows, sortable = false) {
       const up = head.getAttribute('aria-sort') !== 'ascending';
       heads.forEach((other) => other.removeAttribute('aria-sort'));
       head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-      fill([...rows].sort((a, b) => (up ? 1 : -1) * compare(columns[at].of(a), columns[at].of(b))));
+      fill([...rows].sort((a, b) => compare(columns[at].of(a), columns[at].of(b), up)));
     }));
   }
   fill(rows);
@@ -87,17 +87,22 @@ function table(label, columns, rows, sortable = false) {
     el('table', {}, el('thead', {}, el('tr', {}, ...heads)), body));
 }
 
-/** Numbers by size, texts by letters, what is missing last. */
-function compare(a, b) {
-  if (isNumber(a) && isNumber(b)) return a - b;
-  if (isNumber(a) !== isNumber(b)) return isNumber(a) ? -1 : 1;
-  return String(a ?? '').localeCompare(String(b ?? ''), 'en', { numeric: true });
+/** A note where a table has the first of very many rows. */
+const beyond = (shown, inAll, file) => (shown < inAll ? [el('p', { className: 'note' }, `The first ${whole(shown)} of ${whole(inAll)}; ${file} has all.`)] : []);
+
+const isMissing = (value) => value === undefined || value === null || value === '';
+
+/** Numbers by size, before texts by letters; what is missing comes last, upwards and downwards. */
+function compare(a, b, up) {
+  if (isMissing(a) || isMissing(b)) return isMissing(a) - isMissing(b);
+  const ascending = isNumber(a) && isNumber(b) ? a - b : isNumber(a) !== isNumber(b) ? (isNumber(a) ? -1 : 1) : String(a).localeCompare(String(b), 'en', { numeric: true });
+  return up ? ascending : -ascending;
 }
 
 // Okabe and Ito's colours, which colour-blind people tell apart; lighter ones on dark ground.
 const colours = () => (dark.matches && !printing
-  ? { ink: '#e6eaf0', soft: '#a3adbb', line: '#343d4a', page: '#12171e', series: ['#56b4e9', '#e69f00', '#4fc79f', '#cc79a7'] }
-  : { ink: '#1b2430', soft: '#566173', line: '#d9dee6', page: '#ffffff', series: ['#0072b2', '#d55e00', '#009e73', '#a0527f'] });
+  ? { ink: '#e6eaf0', soft: '#a3adbb', line: '#343d4a', page: '#12171e', series: ['#56b4e9', '#e69f00', '#4fc79f', '#cc79a7', '#f0e442'] }
+  : { ink: '#1b2430', soft: '#566173', line: '#d9dee6', page: '#ffffff', series: ['#0072b2', '#d55e00', '#009e73', '#a0527f', '#000000'] });
 let printing = false;
 
 /** A chart with its values as a table; `undefined` is why there is nothing to draw, `bars` how many lie below each other. */
@@ -148,14 +153,14 @@ function curve(title, text, of, xName, yName, xShort, yShort, baseline) {
 /** ECharts takes tooltips as markup. */
 const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function run({ manifest }) {
-  const stages = manifest.stages;
+function run({ manifest, inAll }) {
+  const { stages, inputs: files } = manifest;
   section('run', 'The run', null,
     el('div', { className: 'grid' },
       figure({
-        title: 'Where the time went', text: `${seconds(stages.reduce((sum, stage) => sum + stage.seconds, 0))} in all`,
+        title: 'Where the time went', undefined: stages.length ? undefined : 'Nothing was trained.', text: stages.length ? `${seconds(stages.reduce((sum, stage) => sum + stage.seconds, 0))} in all` : '',
         option: (c) => plane(c, { name: 'seconds' }, { type: 'category', data: stages.map((stage) => stage.name).reverse(), name: '' },
-          [{ type: 'bar', data: stages.map((stage) => stage.seconds).reverse(), barMaxWidth: 22, tooltip: { formatter: ({ name, value }) => `${name}: ${seconds(value)}` } }],
+          [{ type: 'bar', data: stages.map((stage) => stage.seconds).reverse(), barMaxWidth: 22, tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${seconds(value)}` } }],
           { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),
         values: { columns: [{ title: 'stage', of: (s) => s.name }, { title: 'seconds', of: (s) => s.seconds, show: (v) => v.toFixed(1) }, { title: 'rows', of: (s) => s.rows, show: whole }], rows: stages },
       }),
@@ -163,7 +168,8 @@ function run({ manifest }) {
         ['run', manifest.runId], ['spec', manifest.spec], ['RiskNet', `${manifest.code.version}, commit ${manifest.code.commit.slice(0, 12)}`], ['runner', manifest.runner],
         ['parallelism', manifest.parallelism], ['started', manifest.startedAt], ['finished', manifest.finishedAt],
         ['processor time', isNumber(manifest.cpuSeconds) ? seconds(manifest.cpuSeconds) : ''], ['peak memory', isNumber(manifest.peakMemoryBytes) ? bytes(manifest.peakMemoryBytes) : '']]))),
-    el('h3', {}, 'Inputs'), table('Inputs', [{ title: 'file', of: (f) => f.path }, { title: 'size', of: (f) => f.bytes, show: bytes }, { title: 'fingerprint', of: (f) => f.fingerprint }], manifest.inputs));
+    el('h3', {}, 'Inputs'), table('Inputs', [{ title: 'file', of: (f) => f.path }, { title: 'size', of: (f) => f.bytes, show: bytes }, { title: 'fingerprint', of: (f) => f.fingerprint }], files),
+    el('p', { className: 'note' }, `${files.length < inAll.inputs ? `And ${whole(inAll.inputs - files.length)} more, which manifest.json has: ` : ''}${bytes(inAll.inputBytes)} in all.`));
 }
 
 function draw() {

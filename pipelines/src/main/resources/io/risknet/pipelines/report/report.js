@@ -1,6 +1,13 @@
 // Draws a training run.
 
-function summary({ manifest, verdict, evaluation }) {
+/** Which trial the model is of: with the one-standard-error rule not always the first. */
+function taken(trials) {
+  const { place } = trials.find((trial) => trial.winner);
+  return place === 1 ? { among: (all) => `The best of ${all} trials`, itself: 'the best trial' }
+    : { among: (all) => `The cheapest of ${all} trials within one standard error of the best, place ${whole(place)}`, itself: `the cheapest trial within one standard error of the best, place ${whole(place)}` };
+}
+
+function summary({ manifest, verdict, evaluation, trials }) {
   const metrics = evaluation.metrics;
   const interval = (name) => {
     const of = evaluation.intervals.intervals[name];
@@ -10,7 +17,7 @@ function summary({ manifest, verdict, evaluation }) {
   const words = { PASS: ['pass', 'No check objects to this model'], WARN: ['warn', 'Usable with reservations'], FAIL: ['fail', 'Not fit for use as it is'] };
   section('summary', 'Summary', null,
     el('div', { className: 'verdict ' + words[verdict.outcome][0] }, el('p', {}, words[verdict.outcome][1]),
-      el('p', { className: 'lead' }, `The best of ${whole(search.trials)} trials, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
+      el('p', { className: 'lead' }, `${taken(trials).among(whole(search.trials))}, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
     tiles([
       ['ROC AUC', fixed(metrics.rocAuc), interval('rocAuc')], ['Gini', fixed(metrics.gini), interval('gini')], ['KS', fixed(metrics.ks), interval('ks')],
       ['Average precision', fixed(metrics.averagePrecision), interval('averagePrecision')], ['Log loss', fixed(metrics.logLoss), interval('logLoss')], ['Brier', fixed(metrics.brier, 5), interval('brier')]]),
@@ -39,16 +46,16 @@ function rejects({ manifest }) {
     { title: 'rows', of: (r) => r.rows, show: whole }, { title: 'share of all rejects', of: (r) => r.rows / of.rows, show: percent }], [...counted, ...untold], true));
 }
 
-function profile({ training }) {
-  const columns = Object.entries(training.columns).filter(([, column]) => column.numbers || column.categories).map(([name, column]) => ({ name, ...column }));
+function profile({ training: columns, columnsInAll }) {
   if (columns.length === 0) return;
-  const most = (column) => Object.entries(column.categories?.values ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([value, rows]) => `${value} ${percent(rows / column.rows)}`).join(', ');
+  const most = (column) => column.frequent.map(({ value, rows }) => `${value} ${percent(rows / column.rows)}`).join(', ');
   document.getElementById('data').append(el('h3', {}, 'Training rows by column'),
     table('Training rows by column', [{ title: 'column', of: (c) => c.name }, { title: 'type', of: (c) => c.type.toLowerCase() }, { title: 'missing', of: (c) => c.missing / c.rows, show: percent },
-      { title: 'least', of: (c) => c.numbers?.min }, { title: 'median', of: (c) => c.numbers?.quantiles.p50 }, { title: 'greatest', of: (c) => c.numbers?.max }, { title: 'most frequent', of: most }], columns, true));
+      { title: 'least', of: (c) => c.least }, { title: 'median', of: (c) => c.median }, { title: 'greatest', of: (c) => c.greatest }, { title: 'most frequent', of: most }], columns, true),
+    ...beyond(columns.length, columnsInAll, 'profile.json'));
 }
 
-function importance({ manifest, partialDependence }) {
+function importance({ manifest, inAll, partialDependence }) {
   const of = manifest.importance;
   if (!of) return;
   const top = of.features.slice(0, 15).reverse();
@@ -58,7 +65,7 @@ function importance({ manifest, partialDependence }) {
   section('importance', 'What the model goes by', `${of.undefined ? 'No permutation importance: ' + of.undefined : `By how much ${of.metric} on ${whole(of.rows)} test rows gets worse when a feature's values are shuffled, the mean of ${of.repeats}.`} Features that go together share what they tell.`,
     el('div', { className: 'grid' },
       figure({
-        title: `Importance by ${measured}`, undefined: none && 'Only boosted trees have a gain.', text: `The first ${top.length} of ${of.features.length} features`, wide: true, bars: top.length,
+        title: `Importance by ${measured}`, undefined: none && 'Only boosted trees have a gain.', text: `The first ${top.length} of ${whole(inAll.features)} features`, wide: true, bars: top.length,
         option: (c) => plane(c, { name: measured }, { type: 'category', name: '', axisLabel: { interval: 0, hideOverlap: false }, data: top.map((f) => f.feature) },
           [{ type: 'bar', barMaxWidth: 18, data: top.map((f) => f[measured] ?? 0), tooltip: { formatter: ({ name, value }) => `${escape(name)}: ${short(value)}` } }],
           { legend: { show: false }, grid: { left: 10, right: 24, top: 8, bottom: 40, containLabel: true } }),
@@ -101,7 +108,7 @@ function scorecard({ scorecard: of }) {
       { title: 'WoE', of: (b) => b.woe, show: fixed }, { title: 'points', of: (b) => b.points, show: (v) => v.toFixed(2) }], of.columns.flatMap((column) => column.bins.map((bin) => ({ column: column.column, ...bin }))), true));
 }
 
-function stability({ manifest }) {
+function stability({ manifest, inAll }) {
   const of = manifest.stability;
   if (!of) return;
   const drifts = [...(of.score ? [{ name: 'the score', ...of.score }] : []), ...Object.entries(of.columns).map(([name, drift]) => ({ name, ...drift }))];
@@ -118,7 +125,8 @@ function stability({ manifest }) {
     })),
     el('h3', {}, 'By column'),
     table('Stability by column', [{ title: 'column', of: (d) => d.name }, { title: 'index', of: (d) => d.stability.value, show: (v) => (isNumber(v) ? v.toFixed(4) : '') }, { title: 'band', of: (d) => d.stability.band ?? d.stability.undefined }, { title: 'missing then', of: (d) => d.missingThen, show: percent }, { title: 'missing now', of: (d) => d.missingNow, show: percent },
-      { title: 'out of range', of: (d) => d.outOfRange, show: (v) => (isNumber(v) ? percent(v, 2) : '') }, { title: 'new categories', of: (d) => (d.newCategories?.examples ?? []).join(', ') }], [...compared, ...drifts.filter((d) => !isNumber(d.stability.value))], true));
+      { title: 'out of range', of: (d) => d.outOfRange, show: (v) => (isNumber(v) ? percent(v, 2) : '') }, { title: 'new categories', of: (d) => (d.newCategories?.examples ?? []).join(', ') }], [...compared, ...drifts.filter((d) => !isNumber(d.stability.value))], true),
+    ...beyond(drifts.length, inAll.moved, 'manifest.json'));
 }
 
 function parameterNames(trials) {
@@ -131,7 +139,7 @@ function bestSoFar(objective, rows) {
   return figure({
     title: 'Best so far', text: `${objective.name} of the best trial, by the number of trials done`,
     undefined: rows.length ? undefined : 'No trial tells when it was done.',
-    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true },
+    option: (c) => plane(c, { name: 'trials done', min: 1, minInterval: 1 }, { name: objective.name, scale: true, axisLabel: { formatter: short } },
       [{ type: 'line', step: 'end', symbolSize: 8, data: rows.map((row) => [row.trials, row.score]), lineStyle: { width: 2.5 }, tooltip: { formatter: ({ data: [done, best] }) => `${fixed(best)} after ${whole(done)} trials` } }],
       { legend: { show: false } }),
     values: { columns: [{ title: 'trials done', of: (r) => r.trials, show: whole }, { title: 'best so far', of: (r) => r.score, show: fixed }], rows },
@@ -139,44 +147,65 @@ function bestSoFar(objective, rows) {
 }
 
 /** The selected score beside those that it is to be held against. */
-function optimism(search) {
+function optimism(search, selected) {
   const nested = search.nested;
-  return table('Optimism of the search', [{ title: `${search.objective} of`, of: (s) => s.name }, { title: 'score', of: (s) => s.score, show: fixed }, { title: 'the best is better by', of: (s) => s.optimism, show: (v) => (isNumber(v) ? fixed(v) : '') }], [
-    { name: 'the best trial, in cross-validation', score: search.bestScore },
+  return table('Optimism of the search', [{ title: `${search.objective} of`, of: (s) => s.name }, { title: 'score', of: (s) => s.score, show: fixed }, { title: 'the selected one is better by', of: (s) => s.optimism, show: (v) => (isNumber(v) ? fixed(v) : '') }], [
+    { name: `${selected}, in cross-validation`, score: search.bestScore },
     { name: 'the test rows', score: search.testScore, optimism: search.optimism },
     ...(nested ? [{ name: `nested cross-validation of the whole search, standard error ${fixed(nested.standardError)}`, score: nested.score, optimism: nested.optimism }] : [])]);
+}
+
+const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'arrow'];
+
+/** The objective by a parameter, a colour and a symbol for each learner. Hollow are trials that had less data or rounds, or lack a fold. */
+function byParameter(name, objective, trials, learners, first) {
+  const numeric = trials.every((trial) => isNumber(trial.parameters[name]));
+  // A logarithmic axis has no place for 0.
+  const least = numeric ? Math.min(...trials.map((t) => t.parameters[name])) : 0;
+  const wide = least > 0 && Math.max(...trials.map((t) => t.parameters[name])) / least > 20;
+  const finished = (trial) => ['TRAINED', 'REUSED'].includes(trial.status);
+  const hollow = trials.filter((trial) => !finished(trial));
+  const symbol = (learner) => SYMBOLS[learners.indexOf(learner) % SYMBOLS.length];
+  const tip = (trial) => [`${trial.learner}: ${fixed(trial.mean)} ± ${fixed(trial.stdErr)}`, ...Object.entries(trial.parameters).map(([parameter, value]) => `${parameter} ${short(value)}`)].map(escape).join('<br>');
+  const dots = (title, those, look) => ({ type: 'scatter', name: title, symbolSize: 9, data: those.map((t) => ({ value: [numeric ? t.parameters[name] : String(t.parameters[name]), t.mean], trial: t })), tooltip: { formatter: ({ data: d }) => tip(d.trial) }, ...look });
+  return figure({
+    title: `${objective.name} by ${name}`,
+    text: `${first ? 'The best ' : ''}${whole(trials.length)} trials, their mean over the folds${hollow.length ? `; ${whole(hollow.length)} of them, hollow, were stopped or lack a fold, so that their scores do not compare` : ''}`,
+    option: (c) => {
+      const colour = (learner) => c.series[learners.indexOf(learner) % c.series.length];
+      const outline = (borderColor) => ({ color: 'transparent', borderColor, borderWidth: 1.5 });
+      const series = learners.map((learner) => dots(learner, trials.filter((t) => t.learner === learner && finished(t)), { symbol: symbol(learner), itemStyle: { color: colour(learner) } }));
+      const unfinished = dots('stopped or unfinished', hollow, { symbol: 'circle', itemStyle: outline(c.soft) });
+      unfinished.data.forEach((dot) => Object.assign(dot, { symbol: symbol(dot.trial.learner), itemStyle: outline(colour(dot.trial.learner)) }));
+      const shown = [...series, unfinished].filter(({ data: of }) => of.length);
+      const legendRows = Math.ceil(shown.length / (innerWidth < 500 ? 2 : 4));
+      return plane(c, { name, type: numeric ? (wide ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true, axisLabel: { formatter: short } },
+        shown, { legend: { show: learners.length > 1 || hollow.length > 0, top: 0, itemWidth: 12, itemHeight: 10, textStyle: { color: c.ink } }, grid: { left: 58, right: 18, top: 10 + 24 * legendRows, bottom: 48 } });
+    },
+  });
 }
 
 function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) {
   const scored = trials.filter((trial) => isNumber(trial.mean));
   const learners = [...new Set(trials.map((trial) => trial.learner))];
-  const colour = (c, trial) => c.series[learners.indexOf(trial.learner) % c.series.length];
-  const tip = (trial) => [`${trial.learner}: ${fixed(trial.mean)} ± ${fixed(trial.stdErr)}`, ...Object.entries(trial.parameters).map(([name, value]) => `${name} ${short(value)}`)].map(escape).join('<br>');
-  const figures = parameterNames(scored).map((name) => {
-    const with_ = scored.filter((trial) => trial.parameters[name] !== undefined);
-    const numeric = with_.every((trial) => isNumber(trial.parameters[name]));
-    // A logarithmic axis has no place for 0.
-    const least = numeric ? Math.min(...with_.map((t) => t.parameters[name])) : 0;
-    const wide = least > 0 && Math.max(...with_.map((t) => t.parameters[name])) / least > 20;
-    return figure({
-      title: `${objective.name} by ${name}`, text: `${trials.length < trialsInAll ? 'The best ' : ''}${whole(with_.length)} trials, their mean over the folds`,
-      option: (c) => plane(c, { name, type: numeric ? (wide ? 'log' : 'value') : 'category', scale: true, boundaryGap: numeric ? ['5%', '5%'] : true }, { name: objective.name, scale: true },
-        learners.map((learner) => ({ type: 'scatter', name: learner, symbolSize: 9, data: with_.filter((t) => t.learner === learner).map((t) => ({ value: [numeric ? t.parameters[name] : String(t.parameters[name]), t.mean], trial: t })), tooltip: { formatter: ({ data: d }) => tip(d.trial) } })),
-        { legend: { show: learners.length > 1, top: 0, textStyle: { color: c.ink } } }),
-    });
-  });
-  figures.unshift(bestSoFar(objective, found));
+  const figures = parameterNames(scored).map((name) => byParameter(name, objective, scored.filter((trial) => trial.parameters[name] !== undefined), learners, trials.length < trialsInAll));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
-  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The best score is a selected one; below it stand scores of rows by which nothing was chosen.`,
-    optimism(best),
-    el('div', { className: 'grid', style: 'margin-top: 20px' }, ...figures), el('h3', {}, 'Leaderboard'),
+  const { itself } = taken(trials);
+  const status = (trial) => [trial.status.toLowerCase() + (trial.error ? ': ' + trial.error : ''), ...(trial.winner ? ['taken'] : [])].join(', ');
+  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
+    optimism(best, itself),
+    el('div', { className: 'grid', style: 'margin-top: 20px' }, bestSoFar(objective, found), ...figures), el('h3', {}, 'Leaderboard'),
     table('Leaderboard', [
       { title: 'place', of: (t) => t.place }, { title: 'learner', of: (t) => t.learner }, ...names.map((name) => ({ title: name, of: (t) => t.parameters[name] })),
       { title: 'rounds', of: (t) => t.rounds }, { title: 'mean', of: (t) => t.mean, show: fixed }, { title: 'std. error', of: (t) => t.stdErr, show: fixed },
-      { title: 'seconds', of: (t) => t.seconds, show: (v) => v.toFixed(1) }, { title: 'status', of: (t) => t.status.toLowerCase() + (t.error ? ': ' + t.error : '') }], trials, true),
-    trials.length < trialsInAll ? el('p', { className: 'note' }, `The first ${whole(trials.length)} of ${whole(trialsInAll)}; leaderboard.csv has all.`) : null);
+      { title: 'seconds', of: (t) => t.seconds, show: (v) => v.toFixed(1) }, { title: 'status', of: status }], trials, true, (trial) => trial.winner),
+    // The one that was taken may come after those.
+    ...beyond(trials.filter((trial, at) => trial.place === at + 1).length, trialsInAll, 'leaderboard.csv'));
 }
+
+/** What a table that holds a share of the non-defaults makes of numbers. */
+const ofSample = ({ keptNegatives: kept }, sentence) => (isNumber(kept) ? el('p', { className: 'note' }, `The table holds a share of ${short(kept)} of the non-defaults. ${sentence}`) : null);
 
 /** What the metrics of parts leave out, and why they have none. */
 function leftOut(parts) {
@@ -197,6 +226,8 @@ function performance_({ manifest, evaluation }) {
     table('Metrics by part', [{ title: 'part', of: (p) => p.part }, { title: 'rows', of: (p) => p.rows, show: whole }, { title: 'defaults', of: (p) => p.positives, show: whole },
       ...[['ROC AUC', 'rocAuc'], ['Gini', 'gini'], ['KS', 'ks'], ['average precision', 'averagePrecision'], ['log loss', 'logLoss'], ['Brier', 'brier']].map(([title, name]) => ({ title, of: (p) => p[name], show: fixed }))], parts),
     ...leftOut(parts),
+    manifest.search.refitOn === 'train' ? null : el('p', { className: 'note' }, 'The model was trained on the validation rows as well, so that they tell nothing of it, and are left out.'),
+    ofSample(manifest, 'Metrics and rates are of such rows, with their scores before these are corrected for it. Thresholds, ranges of scores and charts by score have the scores that the model gives, which are lower.'),
     el('div', { className: 'grid', style: 'margin-top: 20px' },
       curve('ROC', `Area ${fixed(e.metrics.rocAuc)}`, e.roc, 'non-defaults taken', 'defaults taken', 'non-defaults', 'defaults', ['by chance']),
       curve('Precision and recall', `Average precision ${fixed(e.metrics.averagePrecision)}; by chance ${fixed(rate)}`, e.precisionRecall, 'recall: defaults found', 'precision', 'recall', 'precision', ['by chance', [[0, rate], [1, rate]]]),
@@ -221,7 +252,7 @@ function performance_({ manifest, evaluation }) {
           const total = (name) => bins.reduce((sum, bin) => sum + bin[name], 0) || 1;
           return plane(c, { type: 'category', data: bins.map((bin) => String(Number(((bin.from + bin.to) / 2).toPrecision(2)))), name: 'score' }, { name: 'share of the class', axisLabel: { formatter: (v) => Math.round(100 * v) + ' %' } },
             [['non-defaults', 'negatives'], ['defaults', 'positives']].map(([name, key]) => ({ type: 'bar', name, barGap: '0%', data: bins.map((bin) => bin[key] / total(key)), tooltip: { valueFormatter: (v) => percent(v, 2) } })),
-            { aria: { enabled: true, decal: { show: true } } });
+            { aria: { enabled: true, label: { enabled: false }, decal: { show: true } } });
         },
         values: { columns: [{ title: 'from', of: (b) => b.from }, { title: 'to', of: (b) => b.to }, { title: 'non-defaults', of: (b) => b.negatives, show: whole }, { title: 'defaults', of: (b) => b.positives, show: whole }], rows: e.histogram.bins ?? [] },
       })),
@@ -257,10 +288,11 @@ function operatingPoint({ manifest }) {
     table('Intervals at the threshold of least cost', [{ title: 'on the test rows, this threshold held fixed', of: (r) => r[0] }, { title: 'estimate', of: (r) => r[1].estimate, show: fixed }, { title: '95 %', of: (r) => between(r[1]) }], Object.entries(of.parts.test.intervals)));
 }
 
-function calibration({ evaluation: e }) {
+function calibration({ manifest, evaluation: e }) {
   const bins = e.calibration.bins ?? [];
   const most = Math.max(...bins.flatMap((bin) => [bin.meanScore, bin.positives / bin.rows]), 1e-9);
   section('calibration', 'Calibration', 'Whether a score of 3 % means that three loans of a hundred default.',
+    ofSample(manifest, 'What is predicted here is the score before it is corrected for it, as what is observed is of such rows. The scores that the model gives are lower.'),
     el('div', { className: 'grid' },
       figure({
         title: 'Predicted and observed', undefined: e.calibration.undefined, text: 'By tenths of the rows; on the dashed line they are equal',
@@ -272,7 +304,7 @@ function calibration({ evaluation: e }) {
       el('figure', {}, el('figcaption', {}, el('h3', {}, 'Measures')), facts([
         ...['expected', 'maximum'].map((which) => [`${which} calibration error`, e.calibrationError.undefined ?? `${fixed(e.calibrationError[which], 5)} (95 %: ${between(e.intervals.intervals[`${which}CalibrationError`], 5)})`]),
         ['Hosmer-Lemeshow', e.hosmerLemeshow.undefined ?? `${fixed(e.hosmerLemeshow.statistic, 2)} on ${e.hosmerLemeshow.degreesOfFreedom} degrees of freedom, p = ${short(e.hosmerLemeshow.pValue)}`],
-        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)]]),
+        ['Brier score', e.brier.undefined ?? fixed(e.brier.brier, 5)], ['reliability (lower is better)', fixed(e.brier.reliability, 6)], ['resolution (higher is better)', fixed(e.brier.resolution, 6)], ['uncertainty', fixed(e.brier.uncertainty, 6)], ['within tenths', fixed(e.brier.withinBins, 6)]]),
       el('p', { className: 'note' }, 'Calibration errors come out too large on few rows. The limits are of the true error, so that they may lie below the one measured. With many rows the test of Hosmer and Lemeshow finds deviations that are too small to matter.'))));
 }
 
@@ -296,7 +328,8 @@ function segments({ manifest }) {
     section('segments', 'Segments and vintages', null, el('p', { className: 'undefined' }, 'None. The spec names no segments, and the rows are not split by a month, which would be the vintage.'));
     return;
   }
-  const made = section('segments', 'Segments and vintages', 'How well the model does on the test rows of each value of a column; months are told apart by quarter.');
+  const made = section('segments', 'Segments and vintages', 'How well the model does on the test rows of each value of a column; months are told apart by quarter.',
+    ofSample(manifest, 'Default rates are of such rows, and mean scores of those before they are corrected for it.'));
   columns.forEach(([name, of]) => {
     const all = of.segments.map(segmentRow);
     const ranked = all.filter((s) => isNumber(s.lower));

@@ -87,10 +87,21 @@ class AblationRunTest {
 
   /** Leaves what a training run does, as far as an ablation looks at it. */
   private void train(String set, List<String> testRows) throws IOException {
-    train(set, testRows, true);
+    train(set, testRows, List.of(), List.of(), true);
   }
 
-  private void train(String set, List<String> testRows, boolean leakageCheck) throws IOException {
+  /** The same of a run that goes by what is known later. */
+  private void force(String set, List<String> testRows) throws IOException {
+    train(set, testRows, List.of("later"), List.of(), true);
+  }
+
+  private void train(
+      String set,
+      List<String> testRows,
+      List<String> leaks,
+      List<String> declaredHonest,
+      boolean leakageCheck)
+      throws IOException {
     var search =
         new RunManifest.Search(
             "grid",
@@ -102,13 +113,15 @@ class AblationRunTest {
             0,
             OptionalInt.of(1),
             "t0",
+            OptionalInt.of(1),
             "xgboost",
             Map.of("rounds", 5),
             0.7,
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             "train",
-            List.of(),
+            leaks,
+            declaredHonest,
             Optional.of(leakageCheck),
             Optional.empty());
     var test = ScoreDistribution.of(new double[] {0.1, 0.9}, new double[] {0, 1});
@@ -119,9 +132,9 @@ class AblationRunTest {
             .finish(
                 Map.of(Tallies.LABELLED, 4L),
                 List.of(
-                    new RunManifest.Stage("read", 1, 4),
+                    new RunManifest.Stage("read", 1.1, 4),
                     new RunManifest.Stage("nested", 100, 4),
-                    new RunManifest.Stage("evaluate", 2.5, 4)),
+                    new RunManifest.Stage("evaluate", 2.2, 4)),
                 Optional.of(search),
                 Optional.of(Map.of("test", BinaryMetrics.of(test))));
     var scores = Files.createDirectories(directory(set).resolve("scores"));
@@ -136,8 +149,8 @@ class AblationRunTest {
     return temp.resolve("out").resolve(set);
   }
 
-  private static Outcome trained(String set, String... leaks) {
-    return new Outcome(set, List.of(leaks), Optional.empty());
+  private static Outcome trained(String set) {
+    return new Outcome(set, Optional.empty());
   }
 
   private static Optional<Ablation.Gain> gain(Ablation ablation, int set) {
@@ -191,18 +204,18 @@ class AblationRunTest {
   @Test
   void aGainIsOverTheLastSetThatWasTrainedWithoutLeaks() throws IOException {
     train("limit", TWO);
-    train("forced", FOUR);
+    force("forced", FOUR);
     train("all", THREE);
-    train("forced-too", FOUR);
+    force("forced-too", FOUR);
     var ablation =
         ablation()
             .finish(
                 List.of(
                     trained("limit"),
-                    trained("forced", "later"),
-                    new Outcome("stopped", List.of(), Optional.of("It leaks.")),
+                    trained("forced"),
+                    new Outcome("stopped", Optional.of("It leaks.")),
                     trained("all"),
-                    trained("forced-too", "later")));
+                    trained("forced-too")));
 
     assertThat(gain(ablation, 0)).isEmpty();
     assertGain(ablation, 1, "limit", 0.5);
@@ -212,9 +225,9 @@ class AblationRunTest {
 
   @Test
   void overAForcedSetNothingIsGained() throws IOException {
-    train("forced", FOUR);
+    force("forced", FOUR);
     train("all", THREE);
-    var ablation = ablation().finish(List.of(trained("forced", "later"), trained("all")));
+    var ablation = ablation().finish(List.of(trained("forced"), trained("all")));
 
     assertThat(gain(ablation, 0)).isEmpty();
     assertThat(gain(ablation, 1)).isEmpty();
@@ -222,28 +235,41 @@ class AblationRunTest {
 
   @Test
   void otherTestRowsThanThoseOfAForcedSetAreTold() throws IOException {
-    train("forced", FOUR);
+    force("forced", FOUR);
     train("all", THREE.subList(0, 3));
 
-    assertThatThrownBy(() -> ablation().finish(List.of(trained("forced", "later"), trained("all"))))
+    assertThatThrownBy(() -> ablation().finish(List.of(trained("forced"), trained("all"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The feature set 'all' was tested on other rows");
   }
 
   @Test
+  void overASetThatIsDeclaredHonestThereAreGains() throws IOException {
+    train("limit", TWO, List.of(), List.of("limit"), true);
+    train("all", THREE);
+    var ablation = ablation().finish(List.of(trained("limit"), trained("all")));
+
+    assertThat(ablation.sets().get(0).leaks()).isEmpty();
+    assertThat(ablation.sets().get(0).trained().orElseThrow().declaredHonest())
+        .containsExactly("limit");
+    assertGain(ablation, 1, "limit", 0.25);
+  }
+
+  /** In binary digits 1.1 and 2.2 are a little more than 3.3. */
+  @Test
   void theTimeOfNestedCrossValidationIsNotThatOfASet() throws IOException {
     train("limit", TWO);
     var ablation = ablation().finish(List.of(trained("limit")));
 
-    assertThat(ablation.sets().get(0).trained().orElseThrow().seconds()).isEqualTo(3.5);
+    assertThat(ablation.sets().get(0).trained().orElseThrow().seconds()).isEqualTo(3.3);
     assertThat(OutputDirectory.of(temp.resolve("out").toString()).finished().orElseThrow().stages())
-        .containsExactly(new RunManifest.Stage("limit", 3.5, 4));
+        .containsExactly(new RunManifest.Stage("limit", 3.3, 4));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aSetTellsWhetherItsColumnsWereChecked(boolean leakageCheck) throws IOException {
-    train("limit", TWO, leakageCheck);
+    train("limit", TWO, List.of(), List.of(), leakageCheck);
     var ablation = ablation().finish(List.of(trained("limit")));
 
     assertThat(ablation.sets().get(0).trained().orElseThrow().leakageCheck())

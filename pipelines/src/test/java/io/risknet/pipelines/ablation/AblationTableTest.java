@@ -18,10 +18,11 @@ class AblationTableTest {
     var ablation =
         new Ablation(
             List.of(
-                set("score", List.of(), Optional.empty()),
+                set("score", List.of(), List.of("score"), Optional.empty()),
                 set(
                     "progress",
                     List.of("progress"),
+                    List.of(),
                     Optional.of(new Ablation.Gain("score", interval(0.1, 0.05, 0.15)))),
                 new Ablation.SetResult(
                     "later", List.of(), Optional.empty(), Optional.of("It leaks, it does."))),
@@ -38,17 +39,18 @@ class AblationTableTest {
     assertThat(AblationTable.of(ablation).toCsv().lines())
         .containsExactly(
             "set,status,rocAuc,rocAucLower,rocAucUpper,averagePrecision,averagePrecisionLower,"
-                + "averagePrecisionUpper,gain,gainLower,gainUpper,gainOver,seconds,features,rows,"
+                + "averagePrecisionUpper,gain,gainLower,gainUpper,gainOver,seconds,trainings,reused,features,rows,"
                 + "positives,reason",
-            "score,trained,0.8,0.7,0.9,0.3,,,,,,,12.5,4,100,5,",
-            "progress,forced,0.8,0.7,0.9,0.3,,,0.1,0.05,0.15,score,12.5,4,100,5,"
+            "score,trained,0.8,0.7,0.9,0.3,,,,,,,12.5,24,6,4,100,5,"
+                + "\"declared honest by --allowLeakage: score\"",
+            "progress,forced,0.8,0.7,0.9,0.3,,,0.1,0.05,0.15,score,12.5,24,6,4,100,5,"
                 + "\"the leakage guard would have stopped it for progress\"",
-            "later,stopped,,,,,,,,,,,,,,,\"It leaks, it does.\"",
-            "\"score alone\",published,0.75,,,,,,,,,,498.0,,,,");
+            "later,stopped,,,,,,,,,,,,,,,,,\"It leaks, it does.\"",
+            "\"score alone\",published,0.75,,,,,,,,,,498.0,,,,,,");
   }
 
   private static Ablation.SetResult set(
-      String name, List<String> leaks, Optional<Ablation.Gain> gain) {
+      String name, List<String> leaks, List<String> declaredHonest, Optional<Ablation.Gain> gain) {
     var none = OptionalDouble.empty();
     return new Ablation.SetResult(
         name,
@@ -63,7 +65,8 @@ class AblationTableTest {
                 gain,
                 OptionalInt.of(4),
                 24,
-                0,
+                6,
+                declaredHonest,
                 true,
                 12.5)),
         Optional.empty());

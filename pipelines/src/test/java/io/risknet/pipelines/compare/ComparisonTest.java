@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The gate of {@link Comparison}, on rows n1, p1, n2 and p2. */
 class ComparisonTest {
+  private static final String OUTCOME = "A default is what is told here.";
   private static final double[] LABELS = {0, 1, 0, 1};
 
   /** Of four pairs three are in order. */
@@ -73,7 +74,7 @@ class ComparisonTest {
   void onePositiveRowIsNotEnough() {
     double[] labels = {0, 1, 0, 0};
     var rocAuc = AucDifference.of(CHAMPION, CHAMPION, labels, Comparison.LEVEL);
-    var compared = Comparison.of(side(CHAMPION), side(CHAMPION), rocAuc, -0.01);
+    var compared = Comparison.of(OUTCOME, side(CHAMPION), side(CHAMPION), rocAuc, -0.01);
 
     assertThat(compared.ranksAlike()).isFalse();
     assertThat(compared.passes()).isFalse();
@@ -81,6 +82,7 @@ class ComparisonTest {
 
   private static Comparison compare(double[] champion, double[] challenger, double minAucGain) {
     return Comparison.of(
+        OUTCOME,
         side(champion),
         side(challenger),
         AucDifference.of(champion, challenger, LABELS, Comparison.LEVEL),

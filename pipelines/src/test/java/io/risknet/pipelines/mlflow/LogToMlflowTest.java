@@ -58,7 +58,8 @@ class LogToMlflowTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(
           Objective.of(Metric.ROC_AUC),
@@ -95,6 +96,7 @@ class LogToMlflowTest {
         rounds,
         mean,
         mean / 100,
+        ImmutableSortedMap.of(),
         List.of(mean, mean),
         rounds > 0 ? List.of(ImmutableSortedMap.of(Metric.BRIER, 0.25)) : List.of(),
         2,

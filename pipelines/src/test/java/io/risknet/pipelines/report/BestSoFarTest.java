@@ -77,6 +77,7 @@ class BestSoFarTest {
         5,
         mean,
         0.01,
+        new TreeMap<>(),
         List.of(mean),
         List.of(),
         1,

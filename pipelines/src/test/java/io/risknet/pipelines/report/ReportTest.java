@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.risknet.pipelines.run.FairLending;
+import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
 import io.risknet.pipelines.run.RunManifest;
@@ -48,7 +49,7 @@ class ReportTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Three of four default at a score of 0.75, one of four at 0.25. */
-  private static final ScoreDistribution TEST = scores(0.25, 0.75, 50);
+  static final ScoreDistribution TEST = scores(0.25, 0.75, 50);
 
   @Test
   void thePageHoldsAllThatItNeeds() {
@@ -93,6 +94,13 @@ class ReportTest {
         .containsExactlyElementsOf(
             IntStream.range(0, 500).mapToObj(place -> (Object) (0.1 + place / 1e4)).toList());
     assertThat(report.trialsInAll()).isEqualTo(600);
+  }
+
+  @Test
+  void theTrialThatWasTakenIsMarkedAndShownWhateverItsPlace() {
+    assertThat(placesOf(taken("t3"))).containsExactly(4);
+    assertThat(placesOf(taken("t550"))).containsExactly(551);
+    assertThat(taken("t550").trials()).hasSize(501);
   }
 
   @Test
@@ -268,7 +276,7 @@ class ReportTest {
             Map.of(),
             Optional.of(
                 new FairLending(
-                    approval, List.of(AdverseImpact.of("sex", "", groups)), List.of())));
+                    approval, List.of(AdverseImpact.of("sex", "", groups)), List.of(), List.of())));
     var html = report(manifest("a", test, 0.8, List.of()).withSegments(review), test).toHtml();
     var evaluation = data(html).get("evaluation");
 
@@ -283,6 +291,37 @@ class ReportTest {
         .isNotEmpty();
   }
 
+  private static List<Integer> placesOf(Report report) {
+    return report.trials().stream()
+        .filter(Report.TrialRow::winner)
+        .map(Report.TrialRow::place)
+        .toList();
+  }
+
+  static RunManifest.Search wonBy(String trial) {
+    return search(
+        "rocAuc",
+        0.8,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of(),
+        List.of(),
+        Optional.of(true),
+        Optional.empty(),
+        trial);
+  }
+
+  /** Of 600 trials one other than the first. */
+  private static Report taken(String trial) {
+    var rows = IntStream.range(0, 600).mapToObj(number -> row(number, 0.8, "")).toList();
+    return Report.of(
+        manifest("a", TEST, 0.8, wonBy(trial)),
+        new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
+        Evaluation.of(TEST),
+        List.of(),
+        TableProfile.of(List.of()));
+  }
+
   private static SegmentReview review(String... values) {
     var approval = new ApprovalRule.Share(0.5).on(TEST);
     var groups =
@@ -295,7 +334,8 @@ class ReportTest {
     return new SegmentReview(
         Map.of("sex", table),
         Optional.of(
-            new FairLending(approval, List.of(AdverseImpact.of("sex", "", groups)), List.of("!"))));
+            new FairLending(
+                approval, List.of(AdverseImpact.of("sex", "", groups)), List.of(), List.of("!"))));
   }
 
   private static Verdict.Outcome check(ScoreDistribution test, double trainAuc, int check) {
@@ -342,7 +382,7 @@ class ReportTest {
         TableProfile.of(List.of()));
   }
 
-  private static Leaderboard.Row row(int number, double mean, String error) {
+  static Leaderboard.Row row(int number, double mean, String error) {
     var point =
         new Point("xgboost", new TreeMap<>(), new TreeMap<>(Map.of("eta", 0.1 + number / 1e4)));
     return new Leaderboard.Row(
@@ -351,6 +391,7 @@ class ReportTest {
         10,
         mean,
         mean,
+        new TreeMap<>(),
         Collections.nCopies(2, mean),
         List.of(),
         2,
@@ -409,6 +450,20 @@ class ReportTest {
       List<String> leaks,
       Optional<Boolean> leakageCheck,
       Optional<RunManifest.Nested> nested) {
+    return search(
+        objective, selected, testScore, optimism, leaks, List.of(), leakageCheck, nested, "t0");
+  }
+
+  private static RunManifest.Search search(
+      String objective,
+      double selected,
+      OptionalDouble testScore,
+      OptionalDouble optimism,
+      List<String> leaks,
+      List<String> declaredHonest,
+      Optional<Boolean> leakageCheck,
+      Optional<RunManifest.Nested> nested,
+      String bestTrial) {
     return new RunManifest.Search(
         "grid",
         Folding.of(2),
@@ -418,7 +473,8 @@ class ReportTest {
         2,
         0,
         OptionalInt.of(3),
-        "t0",
+        bestTrial,
+        OptionalInt.of(1),
         "xgboost",
         Map.of("rounds", 10),
         selected,
@@ -426,11 +482,28 @@ class ReportTest {
         optimism,
         "train",
         leaks,
+        declaredHonest,
         leakageCheck,
         nested);
   }
 
-  private static RunManifest manifest(
+  /** Of a run to which nothing but this is to be said. */
+  static RunManifest declaredHonest(String column) {
+    var search =
+        search(
+            "rocAuc",
+            0.75,
+            OptionalDouble.of(0.75),
+            OptionalDouble.of(0),
+            List.of(),
+            List.of(column),
+            Optional.of(true),
+            Optional.empty(),
+            "t0");
+    return manifest("a", TEST, 0.78, search);
+  }
+
+  static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, List<String> leaks) {
     return manifest(spec, test, trainAuc, search(test, 0.75, leaks, Optional.empty()));
   }
@@ -447,6 +520,15 @@ class ReportTest {
 
   private static RunManifest manifest(
       String spec, ScoreDistribution test, double trainAuc, RunManifest.Search search) {
+    return manifest(spec, test, trainAuc, search, List.of());
+  }
+
+  static RunManifest manifest(
+      String spec,
+      ScoreDistribution test,
+      double trainAuc,
+      RunManifest.Search search,
+      List<InputFiles.InputFile> inputs) {
     var measured = BinaryMetrics.of(test);
     var train =
         new BinaryMetrics(
@@ -470,7 +552,7 @@ class ReportTest {
         OptionalInt.of(2),
         "2026-01-01T00:00:00Z",
         "2026-01-01T00:01:00Z",
-        List.of(),
+        inputs,
         Map.of("test", 8L),
         List.of(new RunManifest.Stage("read", 1, 8)),
         OptionalLong.empty(),
@@ -483,6 +565,7 @@ class ReportTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 }

@@ -56,7 +56,8 @@ class RunManifestTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
 
   private static Nested nested(Metric objective) {
     return Nested.of(List.of(0.7, 0.72, 0.77), Objective.of(objective), 0.8);
@@ -80,6 +81,7 @@ class RunManifestTest {
                 4,
                 OptionalInt.of(3),
                 "1f",
+                OptionalInt.of(1),
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
                 0.8,
@@ -87,6 +89,7 @@ class RunManifestTest {
                 OptionalDouble.of(0.05),
                 "train",
                 List.of("progress"),
+                List.of("income"),
                 Optional.of(true),
                 Optional.of(nested(Metric.ROC_AUC)))),
         Optional.of(Map.of("test", metrics)));
@@ -135,6 +138,7 @@ class RunManifestTest {
             "peakMemoryBytes",
             "parallelism",
             "cpuSeconds",
+            "keptNegatives",
             "null");
     assertThat(RunManifest.fromJson(json)).isEqualTo(STARTED);
   }

@@ -89,6 +89,58 @@ class AblationSpecTest {
     assertThat(features(set)).containsExactly(features.split(";", -1));
   }
 
+  private static List<String> builtIn(String set) {
+    var spec = Specs.load("freddie-mac");
+    var all = Map.of("", FeaturePlan.fromJson(spec.features()));
+    return spec.ablation().select(set, all).get("").features().stream()
+        .map(AblationSpecTest::text)
+        .toList();
+  }
+
+  @Test
+  void theBuiltInSetOfTheCreditScoreHasNothingElse() {
+    assertThat(builtIn("credit-score")).containsExactly("numeric credit_score");
+  }
+
+  @Test
+  void theBuiltInSetOfOriginationColumnsHasThemAsTheyAre() {
+    assertThat(builtIn("origination"))
+        .containsExactly(
+            "numeric credit_score",
+            "numeric number_of_units",
+            "numeric original_cltv",
+            "numeric original_dti",
+            "numeric original_upb",
+            "numeric original_ltv",
+            "numeric number_of_borrowers",
+            "ordinal-encode first_time_homebuyer",
+            "ordinal-encode occupancy_status",
+            "ordinal-encode channel",
+            "ordinal-encode prepayment_penalty",
+            "ordinal-encode amortization_type",
+            "ordinal-encode property_type",
+            "ordinal-encode loan_purpose",
+            "ordinal-encode seller_name",
+            "ordinal-encode super_conforming",
+            "ordinal-encode program_indicator",
+            "ordinal-encode harp_indicator",
+            "ordinal-encode property_valuation_method",
+            "ordinal-encode interest_only");
+  }
+
+  @Test
+  void theBuiltInSetsOfGeneratedFeaturesHaveTheirKindsAsWell() {
+    assertThat(builtIn("generated"))
+        .hasSize(31)
+        .containsAll(builtIn("origination"))
+        .contains("missing-indicator super_conforming", "mean-encode seller_name")
+        .isEqualTo(builtIn(""));
+    assertThat(builtIn("undefaulted-progress"))
+        .hasSize(32)
+        .containsAll(builtIn("generated"))
+        .endsWith("numeric undefaulted_progress");
+  }
+
   @Test
   void theStepsOfTheSpecStay() {
     var plans = Specs.parse("cards", SPEC).ablation().select("limit", Map.of("", ALL));

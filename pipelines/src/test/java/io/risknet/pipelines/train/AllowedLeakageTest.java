@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.TableSchema;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AllowedLeakageTest {
@@ -26,6 +28,36 @@ class AllowedLeakageTest {
   @Test
   void theLabelStaysOne() {
     assertThat(AllowedLeakage.of("default", TABLE).unmark(TABLE)).isEqualTo(TABLE);
+  }
+
+  /** It reads two columns, of one of which two features are made. */
+  private static final ModelColumns MODEL =
+      new ModelColumns(
+          List.of("dti", "dti:missing", "progress"),
+          List.of("dti", "dti", "progress"),
+          List.of("dti", "progress"));
+
+  @Test
+  void whatIsKnownLaterAndReadLeaks() {
+    assertThat(AllowedLeakage.of("dti,loss,progress", TABLE).leaks(MODEL))
+        .containsExactly("progress");
+  }
+
+  @Test
+  void whatIsReadAndSuspectedIsDeclaredHonest() {
+    assertThat(AllowedLeakage.of("dti", TABLE).declaredHonest(MODEL, Set.of("dti:missing")))
+        .containsExactly("dti");
+  }
+
+  @Test
+  void ofWhatTheGuardDoesNotSuspectNothingIsDeclared() {
+    assertThat(AllowedLeakage.of("dti", TABLE).declaredHonest(MODEL, Set.of())).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownLaterIsNotDeclaredHonest() {
+    assertThat(AllowedLeakage.of("progress", TABLE).declaredHonest(MODEL, Set.of("progress")))
+        .isEmpty();
   }
 
   @Test

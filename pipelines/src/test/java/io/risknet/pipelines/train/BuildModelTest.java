@@ -94,6 +94,7 @@ class BuildModelTest {
         CalibrationMethod.PLATT,
         directory.resolve("tmp").toString(),
         directory.resolve("run").toString(),
+        directory.resolve("snapshots").toString(),
         AllowedLeakage.of("", ROWS.schema()),
         options);
   }

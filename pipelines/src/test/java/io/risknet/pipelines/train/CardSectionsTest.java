@@ -42,6 +42,8 @@ class CardSectionsTest {
   private static final ScoreDistribution VALIDATION =
       ScoreDistribution.of(new double[] {0.1, 0.35, 0.36, 0.9}, new double[] {0, 1, 0, 1});
 
+  private static final SampledNegatives SAMPLE = new SampledNegatives(0.1);
+
   private static final String NO_SPREAD =
       "| no limits: All samples of these rows give the same value, so nothing is known of its"
           + " spread. |";
@@ -153,7 +155,36 @@ class CardSectionsTest {
   @Test
   void aModelThatMayLeakIsNotForUse() {
     assertThat(section("Limits", "", "opened", TEST))
-        .startsWith("- It goes by what the leakage guard would have stopped it for: progress.");
+        .startsWith("- It goes by what is known only after the decision: progress.")
+        .doesNotContain("--leakageCheck", "declares");
+  }
+
+  @Test
+  void aColumnThatIsDeclaredHonestIsALimit() {
+    var search = search(1, List.of(), List.of("income"), true, Optional.empty());
+
+    assertThat(section("Limits", sections("", "opened", TEST, search, Optional.empty())))
+        .startsWith(
+            "- It goes by what the leakage guard finds too good to be true: income."
+                + " `--allowLeakage` declares it honest;")
+        .doesNotContain("not for use");
+  }
+
+  @Test
+  void thatColumnsWereNotCheckedIsALimit() {
+    var search = search(1, List.of(), List.of(), false, Optional.empty());
+
+    assertThat(section("Limits", sections("", "opened", TEST, search, Optional.empty())))
+        .startsWith(
+            "- Whether a column is too good to be true was not checked, as `--leakageCheck=false`"
+                + " asked.");
+  }
+
+  @Test
+  void aTableWithAShareOfTheGoodCasesIsALimit() {
+    assertThat(section("Limits", "", "opened", TEST))
+        .contains(
+            "\n- The table holds a share of 0.1 of the good cases. Metrics are of such rows, ");
   }
 
   @Test
@@ -163,6 +194,18 @@ class CardSectionsTest {
             """
             The best of 24 trials has rocAuc 0.8000 in cross-validation: a selected score.
             The test part gives 0.7500; the selected score is better by 0.0500.""");
+  }
+
+  @Test
+  void aTrialThatWasTakenForItsCostIsNotCalledTheBest() {
+    var search = search(7, List.of(), List.of(), true, Optional.empty());
+
+    assertThat(
+            section(
+                "Optimism of the search", sections("", "opened", TEST, search, Optional.empty())))
+        .startsWith(
+            "The cheapest of 24 trials within one standard error of the best, at place 7 of the"
+                + " leaderboard, has rocAuc 0.8000 in cross-validation: a selected score.");
   }
 
   /** Two folds, 0.02 from their mean on either side. */
@@ -255,7 +298,7 @@ class CardSectionsTest {
 
   @Test
   void withoutCostsTheCardHasNoThreshold() {
-    assertThat(sections("", "opened", TEST, Optional.empty(), Optional.empty()).all())
+    assertThat(sections("", "opened", TEST, forced(Optional.empty()), Optional.empty()).all())
         .extracting(CardSection::title)
         .doesNotContain("The threshold of least cost");
   }
@@ -267,7 +310,7 @@ class CardSectionsTest {
   private static String decided(OperatingPoint point) {
     return section(
         "The threshold of least cost",
-        sections("", "opened", TEST, Optional.empty(), Optional.of(point)));
+        sections("", "opened", TEST, forced(Optional.empty()), Optional.of(point)));
   }
 
   private static String section(
@@ -281,7 +324,7 @@ class CardSectionsTest {
       String splitBy,
       ScoreDistribution test,
       Optional<RunManifest.Nested> nested) {
-    return section(title, sections(intendedUse, splitBy, test, nested, Optional.empty()));
+    return section(title, sections(intendedUse, splitBy, test, forced(nested), Optional.empty()));
   }
 
   private static String section(String title, CardSections sections) {
@@ -296,11 +339,11 @@ class CardSectionsTest {
       String intendedUse,
       String splitBy,
       ScoreDistribution test,
-      Optional<RunManifest.Nested> nested,
+      RunManifest.Search search,
       Optional<OperatingPoint> decided) {
     var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
     return new CardSections(
-        new ModelStatement(intendedUse, "A default is bad.", splitBy, List.of("progress")),
+        new ModelStatement(intendedUse, "A default is bad.", splitBy, SAMPLE),
         TALLIES,
         new SplitPlan(
             1,
@@ -313,13 +356,23 @@ class CardSectionsTest {
                 Part.VALIDATION, new SplitPlan.Size(0, 0),
                 Part.TEST, new SplitPlan.Size(4, 2))),
         Map.of("train", TRAIN, "test", moved),
-        search(nested),
+        search,
         Evaluation.of(test),
         Stability.of(moved),
         decided);
   }
 
-  private static RunManifest.Search search(Optional<RunManifest.Nested> nested) {
+  /** Of a run whose best trial won, and goes by what is known later. */
+  private static RunManifest.Search forced(Optional<RunManifest.Nested> nested) {
+    return search(1, List.of("progress"), List.of(), true, nested);
+  }
+
+  private static RunManifest.Search search(
+      int place,
+      List<String> leaks,
+      List<String> declaredHonest,
+      boolean leakageCheck,
+      Optional<RunManifest.Nested> nested) {
     return new RunManifest.Search(
         "grid",
         Folding.of(2),
@@ -330,14 +383,16 @@ class CardSectionsTest {
         0,
         OptionalInt.of(3),
         "t0",
+        OptionalInt.of(place),
         "xgboost",
         Map.of("rounds", 10),
         0.8,
         OptionalDouble.of(0.75),
         OptionalDouble.of(0.05),
         "train",
-        List.of("progress"),
-        Optional.of(true),
+        leaks,
+        declaredHonest,
+        Optional.of(leakageCheck),
         nested);
   }
 

@@ -1,5 +1,7 @@
 package io.risknet.runners.cluster;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Asks any Flink cluster how it does.
@@ -49,10 +51,19 @@ public record FlinkRest(HostAndPort address) {
    */
   public record JobState(String id, String name, String state, long startMillis, double seconds) {}
 
-  /** The cluster that {@code --flinkMaster} names: {@code HOST}, {@code HOST:PORT} or a URL. */
+  /**
+   * The cluster that {@code --flinkMaster} names: {@code HOST}, {@code HOST:PORT} or a URL.
+   *
+   * @throws IllegalArgumentException when it is no address, or one that asks for TLS
+   */
   public static FlinkRest of(String flinkMaster) {
+    checkArgument(
+        !flinkMaster.strip().startsWith("https://"),
+        "--flinkMaster=%s asks for TLS, which RiskNet does not speak with Flink; give the HOST:PORT"
+            + " at which Flink's REST interface answers without it.",
+        flinkMaster);
     try {
-      var address = flinkMaster.strip().replaceFirst("^https?://", "").replaceFirst("/$", "");
+      var address = flinkMaster.strip().replaceFirst("^http://", "").replaceFirst("/$", "");
       return new FlinkRest(HostAndPort.fromString(address).withDefaultPort(PORT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -99,12 +110,13 @@ public record FlinkRest(HostAndPort address) {
         .toList();
   }
 
-  /** What the JobManager was configured with under a key. */
-  public Optional<String> configured(String key) throws IOException {
-    return Streams.stream(get("/jobmanager/config"))
-        .filter(entry -> entry.path("key").asText().equals(key))
-        .map(entry -> entry.path("value").asText())
-        .findFirst();
+  /** What the JobManager was configured with. */
+  public Configuration configuration() throws IOException {
+    var configuration = new Configuration();
+    for (var entry : get("/jobmanager/config")) {
+      configuration.setString(entry.path("key").asText(), entry.path("value").asText());
+    }
+    return configuration;
   }
 
   private JsonNode get(String path) throws IOException {

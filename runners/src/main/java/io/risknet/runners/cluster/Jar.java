@@ -1,6 +1,5 @@
 package io.risknet.runners.cluster;
 
-import com.google.common.base.Suppliers;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 
 /**
@@ -18,7 +16,6 @@ import java.util.zip.ZipFile;
  * @param path where it is
  */
 public record Jar(Path path) {
-  private static final Supplier<String> BUILD = Suppliers.memoize(() -> read(current().get().path));
 
   /** The jar; nothing when the classes come from elsewhere, as in a development environment. */
   public static Optional<Jar> current() {
@@ -37,10 +34,6 @@ public record Jar(Path path) {
 
   /** Tells jars apart that differ in any file, and no others. */
   public String build() {
-    return BUILD.get();
-  }
-
-  private static String read(Path path) {
     var hasher = Hashing.sha256().newHasher();
     try (var zip = new ZipFile(path.toFile())) {
       zip.stream()

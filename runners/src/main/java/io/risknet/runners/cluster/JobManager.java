@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -30,7 +32,8 @@ public record JobManager(
     String bindAddress, String address, int port, int rpcPort, MemorySize memory, Path directory) {
 
   /** Names the build of RiskNet that a cluster has on its class path. */
-  public static final String BUILD = "risknet.build";
+  public static final ConfigOption<String> BUILD =
+      ConfigOptions.key("risknet.build").stringType().noDefaultValue();
 
   /** Metaspace, threads, code and buffers, as Flink's own scripts reckon them. */
   private static final MemorySize BESIDE_THE_HEAP = MemorySize.ofMebiBytes(576);
@@ -105,7 +108,7 @@ public record JobManager(
             // A dead worker is noticed in seconds, one that only pauses is given a minute.
             .set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, 3_000L)
             .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, 60_000L);
-    Jar.current().ifPresent(jar -> common.setString(BUILD, jar.build()));
+    Jar.current().ifPresent(jar -> common.set(BUILD, jar.build()));
     return common;
   }
 }

@@ -68,6 +68,12 @@ public record WorkerMemory(
     return shared;
   }
 
+  /** What a worker leaves XGBoost, all in MiB; nothing where it is too small to start. */
+  public static long nativeMemory(long total, int slots) {
+    var shared = share(total, slots);
+    return shared.heap() < LEAST_HEAP ? 0 : shared.nativeMemory();
+  }
+
   private static WorkerMemory share(long total, int slots) {
     long overhead = Math.min(Math.max(total / 10, 192), 1024);
     long network = Math.min(Math.max(total / 10, 64L * slots), 1024);

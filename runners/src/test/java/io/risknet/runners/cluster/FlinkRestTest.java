@@ -88,8 +88,7 @@ class FlinkRestTest {
 
   @Test
   void configuration() throws IOException {
-    assertThat(rest.configured("rest.port")).contains("8081");
-    assertThat(rest.configured("restart-strategy.type")).isEmpty();
+    assertThat(rest.configuration().toMap()).containsExactly(Map.entry("rest.port", "8081"));
   }
 
   @Test
@@ -109,5 +108,14 @@ class FlinkRestTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FlinkRest.of("host:port"))
         .withMessage("--flinkMaster=host:port is no address; write it as HOST:PORT.");
+  }
+
+  @Test
+  void anAddressWithTlsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FlinkRest.of("https://host:8081"))
+        .withMessage(
+            "--flinkMaster=https://host:8081 asks for TLS, which RiskNet does not speak with Flink;"
+                + " give the HOST:PORT at which Flink's REST interface answers without it.");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.common.net.HostAndPort;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,15 @@ class NodeConfigurationTest {
     assertThat(JOB_MANAGER.configuration().toMap())
         .containsEntry("restart-strategy.type", "exponential-delay")
         .containsEntry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "8");
+  }
+
+  @Test
+  void bothSidesNoticeADeadNodeInSecondsAndBearAPauseOfAMinute() {
+    for (var node : List.of(JOB_MANAGER.configuration(), WORKER.configuration())) {
+      assertThat(node.toMap())
+          .containsEntry("heartbeat.interval", "3000")
+          .containsEntry("heartbeat.timeout", "60000");
+    }
   }
 
   @Test

@@ -49,6 +49,12 @@ class WorkerMemoryTest {
     assertThat(of("1792m", 2).heap()).isGreaterThanOrEqualTo(256);
   }
 
+  @Test
+  void whatIsTooLittleForAWorkerLeavesXGBoostNothing() {
+    assertThat(WorkerMemory.nativeMemory(1024, 2)).isZero();
+    assertThat(WorkerMemory.nativeMemory(4096, 1)).isEqualTo(1127);
+  }
+
   private static WorkerMemory of(String memory, int slots) {
     return WorkerMemory.of(MemorySize.parse(memory), slots);
   }

@@ -14,55 +14,83 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * A proxy before an HTTP server that serves a share of the requests badly: of twenty in turn, one
- * is answered 503, one late, and one is cut, a read amid its answer and a write before it arrives.
- * Whoever repeats a request gets through. All else passes byte by byte, the {@code Host} that
- * requests are signed with among it.
+ * A proxy before an HTTP server that serves some of the requests badly. All others pass byte by
+ * byte, the {@code Host} that they are signed with among it.
  *
  * <pre>{@code
  * try (var proxy = FaultyProxy.before(server.endpoint())) {
  *   CommandLine.succeed(..., "--endpoint=" + proxy.endpoint());
- *   assertThat(proxy.faults()).containsOnlyKeys(FaultyProxy.Fault.values());
+ *   assertThat(proxy.faultsOf("PUT .*")).contains(FaultyProxy.Fault.CUT);
  * }
  * }</pre>
  */
 public final class FaultyProxy implements AutoCloseable {
   private static final int PERIOD = 20;
   private static final Duration LATE = Duration.ofMillis(700);
-  private static final String UNAVAILABLE =
-      "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
   /** What happens to a request. */
   public enum Fault {
+    /** It is answered 503. */
     UNAVAILABLE,
+    /** Its answer is late. */
     SLOW,
-    CUT
+    /** The connection breaks, amid the answer to a read, and before a write arrives. */
+    CUT,
+    /** It is answered 403, however often it is repeated. */
+    REFUSED
   }
 
+  /**
+   * A request that was served badly.
+   *
+   * @param line its first one
+   */
+  private record Faulty(String line, Fault fault) {}
+
   private final URI server;
+  private final Function<HttpHead, Optional<Fault>> rule;
   private final ServerSocket socket;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final AtomicInteger requests = new AtomicInteger();
-  private final Map<Fault, Integer> faults = new ConcurrentHashMap<>();
+  private final Queue<Faulty> faults = new ConcurrentLinkedQueue<>();
 
-  private FaultyProxy(URI server, ServerSocket socket) {
+  private FaultyProxy(URI server, Function<HttpHead, Optional<Fault>> rule, ServerSocket socket) {
     this.server = server;
+    this.rule = rule;
     this.socket = socket;
   }
 
-  /** Starts one on a free port of the loopback interface. */
+  /**
+   * Starts one, on a free port of the loopback interface, that serves three of twenty requests in
+   * turn badly, in a way of its own each. Whoever repeats a request gets through.
+   */
   public static FaultyProxy before(URI server) {
+    var requests = new AtomicInteger();
+    return start(server, request -> inTurn(requests.incrementAndGet()));
+  }
+
+  /** Starts one that refuses the requests whose first line matches. */
+  public static FaultyProxy refusing(URI server, String line) {
+    return start(
+        server,
+        request -> request.start().matches(line) ? Optional.of(Fault.REFUSED) : Optional.empty());
+  }
+
+  private static FaultyProxy start(URI server, Function<HttpHead, Optional<Fault>> rule) {
     try {
-      var proxy = new FaultyProxy(server, new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
+      var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+      var proxy = new FaultyProxy(server, rule, socket);
       proxy.threads.execute(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -75,9 +103,12 @@ public final class FaultyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
-  /** How often there was each fault. */
-  public Map<Fault, Integer> faults() {
-    return Map.copyOf(faults);
+  /** What happened to requests whose first line matches. */
+  public Set<Fault> faultsOf(String line) {
+    return faults.stream()
+        .filter(faulty -> faulty.line().matches(line))
+        .map(Faulty::fault)
+        .collect(Collectors.toSet());
   }
 
   private void accept() {
@@ -121,11 +152,13 @@ public final class FaultyProxy implements AutoCloseable {
       InputStream answers,
       OutputStream out)
       throws IOException {
-    var fault = nextFault();
-    fault.ifPresent(which -> faults.merge(which, 1, Integer::sum));
+    var fault = rule.apply(request);
+    fault.ifPresent(which -> faults.add(new Faulty(request.start(), which)));
     if (fault.equals(Optional.of(Fault.UNAVAILABLE))) {
-      out.write(UNAVAILABLE.getBytes(ISO_8859_1));
-      return false;
+      return answer("503 Slow Down", out);
+    }
+    if (fault.equals(Optional.of(Fault.REFUSED))) {
+      return answer("403 Forbidden", out);
     }
     boolean cut = fault.equals(Optional.of(Fault.CUT));
     if (cut && !request.start().startsWith("GET ")) {
@@ -149,9 +182,16 @@ public final class FaultyProxy implements AutoCloseable {
     return !cut && !answer.field("Connection").equals("close");
   }
 
+  /** Answers without a body, after which the connection does not go on. */
+  private static boolean answer(String status, OutputStream out) throws IOException {
+    var answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    out.write(answer.getBytes(ISO_8859_1));
+    return false;
+  }
+
   /** Early within a period, as small runs have few requests. */
-  private Optional<Fault> nextFault() {
-    return switch (requests.incrementAndGet() % PERIOD) {
+  private static Optional<Fault> inTurn(int request) {
+    return switch (request % PERIOD) {
       case 3 -> Optional.of(Fault.UNAVAILABLE);
       case 8 -> Optional.of(Fault.SLOW);
       case 13 -> Optional.of(Fault.CUT);

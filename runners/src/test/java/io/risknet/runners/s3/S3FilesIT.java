@@ -113,6 +113,20 @@ class S3FilesIT {
     assertThat(server.get("large")).isEqualTo(bytes);
   }
 
+  /** Of its first parts alone an object could be made, which would be read as if it were whole. */
+  @Test
+  void aLargeFileIsNotThereWhenAPartOfItFails() {
+    try (var proxy = FaultyProxy.refusing(server.endpoint(), "PUT .*partNumber=2.*")) {
+      use(proxy.endpoint(), S3Server.SECRET_KEY);
+
+      assertThatThrownBy(() -> AtomicFile.write(S3Server.uri("broken"), new byte[20 << 20]))
+          .hasMessageStartingWith("There is no permission for s3://risk/broken");
+    } finally {
+      use(S3Server.SECRET_KEY);
+    }
+    assertThat(server.list("broken")).isEmpty();
+  }
+
   @Test
   void whatIsWrittenIsListedAtOnce() throws IOException {
     for (var name : List.of("c/1", "c/below/2")) {

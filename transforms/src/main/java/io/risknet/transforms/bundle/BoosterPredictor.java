@@ -103,6 +103,11 @@ final class BoosterPredictor implements Predictor {
   }
 
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public float[] predict(FloatMatrix rows) {
     if (rows.rows() == 0) {
       return new float[0];

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -149,6 +150,13 @@ public final class ModelBundle {
     return with(of -> of.card = ImmutableList.copyOf(card));
   }
 
+  /** This bundle with the commit of the code that made it among its versions. */
+  public ModelBundle withCommit(String commit) {
+    var versions = new TreeMap<String, String>(parts.versions);
+    versions.put(Versions.COMMIT, commit);
+    return withVersions(versions);
+  }
+
   ModelBundle withVersions(Map<String, String> versions) {
     return with(of -> of.versions = ImmutableSortedMap.copyOf(versions));
   }
@@ -239,7 +247,7 @@ public final class ModelBundle {
     return parts.points;
   }
 
-  /** What made the bundle, as in {@link Versions}. */
+  /** What made the bundle, as in {@link Versions}, and the commit if it was told. */
   public ImmutableSortedMap<String, String> versions() {
     return parts.versions;
   }

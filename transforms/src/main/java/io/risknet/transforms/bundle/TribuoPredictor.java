@@ -20,11 +20,12 @@ final class TribuoPredictor implements Predictor {
     this.takesMissing = model instanceof XGBoostExternalModel || model instanceof XGBoostModel;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException when a value is missing that the model would take for zero
-   */
+  @Override
+  public boolean takesMissing() {
+    return takesMissing;
+  }
+
+  /** What is missing, such a model would take for zero. */
   @Override
   public float[] predict(FloatMatrix rows) {
     if (!takesMissing) {

@@ -9,6 +9,9 @@ import java.util.Properties;
 
 /** Versions of RiskNet and of the libraries that make its models. */
 public final class Versions {
+  /** The name of the commit beside the versions; a bundle has it if its maker told it. */
+  static final String COMMIT = "risknet-commit";
+
   private static final ImmutableSortedMap<String, String> CURRENT = read();
 
   private Versions() {}

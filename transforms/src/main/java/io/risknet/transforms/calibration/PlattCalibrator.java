@@ -1,5 +1,7 @@
 package io.risknet.transforms.calibration;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +26,14 @@ import java.util.Optional;
  */
 public record PlattCalibrator(double slope, double intercept) implements Calibrator {
 
-  /** The curve that fits scores, which are probabilities, of rows the model has not seen. */
+  /**
+   * The curve that fits scores, which are probabilities, of rows the model has not seen. It falls
+   * where the model ranks them the wrong way round.
+   *
+   * @throws IllegalArgumentException when there is no row
+   */
   public static PlattCalibrator fit(ScoreDistribution scores) {
+    checkArgument(scores.size() > 0, "There is no row with a score and a label to calibrate by.");
     return new PlattFit(scores).run();
   }
 

@@ -3,6 +3,7 @@ package io.risknet.transforms.cleaning;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
@@ -41,6 +42,14 @@ public record CleaningRules(@JsonValue Map<String, ColumnRule> columns) implemen
   /** No rules: all values pass as they are. */
   public static CleaningRules none() {
     return of(Map.of());
+  }
+
+  /**
+   * These rules as far as they change values: no row is left out, and a value that it would be left
+   * out for stays as it is.
+   */
+  public CleaningRules leavingNoneOut() {
+    return of(Maps.transformValues(columns, ColumnRule::leavingNoneOut));
   }
 
   /**

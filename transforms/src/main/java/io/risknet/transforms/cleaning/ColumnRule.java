@@ -100,6 +100,21 @@ public record ColumnRule(
         requireNonNullElse(onViolation, NONE.onViolation));
   }
 
+  /** The same as far as it changes values; those that a row is left out for stay as they are. */
+  ColumnRule leavingNoneOut() {
+    boolean changes = onViolation == OnViolation.MISSING;
+    return new ColumnRule(
+        trim,
+        letterCase,
+        missing,
+        infinityMissing,
+        changes ? min : NONE.min,
+        changes ? max : NONE.max,
+        changes ? allowed : NONE.allowed,
+        false,
+        onViolation);
+  }
+
   /** Drops blanks around texts. */
   public ColumnRule withTrim() {
     return new ColumnRule(

@@ -25,8 +25,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Collects the exact {@link ScoreDistribution} of scored batches: one element for all of them, also
- * when there is none, or one a key. It is what curves, gains and calibration tables are drawn from;
- * for the metrics alone take {@link EvaluateScores}.
+ * when there is none, or one a key. It is what metrics, curves and calibration tables are made of;
+ * for those alone take {@link EvaluateScores}.
  *
  * <p>The input is bounded, in the global window. A label other than 1, 0 or missing fails the run.
  *

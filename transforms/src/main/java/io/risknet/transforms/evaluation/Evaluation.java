@@ -49,21 +49,33 @@ public record Evaluation(
 
   /** Evaluates rows that the model was not trained on. */
   public static Evaluation of(ScoreDistribution scores) {
+    return of(scores, scores);
+  }
+
+  /**
+   * Evaluates rows of a sample, such as one with a share of the negative ones, whose scores are
+   * right for the sample and are corrected before anybody is given them.
+   *
+   * @param scores as the sample has them: what they are measured as probabilities by
+   * @param given the same rows in the same order with the scores as they are given: what has to do
+   *     with the order alone, which are KS, lift, curves and histogram, tells of these
+   */
+  public static Evaluation of(ScoreDistribution scores, ScoreDistribution given) {
     var tenths = Binning.equalRows(GROUPS);
     var calibration = CalibrationCurve.of(scores, tenths);
     return new Evaluation(
         BinaryMetrics.of(scores),
         MetricIntervals.of(scores, Bootstrap.of(SEED).withReplicates(replicates(scores))),
-        KolmogorovSmirnov.of(scores),
+        KolmogorovSmirnov.of(given),
         BrierDecomposition.of(scores, tenths),
         calibration,
         CalibrationError.of(calibration),
         HosmerLemeshow.ofNewRows(scores, GROUPS),
-        LiftTable.of(scores, GROUPS),
-        ThresholdCurve.roc(scores, POINTS),
-        ThresholdCurve.precisionRecall(scores, POINTS),
-        ThresholdCurve.gains(scores, POINTS),
-        ScoreHistogram.of(scores, HISTOGRAM_BINS));
+        LiftTable.of(given, GROUPS),
+        ThresholdCurve.roc(given, POINTS),
+        ThresholdCurve.precisionRecall(given, POINTS),
+        ThresholdCurve.gains(given, POINTS),
+        ScoreHistogram.of(given, HISTOGRAM_BINS));
   }
 
   /**

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.risknet.transforms.records.RecordBatch;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -110,7 +111,7 @@ public final class ScoreDistribution {
   /**
    * The distribution of these rows.
    *
-   * @param scores higher for more likely positive; {@code NaN} counts as unscored
+   * @param scores higher for more likely positive; {@code NaN} and infinity count as unscored
    * @param labels 1 or 0; {@code NaN} counts as unlabelled, with or without a score
    * @throws IllegalArgumentException when the lengths differ, or a label is another number
    */
@@ -134,7 +135,7 @@ public final class ScoreDistribution {
       } else if (labels[i] != 0 && labels[i] != 1) {
         throw new IllegalArgumentException(
             "A label must be 1, 0 or missing, and one is " + labels[i] + "; fix the label column.");
-      } else if (Double.isNaN(score)) {
+      } else if (!Double.isFinite(score)) {
         unscored++;
       } else if (labels[i] == 1) {
         positive[positives++] = score;
@@ -200,6 +201,26 @@ public final class ScoreDistribution {
     builder.addAll(this, i, size);
     builder.addAll(other, j, other.size);
     return builder.build(unscored + other.unscored, unlabelled + other.unlabelled);
+  }
+
+  /**
+   * The same rows with their scores on another scale.
+   *
+   * @param scale from lower to higher scores; those that it does not tell apart become one
+   */
+  public ScoreDistribution rescaled(DoubleUnaryOperator scale) {
+    var builder = new Builder(size, false);
+    for (int i = 0; i < size; ) {
+      double score = scale.applyAsDouble(score(i));
+      long positive = 0;
+      long negative = 0;
+      for (; i < size && scale.applyAsDouble(score(i)) == score; i++) {
+        positive += positives(i);
+        negative += negatives(i);
+      }
+      builder.add(score, positive, negative);
+    }
+    return builder.build(unscored, unlabelled);
   }
 
   /**

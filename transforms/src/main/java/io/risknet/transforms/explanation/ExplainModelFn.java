@@ -54,7 +54,8 @@ final class ExplainModelFn extends DoFn<ModelBundle, ModelExplanation> {
   }
 
   static ModelExplanation explain(ModelBundle bundle, RecordBatch rows, String label) {
-    var clean = bundle.cleaning().clean(rows).batch();
+    var scorer = Scorer.of(bundle);
+    var clean = scorer.score(rows).clean();
     var importance =
         PermutationImportance.of(
             bundle.model(),
@@ -64,7 +65,6 @@ final class ExplainModelFn extends DoFn<ModelBundle, ModelExplanation> {
     var first =
         clean.take(
             IntStream.range(0, Math.min(clean.rows(), ExplainModel.DEPENDENCE_SAMPLE)).toArray());
-    var scorer = Scorer.of(bundle);
     return new ModelExplanation(
         importance,
         columns(bundle, importance).parallelStream()

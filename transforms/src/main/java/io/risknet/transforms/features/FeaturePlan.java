@@ -109,6 +109,26 @@ public final class FeaturePlan implements Serializable {
         .asList();
   }
 
+  /**
+   * Whether its features write a column of this name, which a step may drop; of those that write
+   * one for each value seen, whether some value makes such a name.
+   */
+  public boolean mayWrite(String column) {
+    return features.stream().anyMatch(feature -> fitNothing(feature).mayWrite(column));
+  }
+
+  /**
+   * Names of the columns that its features make of a column of the table, as far as they are known
+   * without rows.
+   */
+  public List<String> columnsOf(String input) {
+    return features.stream()
+        .map(FeaturePlan::fitNothing)
+        .filter(fitted -> fitted.inputs().contains(input))
+        .flatMap(fitted -> fitted.names().stream())
+        .toList();
+  }
+
   /** Whether one of its features uses the label, so that fitting it takes folds. */
   public boolean usesLabel() {
     return features.stream().anyMatch(Feature::usesLabel);

@@ -19,6 +19,15 @@ public interface Fitted {
   List<String> names();
 
   /**
+   * Whether it writes a column of this name, or would have, had it been fitted on other rows: so
+   * that a name can be checked before there are any. To be overridden where {@link #names} depends
+   * on the rows.
+   */
+  default boolean mayWrite(String name) {
+    return names().contains(name);
+  }
+
+  /**
    * Writes its columns for every row of a batch, missing as {@code NaN}.
    *
    * @param in the rows, with at least the columns the feature was fitted on

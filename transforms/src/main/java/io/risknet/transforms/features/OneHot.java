@@ -110,6 +110,11 @@ public record OneHot(String column, int maxCategories, long minCount)
     }
 
     @Override
+    public boolean mayWrite(String name) {
+      return name.startsWith(column + "=");
+    }
+
+    @Override
     public void write(RecordBatch in, FloatMatrix out, int firstColumn) {
       var values = in.categorical(column);
       for (int i = 0; i < categories.size(); i++) {

@@ -15,8 +15,10 @@ public enum StabilityBand {
   /** Above 0.25. */
   SHIFT("shift");
 
+  /** An index above this is a shift. */
+  public static final double LARGEST_SMALL_CHANGE = 0.25;
+
   private static final double LEAST_CHANGE = 0.10;
-  private static final double LARGEST_SMALL_CHANGE = 0.25;
 
   private final String id;
 

@@ -30,9 +30,10 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
    *
    * @param reasons how many at most
    * @param kept the columns of the input
+   * @param unscored whether rejected rows are among the scores, too
    */
-  record Extras(int reasons, List<String> kept) implements Serializable {
-    static final Extras NONE = new Extras(0, List.of());
+  record Extras(int reasons, List<String> kept, boolean unscored) implements Serializable {
+    static final Extras NONE = new Extras(0, List.of(), false);
   }
 
   ScoreFn(Extras extras) {
@@ -43,11 +44,15 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
   abstract ScoreFn with(Extras newExtras);
 
   ScoreFn withReasons(int most) {
-    return with(new Extras(most, extras.kept()));
+    return with(new Extras(most, extras.kept(), extras.unscored()));
   }
 
   ScoreFn keeping(List<String> columns) {
-    return with(new Extras(extras.reasons(), List.copyOf(columns)));
+    return with(new Extras(extras.reasons(), List.copyOf(columns), extras.unscored()));
+  }
+
+  ScoreFn withUnscored() {
+    return with(new Extras(extras.reasons(), extras.kept(), true));
   }
 
   abstract Scorer scorer(ProcessContext context) throws IOException;
@@ -62,6 +67,9 @@ abstract class ScoreFn extends DoFn<RecordBatch, RecordBatch> {
     rejected.inc(result.rejected().size());
     if (result.clean().rows() > 0) {
       context.output(result.scores(extras.kept()));
+    }
+    if (extras.unscored() && !result.rejected().isEmpty()) {
+      context.output(result.unscored(raw, extras.kept()));
     }
   }
 

@@ -20,10 +20,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>The output {@link #SCORES} has the id, {@code probability} (numeric, never missing), {@code
  * points} where the model has a scale for them, and the label where the input has one; {@link
- * #REJECTS} has the rows that break a cleaning rule, the first hundred of each batch, of which the
- * last stands for those behind it. Batches of which no row is left are not put out. A column that
- * the model needs and the input lacks fails the run, and so does a model that is missing, damaged
- * or newer.
+ * #REJECTS} has the rows that break a cleaning rule, or lack a value that the model can't do
+ * without, the first hundred of each batch, of which the last stands for those behind it. Batches
+ * of which no row is left are not put out. A column that the model needs and the input lacks fails
+ * the run, and so does a model that is missing, damaged or newer.
  *
  * <pre>{@code
  * PCollectionTuple scored = batches.apply(ScoreRecords.from("s3://bucket/model"));
@@ -79,6 +79,14 @@ public final class ScoreRecords extends PTransform<PCollection<RecordBatch>, PCo
    */
   public ScoreRecords keeping(List<String> columns) {
     return new ScoreRecords(fn.keeping(columns), sideInputs);
+  }
+
+  /**
+   * With the rejected rows among the scores as well, as they came and with a missing {@code
+   * probability}: for an evaluation, which counts them.
+   */
+  public ScoreRecords withUnscored() {
+    return new ScoreRecords(fn.withUnscored(), sideInputs);
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.risknet.transforms.records.ColumnRole;
 import io.risknet.transforms.records.ColumnSchema;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The scores of a batch.
@@ -69,6 +71,26 @@ public record ScoredBatch(
       scores = scores.with(reason(i + 1), reasons.get(i));
     }
     return scores;
+  }
+
+  /**
+   * The rejected rows in the form of {@link #scores(List)}, as they came and with nothing told.
+   *
+   * @param raw the batch before cleaning
+   */
+  RecordBatch unscored(RecordBatch raw, List<String> kept) {
+    var rows = rejected.stream().mapToInt(Violation::row).sorted().toArray();
+    var noNumber =
+        NumericColumn.of(DoubleStream.generate(() -> Double.NaN).limit(rows.length).toArray());
+    var noReason =
+        CategoricalColumn.of(Collections.nCopies(rows.length, "").toArray(String[]::new));
+    return new ScoredBatch(
+            raw.take(rows),
+            noNumber,
+            points.map(any -> noNumber),
+            Collections.nCopies(reasons.size(), noReason),
+            List.of())
+        .scores(kept);
   }
 
   private static boolean isKept(ColumnRole role) {

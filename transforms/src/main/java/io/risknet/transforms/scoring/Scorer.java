@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableMap;
 import io.risknet.transforms.bundle.Explainer;
 import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.Predictor;
-import io.risknet.transforms.cleaning.CleaningRules.Violation;
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
@@ -70,7 +69,8 @@ public final class Scorer {
   }
 
   /**
-   * Scores a batch of raw rows. Those that break a cleaning rule are reported instead.
+   * Scores a batch of raw rows. Those that break a cleaning rule are reported instead, and so are
+   * those that lack a value which the model can't do without.
    *
    * @param raw rows as they are read, with at least the columns that rules and features need
    * @throws IllegalArgumentException when a column is absent or of another type
@@ -88,16 +88,19 @@ public final class Scorer {
    *     none that gives reasons
    */
   public ScoredBatch score(RecordBatch raw, int mostReasons) {
-    var cleaned = bundle.cleaning().clean(raw);
-    var rejected = cleaned.violations().stream().filter(Violation::rejected).toList();
-    var rows = bundle.features().encode(cleaned.batch());
+    var rows = scorable(raw);
     List<CategoricalColumn> worst =
         mostReasons == 0
             ? List.of()
-            : reasons.worst(explainer.get().contributions(rows), mostReasons);
-    var probabilities = calibrated(predictor.predict(rows));
+            : reasons.worst(explainer.get().contributions(rows.features()), mostReasons);
+    var probabilities = calibrated(predictor.predict(rows.features()));
     var points = bundle.points().map(scale -> scale.points(probabilities));
-    return new ScoredBatch(cleaned.batch(), probabilities, points, worst, rejected);
+    return new ScoredBatch(rows.clean(), probabilities, points, worst, rows.rejected());
+  }
+
+  private EncodedRows scorable(RecordBatch raw) {
+    var rows = EncodedRows.of(bundle, raw);
+    return predictor.takesMissing() ? rows : rows.complete(bundle.features(), raw);
   }
 
   /**
@@ -105,7 +108,8 @@ public final class Scorer {
    *
    * @param loan texts as a file would hold them, by column; what is absent or blank is missing
    * @throws IllegalArgumentException with a sentence that names the column, when it is not of the
-   *     model's table, can't be parsed, or breaks a cleaning rule
+   *     model's table, can't be parsed, breaks a cleaning rule, or lacks a value that the model
+   *     needs
    */
   public double score(Map<String, String> loan) {
     return scored(loan).probabilities().get(0);

@@ -18,6 +18,14 @@ public interface LabelledRows {
   /** Names of the columns. */
   List<String> names();
 
+  /**
+   * Whether it is as it should be that there is no column of this name. Not so of rows that
+   * somebody has at hand: what is said of such a column would be lost.
+   */
+  default boolean mayLack(String column) {
+    return false;
+  }
+
   /** Number of rows. */
   int rows();
 
@@ -78,6 +86,11 @@ public interface LabelledRows {
     @Override
     public List<String> names() {
       return first.names();
+    }
+
+    @Override
+    public boolean mayLack(String column) {
+      return first.mayLack(column);
     }
 
     @Override

@@ -146,6 +146,12 @@ public final class SpooledRows {
       return names;
     }
 
+    /** A step may have dropped it, or another plan of the search writes it. */
+    @Override
+    public boolean mayLack(String column) {
+      return true;
+    }
+
     @Override
     public int rows() {
       return rows;

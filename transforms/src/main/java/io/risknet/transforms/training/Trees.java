@@ -23,11 +23,17 @@ final class Trees {
    */
   private static final FullyWeightedVotingCombiner MEAN = new FullyWeightedVotingCombiner();
 
+  /** Of a tree of a forest, if none is given. */
+  static final double FOREST_DEPTH = 10;
+
+  /** Of a tree that stands alone, if none is given. */
+  static final double LONE_DEPTH = 4;
+
   private Trees() {}
 
   /** One tree that looks at all columns. */
   static Model<Label> one(Dataset<Label> rows, SortedMap<String, Double> given, int seed) {
-    return trainer(given, 4, 50, 1, seed).train(rows);
+    return trainer(given, LONE_DEPTH, 50, 1, seed).train(rows);
   }
 
   /** So many trees, each on as many rows drawn with replacement. */
@@ -37,7 +43,7 @@ final class Trees {
     double fraction = given.getOrDefault("feature_fraction", 1 / Math.sqrt(columns));
     // Tribuo rounds, and takes no column for an answer.
     float atLeastOne = (float) Math.max(fraction, 1.0 / columns);
-    var tree = trainer(given, 10, 5, atLeastOne, seed);
+    var tree = trainer(given, FOREST_DEPTH, 5, atLeastOne, seed);
     // Tribuo's forest refuses to look at all columns; what it does besides is bagging.
     var trainer =
         atLeastOne < 1

@@ -81,6 +81,15 @@ public enum TribuoAlgorithm {
     };
   }
 
+  /** How often a round goes over the rows: a tree does so once for each level. */
+  double passes(SortedMap<String, Double> given) {
+    return switch (this) {
+      case LOGISTIC_REGRESSION, LIBLINEAR -> 1;
+      case RANDOM_FOREST -> given.getOrDefault(Trees.MAX_DEPTH.name(), Trees.FOREST_DEPTH);
+      case BASELINE -> given.getOrDefault(Trees.MAX_DEPTH.name(), Trees.LONE_DEPTH);
+    };
+  }
+
   /** The models of any number of rounds up to the last one. */
   IntFunction<Model<Label>> train(
       Dataset<Label> rows, SortedMap<String, Double> given, int seed, int last) {

@@ -42,10 +42,9 @@ public record TribuoLearner(TribuoAlgorithm algorithm) implements Learner {
     return algorithm.parameters();
   }
 
-  /** A level of a tree takes a pass over the rows, and so does an epoch. */
   @Override
   public double cost(SortedMap<String, Double> parameters) {
-    return parameters.getOrDefault("max_depth", 1.0);
+    return algorithm.passes(parameters);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.risknet.transforms.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.risknet.transforms.features.FloatMatrix;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -68,17 +66,16 @@ public final class TribuoRows {
    * Checks that all values are there.
    *
    * @param who the learner or model that needs them
-   * @throws IllegalArgumentException when one is missing, naming the first such column
+   * @throws MissingValueException when one is missing, naming the first such column
    */
   public static void requireNoneMissing(String who, List<String> names, FloatMatrix rows) {
     for (int column = 0; column < names.size(); column++) {
       for (int row = 0; row < rows.rows(); row++) {
-        checkArgument(
-            !Float.isNaN(rows.get(row, column)),
-            "%s can't take missing values, and the column '%s' has some; add `impute` to the"
-                + " features.",
-            who,
-            names.get(column));
+        if (Float.isNaN(rows.get(row, column))) {
+          throw new MissingValueException(
+              "%s can't take missing values, and the column '%s' has some; add `impute` to the features."
+                  .formatted(who, names.get(column)));
+        }
       }
     }
   }

@@ -27,7 +27,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * }</pre>
  *
  * <p>Constraints name the encoded columns, such as {@code dti} or {@code state:mean}. One that a
- * fold does not have, as a step dropped it there, has nothing to constrain.
+ * fold does not have, as a step dropped it there, has nothing to constrain; of rows that are given
+ * as a {@link LabelledMatrix} a constraint on a column that is not there is refused.
  *
  * @param maxBins the most bins a column is cut into; one for a whole search, so that its trainings
  *     share one binned index
@@ -153,12 +154,14 @@ public record XGBoostLearner(
 
   @Override
   public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
+    checkColumns(train);
     return XGBoostFoldData.of(this, train, heldOut);
   }
 
   @Override
   public SavedModel train(
       LabelledRows rows, SortedMap<String, Double> parameters, int seed, int rounds) {
+    checkColumns(rows);
     try (var matrix = XGBoostRows.of(rows);
         var boosting =
             Boosting.start(
@@ -170,6 +173,23 @@ public record XGBoostLearner(
     } catch (XGBoostError e) {
       throw failed("train", e);
     }
+  }
+
+  private void checkColumns(LabelledRows rows) {
+    for (var column : columns()) {
+      checkArgument(
+          rows.names().contains(column) || rows.mayLack(column),
+          "A constraint names the column '%s', which the rows do not have; they have %s.",
+          column,
+          like(column, rows.names()));
+    }
+  }
+
+  /** The columns made of the same column of a table; all where there is none. */
+  private static List<String> like(String column, List<String> names) {
+    var input = column.split("[:=]", 2)[0];
+    var like = names.stream().filter(name -> name.split("[:=]", 2)[0].equals(input)).toList();
+    return like.isEmpty() ? names : like;
   }
 
   /** What the user has to do when XGBoost's native library does not load. */

@@ -12,14 +12,25 @@ import java.util.List;
  * @param share of the training rows, above 0 and up to 1
  * @param rounds the numbers of training rounds to judge it by, ascending
  * @param mayGoOn whether a later rung may go on from its last round
+ * @param cutOff whether it ends at a number of rounds that whoever is given more is not judged by
  */
-record Budget(int rung, double share, List<Integer> rounds, boolean mayGoOn)
+record Budget(int rung, double share, List<Integer> rounds, boolean mayGoOn, boolean cutOff)
     implements Serializable {
 
   /** Takes a copy. */
   Budget {
     checkArgument(!rounds.isEmpty() && share > 0 && share <= 1, "A budget of nothing.");
     rounds = List.copyOf(rounds);
+  }
+
+  /** One that ends where others are judged as well. */
+  Budget(int rung, double share, List<Integer> rounds, boolean mayGoOn) {
+    this(rung, share, rounds, mayGoOn, false);
+  }
+
+  /** Whether a training that is given more would be judged after so many rounds, too. */
+  boolean isCheckpoint(int number) {
+    return !cutOff || number < lastRounds();
   }
 
   /** The number of rounds that a training ends with. */

@@ -1,5 +1,7 @@
 package io.risknet.transforms.tuning;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.transforms.features.FeatureFits;
 import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.training.TrainingSet;
@@ -60,6 +62,7 @@ public final class EvaluateTrials
   private final long seed;
   private final long maxMillis;
   private final InstantSource clock;
+  private final int maxFailed;
 
   private EvaluateTrials(
       Search search,
@@ -68,7 +71,8 @@ public final class EvaluateTrials
       String temp,
       long seed,
       long maxMillis,
-      InstantSource clock) {
+      InstantSource clock,
+      int maxFailed) {
     this.search = search;
     this.fits = fits;
     this.output = output;
@@ -76,6 +80,7 @@ public final class EvaluateTrials
     this.seed = seed;
     this.maxMillis = maxMillis;
     this.clock = clock;
+    this.maxFailed = maxFailed;
   }
 
   /**
@@ -87,12 +92,13 @@ public final class EvaluateTrials
    */
   public static EvaluateTrials of(
       Search search, PCollectionView<Map<String, FeatureFits>> fits, String output) {
-    return new EvaluateTrials(search, fits, output, "", 1, Long.MAX_VALUE, InstantSource.system());
+    return new EvaluateTrials(
+        search, fits, output, "", 1, Long.MAX_VALUE, InstantSource.system(), Integer.MAX_VALUE);
   }
 
   /** With another seed than 1 for what trainings draw at random. */
   public EvaluateTrials withSeed(long newSeed) {
-    return new EvaluateTrials(search, fits, output, temp, newSeed, maxMillis, clock);
+    return new EvaluateTrials(search, fits, output, temp, newSeed, maxMillis, clock, maxFailed);
   }
 
   /**
@@ -100,7 +106,7 @@ public final class EvaluateTrials
    * when they are given more rounds, with the same result.
    */
   public EvaluateTrials withTemp(String newTemp) {
-    return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis, clock);
+    return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis, clock, maxFailed);
   }
 
   /**
@@ -108,12 +114,18 @@ public final class EvaluateTrials
    * depends on the machine.
    */
   public EvaluateTrials withMaxTime(Duration time) {
-    return new EvaluateTrials(search, fits, output, temp, seed, time.toMillis(), clock);
+    return new EvaluateTrials(search, fits, output, temp, seed, time.toMillis(), clock, maxFailed);
+  }
+
+  /** Fails the pipeline, naming a trial and its error, as soon as more trials than these failed. */
+  public EvaluateTrials withMaxFailed(int trials) {
+    checkArgument(trials >= 0, "As many trials may fail as there are, or 0, but not %s.", trials);
+    return new EvaluateTrials(search, fits, output, temp, seed, maxMillis, clock, trials);
   }
 
   /** With another clock than the machine's, which workers are given a copy of. */
   EvaluateTrials withClock(InstantSource newClock) {
-    return new EvaluateTrials(search, fits, output, temp, seed, maxMillis, newClock);
+    return new EvaluateTrials(search, fits, output, temp, seed, maxMillis, newClock, maxFailed);
   }
 
   @Override
@@ -185,7 +197,9 @@ public final class EvaluateTrials
           .apply("DropNumbers", Values.create())
           .apply(
               "EvaluateUnits",
-              ParDo.of(new EvaluateUnitFn(search, views, ledger, new Snapshots(temp), clock))
+              ParDo.of(
+                      new EvaluateUnitFn(
+                          search, views, ledger, new Snapshots(temp), clock, maxFailed))
                   .withSideInputs(views.training(), views.fits()))
           .setCoder(JsonCoder.of(UnitResult.class));
     }

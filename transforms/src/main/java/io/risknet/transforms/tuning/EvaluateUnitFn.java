@@ -1,10 +1,12 @@
 package io.risknet.transforms.tuning;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.Iterables.getOnlyElement;
 
 import io.risknet.transforms.training.FoldCache;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.Learner;
+import io.risknet.transforms.training.MissingValueException;
 import io.risknet.transforms.training.NativeMemoryException;
 import io.risknet.transforms.training.OneClassException;
 import io.risknet.transforms.training.SpooledRows;
@@ -33,18 +35,21 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   private final Ledger ledger;
   private final Snapshots snapshots;
   private final InstantSource clock;
+  private final int maxFailed;
 
   EvaluateUnitFn(
       Search search,
       PlanUnitsFn.Views views,
       Ledger ledger,
       Snapshots snapshots,
-      InstantSource clock) {
+      InstantSource clock,
+      int maxFailed) {
     this.search = search;
     this.views = views;
     this.ledger = ledger;
     this.snapshots = snapshots;
     this.clock = clock;
+    this.maxFailed = maxFailed;
   }
 
   @Setup
@@ -80,6 +85,7 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     if (result.outcome() == UnitResult.Outcome.FAILED) {
       ledger.writeFailure(unit, result);
       failed.inc();
+      checkFailed(result);
       return result;
     }
     ledger.write(unit, result);
@@ -87,20 +93,42 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     return result;
   }
 
+  /** As soon as one fails, as the trainings to come may take hours. */
+  private void checkFailed(UnitResult last) throws IOException {
+    if (maxFailed < Integer.MAX_VALUE) {
+      int trials = ledger.failedTrials().size();
+      checkArgument(
+          trials <= maxFailed,
+          "%s trials failed, more than --maxFailedTrials=%s allows; one of them: %s: %s",
+          trials,
+          maxFailed,
+          last.trial(),
+          last.error());
+    }
+  }
+
   private UnitResult train(TrialUnit unit, ProcessContext context) throws IOException {
     var learner = search.learner(unit.trial().point()).onShare(unit.budget().share());
+    var training = training(unit);
+    // Before the fold is built: that takes most memory, and what dies of it should be known.
+    ledger.begin(unit, training.from(), worker());
     var key = unit.cacheKey(learner.identity());
     // The side inputs are asked for only when a fold is to be built: they may be decoded anew
     // each time.
     try (var lease = FoldCache.jvm().lease(key, () -> prepare(unit, learner, context))) {
-      ledger.begin(unit, worker());
-      return train(unit, lease.fold());
+      return train(unit, training, lease.fold());
     } catch (OutOfMemoryError | NativeMemoryException e) {
       // There is no room for the fold; what a training takes on top it tells itself.
       return UnitResult.failed(unit, 0, worker(), e.toString());
     } catch (OneClassException e) {
       if (unit.budget().share() < 1) {
         // Others may do with a share in which there is no default.
+        return UnitResult.failed(unit, 0, worker(), e.getMessage());
+      }
+      throw failure(unit, e);
+    } catch (MissingValueException e) {
+      if (search.strategy().space().learners().size() > 1) {
+        // Others may take missing values.
         return UnitResult.failed(unit, 0, worker(), e.getMessage());
       }
       throw failure(unit, e);
@@ -122,13 +150,19 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
         rows.heldOut(unit.fold()));
   }
 
-  private UnitResult train(TrialUnit unit, FoldData fold) throws IOException {
+  /** A training that goes on where an earlier one of the unit ended, if that is still there. */
+  private UnitTraining training(TrialUnit unit) throws IOException {
     var training = new UnitTraining(unit, search.objective());
     var known = ledger.known(unit).filter(unit::goesOnFrom);
     if (known.isPresent()) {
       var snapshot = snapshots.find(unit, known.get().reached());
       snapshot.ifPresent(start -> training.goOn(start, known.get()));
     }
+    return training;
+  }
+
+  private UnitResult train(TrialUnit unit, UnitTraining training, FoldData fold)
+      throws IOException {
     var result = training.run(fold, unit.budget().mayGoOn() && snapshots.areKept(), worker());
     if (training.end().isPresent()) {
       snapshots.write(unit, training.end().get());

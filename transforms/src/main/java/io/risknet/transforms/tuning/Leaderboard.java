@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,14 +52,22 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
   }
 
   /**
+   * The objective of a trial after some number of rounds.
+   *
+   * @param mean over the folds
+   * @param stdErr the standard error of the mean, {@code NaN} for one fold
+   */
+  public record Score(double mean, double stdErr) implements Serializable {}
+
+  /**
    * One trial.
    *
    * @param trial its id and point
    * @param rung how far it came in a search that goes up in rungs
-   * @param rounds the number of rounds with the best mean; with the one-standard-error rule the
-   *     least whose mean is within one standard error of that
+   * @param rounds the number of rounds with the best mean
    * @param mean the mean objective over the folds after so many rounds
    * @param stdErr the standard error of the mean, {@code NaN} for one fold
+   * @param scores by every number of rounds that all of these folds reached
    * @param folds the objective on each fold after so many rounds, {@code NaN} where it is missing
    * @param foldMetrics every metric on each fold after so many rounds, where defined; none of a
    *     fold that is missing
@@ -75,6 +84,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       int rounds,
       double mean,
       double stdErr,
+      SortedMap<Integer, Score> scores,
       List<Double> folds,
       List<SortedMap<Metric, Double>> foldMetrics,
       int units,
@@ -87,6 +97,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
 
     /** Takes copies. */
     public Row {
+      scores = ImmutableSortedMap.copyOf(scores);
       folds = List.copyOf(folds);
       foldMetrics =
           foldMetrics.stream().<SortedMap<Metric, Double>>map(ImmutableSortedMap::copyOf).toList();
@@ -124,6 +135,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
           rounds,
           mean,
           stdErr,
+          scores,
           folds,
           foldMetrics,
           units,
@@ -168,8 +180,10 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
   }
 
   /**
-   * The best trial; with the one-standard-error rule the one that is cheapest to train, of those
-   * within one standard error of it.
+   * The best trial after its best number of rounds; with the one-standard-error rule, of all trials
+   * after all numbers of rounds that are within one standard error of that, the one that is
+   * cheapest to train. The rule has no say in the order of the rows, nor in what a strategy
+   * suggests.
    *
    * @throws IllegalArgumentException when there is none of which every fold is done
    */
@@ -179,16 +193,24 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
           "No trial is done on every fold, so there is no winner: " + whyNoneIsDone());
     }
     var best = rows.get(0);
-    var chosen =
-        objective.oneStandardError()
-            ? rows.stream()
-                .filter(row -> row.hasAllFolds() && row.rung() == best.rung())
-                .filter(row -> Math.abs(row.mean() - best.mean()) <= best.stdErr())
-                .min(Comparator.comparingDouble(row -> row.trial().cost() * row.rounds()))
-                .orElse(best)
-            : best;
-    return new Winner(
-        chosen.trial(), chosen.rounds(), objective.toString(), chosen.mean(), chosen.stdErr());
+    var winner = winner(best, best.rounds(), new Score(best.mean(), best.stdErr()));
+    return objective.oneStandardError() ? cheapestLike(best).orElse(winner) : winner;
+  }
+
+  private Winner winner(Row row, int rounds, Score score) {
+    return new Winner(row.trial(), rounds, objective.toString(), score.mean(), score.stdErr());
+  }
+
+  /** Empty where one fold tells of no standard error. */
+  private Optional<Winner> cheapestLike(Row best) {
+    return rows.stream()
+        .filter(row -> row.hasAllFolds() && row.rung() == best.rung())
+        .flatMap(
+            row ->
+                row.scores().entrySet().stream()
+                    .map(score -> winner(row, score.getKey(), score.getValue())))
+        .filter(each -> objective.gain(best.mean(), each.selectedScore()) <= best.stdErr())
+        .min(comparing(each -> each.trial().cost() * each.rounds()));
   }
 
   private String whyNoneIsDone() {

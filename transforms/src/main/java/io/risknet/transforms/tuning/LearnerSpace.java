@@ -102,7 +102,32 @@ public record LearnerSpace(Learner learner, SortedMap<String, Dimension> dimensi
           "%s is given a value only when %s has one, which the search does not vary.",
           name,
           at);
+      checkOccurs(name, condition, dimensions.get(at));
     }
+  }
+
+  /** A value that is never drawn would take the parameter out of the search unnoticed. */
+  private static void checkOccurs(String name, Dimension.Conditional condition, Dimension decides) {
+    var values = decides.values();
+    checkArgument(
+        !values.isEmpty(),
+        "%s is given a value only when %s has one of %s, and %s is drawn from a range, which meets no"
+            + " value exactly; give it a list or a step.",
+        name,
+        condition.parameter(),
+        texts(condition.when()),
+        condition.parameter());
+    checkArgument(
+        !condition.when().isEmpty() && values.containsAll(condition.when()),
+        "%s is given a value only when %s has one of %s, of which the search tries %s only.",
+        name,
+        condition.parameter(),
+        texts(condition.when()),
+        texts(values));
+  }
+
+  private static List<String> texts(List<Double> values) {
+    return values.stream().map(Parameter::text).toList();
   }
 
   private static void check(Parameter parameter, Dimension dimension) {
@@ -130,5 +155,20 @@ public record LearnerSpace(Learner learner, SortedMap<String, Dimension> dimensi
                     Parameter.text(value),
                     parameter.name(),
                     parameter.range()));
+    checkWhole(parameter, dimension);
+  }
+
+  /** The ends of a range may be whole, and what is drawn between them hardly ever is. */
+  private static void checkWhole(Parameter parameter, Dimension dimension) {
+    var ends = dimension.mustBeAllowed();
+    checkArgument(
+        !parameter.integer() || !dimension.values().isEmpty(),
+        "The search draws any number from %s to %s for %s, which takes %s; use integer: [%s, %s].",
+        Parameter.text(ends.get(0)),
+        Parameter.text(ends.get(ends.size() - 1)),
+        parameter.name(),
+        parameter.range(),
+        Parameter.text(ends.get(0)),
+        Parameter.text(ends.get(ends.size() - 1)));
   }
 }

@@ -7,7 +7,9 @@ import io.risknet.transforms.records.AtomicFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,6 +22,7 @@ import java.util.UUID;
  */
 final class Ledger implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final String FAILED = ".failed.json";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().addModule(new Jdk8Module()).build();
 
@@ -33,10 +36,13 @@ final class Ledger implements Serializable {
    * A training that was begun.
    *
    * @param unit which, as its file is called without the ending
+   * @param rung of the search, see {@link SuccessiveHalving}
+   * @param from the number of rounds that it goes on from; 0 where it starts over
+   * @param rounds the number of rounds at which it ends, if it is not stopped before
    * @param worker the process, as {@code pid@host}
    * @param startedAt when
    */
-  record Attempt(String unit, String worker, String startedAt) {}
+  record Attempt(String unit, int rung, int from, int rounds, String worker, String startedAt) {}
 
   /** The result of a unit for exactly its numbers of rounds, when it is finished. */
   Optional<UnitResult> find(TrialUnit unit) throws IOException {
@@ -73,9 +79,12 @@ final class Ledger implements Serializable {
         MAPPER.writeValueAsBytes(plan));
   }
 
-  /** Notes that a training begins. */
-  void begin(TrialUnit unit, String worker) throws IOException {
-    var attempt = new Attempt(name(unit), worker, Instant.now().toString());
+  /** Notes that a training begins, after the rounds that an earlier one has left. */
+  void begin(TrialUnit unit, int from, String worker) throws IOException {
+    var budget = unit.budget();
+    var attempt =
+        new Attempt(
+            name(unit), budget.rung(), from, budget.lastRounds(), worker, Instant.now().toString());
     AtomicFile.write(
         below(unit, "attempts/%s-%s.json".formatted(name(unit), UUID.randomUUID())),
         MAPPER.writeValueAsBytes(attempt));
@@ -89,7 +98,27 @@ final class Ledger implements Serializable {
 
   /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */
   void writeFailure(TrialUnit unit, UnitResult result) throws IOException {
-    write(file(unit, ".failed.json"), result);
+    write(file(unit, FAILED), result);
+  }
+
+  /** The trials of which a unit failed since the present search was planned. */
+  Set<String> failedTrials() throws IOException {
+    var plan = AtomicFile.read(AtomicFile.below(output, "trials/round-0.json"));
+    var begin =
+        plan.isEmpty()
+            ? Instant.EPOCH
+            : Instant.parse(MAPPER.readValue(plan.get(), SearchPlan.class).plannedAt());
+    var failed = new HashSet<String>();
+    for (var file : AtomicFile.stamps(AtomicFile.below(output, "trials")).keySet()) {
+      var bytes = file.endsWith(FAILED) ? AtomicFile.read(file) : Optional.<byte[]>empty();
+      if (bytes.isPresent()) {
+        var result = entry(file, bytes.get());
+        if (!result.ended().isBefore(begin)) {
+          failed.add(result.trial().id());
+        }
+      }
+    }
+    return failed;
   }
 
   private static void write(String file, UnitResult result) throws IOException {

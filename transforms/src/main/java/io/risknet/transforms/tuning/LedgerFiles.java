@@ -57,11 +57,26 @@ final class LedgerFiles {
 
   /** Reads what has changed. */
   void refresh() throws IOException {
-    for (var file : AtomicFile.stamps(directory).entrySet()) {
+    var stamps = AtomicFile.stamps(directory);
+    // What is still being written has another name, for a moment.
+    stamps.keySet().removeIf(file -> !file.endsWith(".json"));
+    if (!stamps.keySet().containsAll(seen.keySet())) {
+      forget();
+    }
+    for (var file : stamps.entrySet()) {
       if (!file.getValue().equals(seen.get(file.getKey())) && read(file.getKey())) {
         seen.put(file.getKey(), file.getValue());
       }
     }
+  }
+
+  /** A ledger loses files only when it is begun anew. */
+  private void forget() {
+    seen.clear();
+    plans.clear();
+    attempts.clear();
+    finished.clear();
+    failed.clear();
   }
 
   /** Whether it was there, or is none of the ledger's. */

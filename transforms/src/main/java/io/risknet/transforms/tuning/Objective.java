@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  *
  * @param weights by metric
  * @param maximize whether more is better
- * @param oneStandardError whether, of the trials within one standard error of the best, the one
- *     that is cheapest to train wins (Breiman et al., Classification and Regression Trees, 1984)
+ * @param oneStandardError whether, of the trials and numbers of rounds within one standard error of
+ *     the best, the one that is cheapest to train wins (Breiman et al., Classification and
+ *     Regression Trees, 1984)
  */
 public record Objective(
     SortedMap<Metric, Double> weights, boolean maximize, boolean oneStandardError)
@@ -105,6 +106,20 @@ public record Objective(
   /** How much better one value is than another; below 0 where it is worse. */
   public double gain(double value, double over) {
     return maximize ? value - over : over - value;
+  }
+
+  /**
+   * What tells it from every other one; the one-standard-error rule, which decides over no
+   * training, is no part of it.
+   */
+  String identity() {
+    var name = toString();
+    boolean plain = weights.keySet().stream().map(Objective::of).anyMatch(this::seeksAs);
+    return plain ? name : (maximize ? "maximize " : "minimize ") + name;
+  }
+
+  private boolean seeksAs(Objective other) {
+    return weights.equals(other.weights) && maximize == other.maximize;
   }
 
   /** What it is called: {@code rocAuc}, or {@code 1*rocAuc-2*brier}. */

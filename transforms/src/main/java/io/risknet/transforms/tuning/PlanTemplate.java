@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
+import com.google.common.collect.Maps;
 import io.risknet.transforms.features.FeaturePlan;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A feature plan in which plan parameters stand for values: {@code $name} in place of an option,
@@ -45,26 +48,34 @@ public final class PlanTemplate {
   }
 
   /**
-   * The plan of every combination of plan parameters that a search may try, by {@link #key}.
+   * The plan of every combination of plan parameters that a search may try, by {@link #key}. Where
+   * a parameter stands in a feature that another one leaves out, its values make equal plans: see
+   * {@link SearchSpace#withPlan(Map, PlanTemplate)}.
    *
    * @throws IllegalArgumentException when the template names a parameter that the search does not
    *     vary, or the other way round, or a plan is wrong
    */
   public Map<String, FeaturePlan> plans(SearchSpace space) {
     var plans = new LinkedHashMap<String, FeaturePlan>();
+    var used = new HashSet<String>();
     for (var values : space.plans()) {
-      var used = new HashSet<String>();
-      var plan = FeaturePlan.fromJson(fill(template, values, used));
-      var unused = new HashSet<>(values.keySet());
-      unused.removeAll(used);
-      checkArgument(
-          unused.isEmpty(),
-          "The features do not use the plan parameters %s; put $%s in place of an option.",
-          unused,
-          unused.isEmpty() ? "" : unused.iterator().next());
-      plans.put(key(values), plan);
+      plans.put(key(values), FeaturePlan.fromJson(fill(template, values, used)));
     }
+    var unused = new TreeSet<>(space.plan().keySet());
+    unused.removeAll(used);
+    checkArgument(
+        unused.isEmpty(),
+        "The features do not use the plan parameters %s; put $%s in place of an option.",
+        unused,
+        unused.isEmpty() ? "" : unused.first());
     return plans;
+  }
+
+  /** Of a combination of plan parameters, those that its plan is made by. */
+  SortedMap<String, String> used(SortedMap<String, String> values) {
+    var used = new HashSet<String>();
+    var unused = fill(template, values, used);
+    return new TreeMap<>(Maps.filterKeys(values, used::contains));
   }
 
   private static JsonNode fill(JsonNode node, Map<String, String> values, Set<String> used) {

@@ -67,8 +67,9 @@ final class PlanUnitsFn extends DoFn<List<UnitResult>, KV<Integer, TrialUnit>> {
             training,
             fingerprints,
             getOnlyElement(context.sideInput(views.deadline())));
-    ledger.plan(SearchPlan.of(id, search, stage, units));
-    SearchProgress.jvm().planned(search, stage, units.size());
+    var plan = SearchPlan.of(id, search, stage, units);
+    ledger.plan(plan);
+    SearchProgress.jvm().planned(plan);
     for (int i = 0; i < units.size(); i++) {
       context.output(KV.of(i, units.get(i)));
     }

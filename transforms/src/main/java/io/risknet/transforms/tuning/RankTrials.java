@@ -18,47 +18,25 @@ public final class RankTrials
   private static final long serialVersionUID = 1;
 
   private final Objective objective;
-  private final int maxFailed;
 
-  private RankTrials(Objective objective, int maxFailed) {
+  private RankTrials(Objective objective) {
     this.objective = objective;
-    this.maxFailed = maxFailed;
   }
 
-  /** Ranks by an objective. Trials may fail, as long as one is done. */
+  /** Ranks by an objective. */
   public static RankTrials by(Objective objective) {
-    return new RankTrials(objective, Integer.MAX_VALUE);
-  }
-
-  /** Fails the pipeline, naming a trial and its error, when more trials than these failed. */
-  public RankTrials withMaxFailed(int trials) {
-    return new RankTrials(objective, trials);
+    return new RankTrials(objective);
   }
 
   @Override
   public PCollection<Leaderboard> expand(PCollection<UnitResult> results) {
-    int most = maxFailed;
     var rankedBy = objective;
     return results
         .apply("Collect", new CollectResults())
         .apply(
             "Rank",
             MapElements.into(TypeDescriptor.of(Leaderboard.class))
-                .via(units -> check(Leaderboard.of(units, rankedBy), most)))
+                .via(units -> Leaderboard.of(units, rankedBy)))
         .setCoder(JsonCoder.of(Leaderboard.class));
-  }
-
-  private static Leaderboard check(Leaderboard leaderboard, int maxFailed) {
-    var failed =
-        leaderboard.rows().stream()
-            .filter(row -> row.status() == Leaderboard.Status.FAILED)
-            .toList();
-    if (failed.size() > maxFailed) {
-      throw new IllegalArgumentException(
-          "%d of %d trials failed, more than --maxFailedTrials=%d allows; one of them: %s."
-              .formatted(
-                  failed.size(), leaderboard.rows().size(), maxFailed, failed.get(0).failure()));
-    }
-    return leaderboard;
   }
 }

@@ -11,7 +11,8 @@ public enum Resource {
     @Override
     Budget budget(int rung, double share, Rounds rounds, boolean mayGoOn) {
       int limit = (int) Math.max(1, Math.round(share * rounds.max()));
-      return new Budget(rung, 1, rounds.upTo(limit), mayGoOn);
+      boolean cutOff = !rounds.checkpoints().contains(limit);
+      return new Budget(rung, 1, rounds.upTo(limit), mayGoOn, cutOff);
     }
 
     @Override

@@ -34,7 +34,7 @@ public sealed interface SearchEvent {
    * @param maximize whether more of it is better
    * @param trials how many trials the round evaluates
    * @param units how many units it has, one a trial and fold
-   * @param unitsTotal units of all rounds so far
+   * @param unitsTotal units of the search, with those that later rounds are going to have
    * @param plannedAt when
    */
   @JsonTypeName("search")
@@ -56,11 +56,22 @@ public sealed interface SearchEvent {
    * @param trial its trial's id
    * @param fold the fold held out
    * @param share of the training rows that it was given
+   * @param rung of the search, see {@link SuccessiveHalving}
+   * @param from the number of rounds that an earlier rung had trained, which it goes on from
+   * @param rounds the number of rounds at which it ends, if it is not stopped before
    * @param worker the process, as {@code pid@host}
    * @param startedAt when
    */
   @JsonTypeName("attempt")
-  record Attempt(String trial, int fold, double share, String worker, String startedAt)
+  record Attempt(
+      String trial,
+      int fold,
+      double share,
+      int rung,
+      int from,
+      int rounds,
+      String worker,
+      String startedAt)
       implements SearchEvent {}
 
   /**
@@ -82,7 +93,7 @@ public sealed interface SearchEvent {
    * @param finishedAt when; of a training that a later rung went on with, not after that began
    * @param error why it failed
    * @param unitsDone units that came to an end so far
-   * @param unitsTotal units of all rounds so far
+   * @param unitsTotal units of the search, with those that later rounds are going to have
    * @param best the best mean objective of the trials of which every fold is done
    */
   @JsonTypeName("unit")

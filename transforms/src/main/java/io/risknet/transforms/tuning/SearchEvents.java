@@ -116,6 +116,9 @@ public final class SearchEvents {
         begun.trial(),
         Integer.parseInt(unit.group(1)),
         unit.group(2) == null ? 1 : Double.parseDouble(unit.group(2)),
+        begun.attempt().rung(),
+        begun.attempt().from(),
+        begun.attempt().rounds(),
         begun.attempt().worker(),
         begun.attempt().startedAt());
   }
@@ -166,6 +169,7 @@ public final class SearchEvents {
     private final Set<String> told = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<String, List<UnitResult>> done = new HashMap<>();
+    private int unitsPlanned;
     private int unitsTotal;
     private OptionalDouble best = OptionalDouble.empty();
 
@@ -174,7 +178,8 @@ public final class SearchEvents {
     }
 
     SearchEvent planned(SearchPlan plan) {
-      unitsTotal += plan.units();
+      unitsPlanned += plan.units();
+      unitsTotal = unitsPlanned + plan.unitsAhead();
       return new SearchEvent.Planned(
           plan.stage(),
           plan.stages(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param objective what makes one better than another
  * @param folds number of folds of each trial
  * @param trials in the order in which they should start
+ * @param trialsAhead how many trials later rounds are going to suggest
  * @param plannedAt when, ISO 8601, UTC
  */
 record SearchPlan(
@@ -23,6 +24,7 @@ record SearchPlan(
     Objective objective,
     int folds,
     List<Planned> trials,
+    int trialsAhead,
     String plannedAt) {
 
   /**
@@ -49,10 +51,16 @@ record SearchPlan(
         search.objective(),
         first.stream().mapToInt(unit -> unit.trial().folds()).findFirst().orElse(0),
         first.stream().map(unit -> new Planned(unit.trial().id(), unit.budget())).toList(),
+        search.strategy().trialsAfter(stage),
         Instant.now().toString());
   }
 
   int units() {
     return trials.size() * folds;
+  }
+
+  /** The units that later rounds are going to have. */
+  int unitsAhead() {
+    return trialsAhead * folds;
   }
 }

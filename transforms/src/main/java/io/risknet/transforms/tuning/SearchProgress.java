@@ -20,11 +20,10 @@ public final class SearchProgress {
   private final Ticker ticker;
   private final Map<String, List<UnitResult>> results = new HashMap<>();
   private Objective objective = Objective.of(Metric.ROC_AUC);
-  private int stage;
-  private int stages;
-  private int unitsTotal;
+  private final TimeLeft left = new TimeLeft();
+  private int unitsPlanned;
+  private int unitsAhead;
   private int unitsDone;
-  private int unitsReused;
   private long start;
 
   /** Goes by a clock. */
@@ -37,9 +36,9 @@ public final class SearchProgress {
     return JVM;
   }
 
-  /** Units of the search, of all rounds of suggestions so far. */
+  /** Units of the search, with those that later rounds of suggestions are going to have. */
   public synchronized int unitsTotal() {
-    return unitsTotal;
+    return unitsPlanned + unitsAhead;
   }
 
   /** Units trained or found in the ledger. */
@@ -62,47 +61,27 @@ public final class SearchProgress {
     return objective.maximize() ? finished.max() : finished.min();
   }
 
-  /**
-   * Estimated time left for the units that are known, in seconds; empty before one is trained, and
-   * while further rounds of suggestions are to come.
-   */
+  /** Estimated time left, in seconds; empty before a unit is trained. */
   public synchronized OptionalLong secondsLeft() {
-    return stage < stages - 1
-        ? OptionalLong.empty()
-        : secondsLeft(
-            (ticker.read() - start) / 1e9, unitsDone - unitsReused, unitsTotal - unitsDone);
+    return left.seconds((ticker.read() - start) / 1e9);
   }
 
-  /**
-   * Estimated time for the units that are left, in seconds; empty before one is trained.
-   *
-   * @param seconds since the search began
-   * @param trained the units that were trained in that time
-   * @param left those that are not done
-   */
-  public static OptionalLong secondsLeft(double seconds, int trained, int left) {
-    return trained == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.round(seconds / trained * left));
-  }
-
-  synchronized void planned(Search search, int newStage, int units) {
-    if (newStage == 0) {
-      unitsTotal = 0;
+  synchronized void planned(SearchPlan plan) {
+    if (plan.stage() == 0) {
+      unitsPlanned = 0;
       unitsDone = 0;
-      unitsReused = 0;
       start = ticker.read();
       results.clear();
     }
-    objective = search.objective();
-    stage = newStage;
-    stages = search.strategy().stages();
-    unitsTotal += units;
+    objective = plan.objective();
+    unitsPlanned += plan.units();
+    unitsAhead = plan.unitsAhead();
+    left.planned(plan.stage(), plan.stages(), plan.units());
   }
 
   synchronized void done(UnitResult result) {
     unitsDone++;
-    unitsReused += result.reused() ? 1 : 0;
+    left.done(result.reused());
     results.computeIfAbsent(result.trial().id(), id -> new ArrayList<>()).add(result);
   }
 }

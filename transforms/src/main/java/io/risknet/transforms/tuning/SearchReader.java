@@ -12,6 +12,7 @@ import io.risknet.transforms.training.Learners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,10 +41,12 @@ public final class SearchReader {
       ImmutableSet.of("trials", "factor", "resource", "minimum", "aggressive");
 
   private final JsonNode search;
+  private final Optional<PlanTemplate> features;
   private final long seed;
 
-  private SearchReader(JsonNode search, long seed) {
+  private SearchReader(JsonNode search, Optional<PlanTemplate> features, long seed) {
     this.search = search;
+    this.features = features;
     this.seed = seed;
   }
 
@@ -54,14 +57,29 @@ public final class SearchReader {
    * @throws IllegalArgumentException when a key is not known or missing, or a value is wrong
    */
   public static Search fromJson(JsonNode search, long seed) {
-    var reader = new SearchReader(search, seed);
-    var strategy = reader.strategy();
+    return new SearchReader(search, Optional.empty(), seed).read();
+  }
+
+  /**
+   * Reads a search that tries no two combinations of plan parameters which make the same features.
+   *
+   * @param features what the plan parameters stand in
+   * @param seed seeds what strategies draw at random
+   * @throws IllegalArgumentException as {@link #fromJson(JsonNode, long)}, and when the features
+   *     have a plan parameter that the search does not vary
+   */
+  public static Search fromJson(JsonNode search, PlanTemplate features, long seed) {
+    return new SearchReader(search, Optional.of(features), seed).read();
+  }
+
+  private Search read() {
+    var strategy = strategy();
     var objective =
         search.has("objective")
             ? Objective.fromJson(search.get("objective"))
             : Search.of(strategy).objective();
     return new Search(
-        strategy, reader.flag("oneStandardError") ? objective.withOneStandardError() : objective);
+        strategy, flag("oneStandardError") ? objective.withOneStandardError() : objective);
   }
 
   private SearchStrategy strategy() {
@@ -167,7 +185,10 @@ public final class SearchReader {
     } else {
       learners.add(learner("xgboost", ((ObjectNode) search).deepCopy().retain("space", "rounds")));
     }
-    return SearchSpace.of(learners.toArray(LearnerSpace[]::new)).withPlan(plan());
+    var space = SearchSpace.of(learners.toArray(LearnerSpace[]::new));
+    return features
+        .map(template -> space.withPlan(plan(), template))
+        .orElseGet(() -> space.withPlan(plan()));
   }
 
   private static LearnerSpace learner(String name, JsonNode node) {

@@ -32,11 +32,18 @@ public final class SearchSpace implements Serializable {
 
   private final ImmutableSortedMap<String, LearnerSpace> learners;
   private final ImmutableSortedMap<String, ImmutableList<String>> plan;
+  private final ImmutableList<SortedMap<String, String>> plans;
 
   private SearchSpace(
-      SortedMap<String, LearnerSpace> learners, SortedMap<String, ImmutableList<String>> plan) {
+      SortedMap<String, LearnerSpace> learners,
+      SortedMap<String, ImmutableList<String>> plan,
+      List<SortedMap<String, String>> plans) {
     this.learners = ImmutableSortedMap.copyOf(learners);
     this.plan = ImmutableSortedMap.copyOf(plan);
+    this.plans =
+        plans.stream()
+            .<SortedMap<String, String>>map(ImmutableSortedMap::copyOf)
+            .collect(ImmutableList.toImmutableList());
   }
 
   /**
@@ -53,7 +60,8 @@ public final class SearchSpace implements Serializable {
           "The search space names the learner %s twice; name it once.",
           each.learner().name());
     }
-    return new SearchSpace(byName, ImmutableSortedMap.of());
+    return new SearchSpace(
+        byName, ImmutableSortedMap.of(), List.of(ImmutableSortedMap.<String, String>of()));
   }
 
   /**
@@ -80,7 +88,21 @@ public final class SearchSpace implements Serializable {
           MOST_PLANS);
       copies.put(choice.getKey(), values);
     }
-    return new SearchSpace(learners, copies);
+    return new SearchSpace(learners, copies, combinations(copies));
+  }
+
+  /**
+   * The same with plan parameters, each given a value only where the features make use of it: a
+   * parameter that stands in a feature which another one leaves out has none. So no two
+   * combinations are tried that make the same plan.
+   *
+   * @throws IllegalArgumentException as {@link #withPlan(Map)}, and when the features have a plan
+   *     parameter that is not among these
+   */
+  public SearchSpace withPlan(Map<String, List<String>> choices, PlanTemplate features) {
+    var all = withPlan(choices);
+    return new SearchSpace(
+        all.learners, all.plan, all.plans.stream().map(features::used).distinct().toList());
   }
 
   /** The learners by name. */
@@ -93,8 +115,13 @@ public final class SearchSpace implements Serializable {
     return plan;
   }
 
-  /** Every combination of plan parameters; one that is empty when there are none. */
+  /** Every combination of plan parameters to try; one that is empty when there are none. */
   public List<SortedMap<String, String>> plans() {
+    return plans;
+  }
+
+  private static List<SortedMap<String, String>> combinations(
+      SortedMap<String, ImmutableList<String>> plan) {
     List<SortedMap<String, String>> plans = List.of(new TreeMap<>());
     for (var choice : plan.entrySet()) {
       var extended = new ArrayList<SortedMap<String, String>>();
@@ -140,7 +167,15 @@ public final class SearchSpace implements Serializable {
     plan.forEach(
         (key, choices) -> values.put(key, pick(choices, share.applyAsDouble("plan." + key))));
     return new Point(
-        name, values, learners.get(name).at(key -> share.applyAsDouble(name + "." + key)));
+        name, given(values), learners.get(name).at(key -> share.applyAsDouble(name + "." + key)));
+  }
+
+  /** Without the values that the features make no use of. */
+  private SortedMap<String, String> given(SortedMap<String, String> values) {
+    return plans.stream()
+        .filter(each -> values.entrySet().containsAll(each.entrySet()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The shares that {@link #at} would be given for a point, by what it asks for. */

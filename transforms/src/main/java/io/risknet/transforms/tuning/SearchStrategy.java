@@ -23,6 +23,14 @@ public sealed interface SearchStrategy extends Serializable
   }
 
   /**
+   * How many trials the rounds after one are going to suggest, or fewer when trials fail or the
+   * space has no more points.
+   */
+  default int trialsAfter(int stage) {
+    return 0;
+  }
+
+  /**
    * What to try next.
    *
    * @param stage 0 for the first round of suggestions

@@ -45,7 +45,6 @@ final class Snapshots implements Serializable {
   }
 
   private String file(TrialUnit unit, int rounds) {
-    return AtomicFile.below(
-        temp, "snapshots/%s-%d-%d".formatted(unit.trial().id(), unit.fold(), rounds));
+    return AtomicFile.below(temp, "%s-%d-%d".formatted(unit.trial().id(), unit.fold(), rounds));
   }
 }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.math.DoubleMath;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Many points with little each, then the better ones with more: of every rung the best {@code
@@ -127,6 +128,11 @@ public final class SuccessiveHalving implements SearchStrategy {
 
   private double least() {
     return minimum == EXHAUST ? StrictMath.pow(factor, 1 - wanted()) : minimum;
+  }
+
+  @Override
+  public int trialsAfter(int stage) {
+    return IntStream.range(stage + 1, stages()).map(this::kept).sum();
   }
 
   @Override

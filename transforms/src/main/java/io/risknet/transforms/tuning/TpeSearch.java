@@ -65,6 +65,11 @@ public final class TpeSearch implements SearchStrategy {
   }
 
   @Override
+  public int trialsAfter(int stage) {
+    return Math.max(0, trials - (stage + 1) * batch);
+  }
+
+  @Override
   public List<Candidate> suggest(int stage, Leaderboard earlier) {
     int wanted = Math.min(batch, trials - stage * batch);
     var points =

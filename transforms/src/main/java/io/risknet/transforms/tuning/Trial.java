@@ -39,7 +39,7 @@ public record Trial(String id, Point point, int folds, double cost) implements S
             .add("folds=" + training.folding())
             .add("seed=" + seed);
     if (rounds.patience() > 0) {
-      identity.add("rounds=" + rounds).add("objective=" + search.objective());
+      identity.add("rounds=" + rounds).add("objective=" + search.objective().identity());
     }
     point.plan().forEach((name, value) -> identity.add("plan " + name + "=" + value));
     point.parameters().forEach((name, value) -> identity.add(name + "=" + value));

@@ -54,7 +54,6 @@ final class TrialUnits {
       return withoutScore(failed.map(UnitResult::error).orElse(""), failed.isPresent());
     }
     int rounds = rounds(done);
-    double mean = mean(done, rounds);
     var trial = units.get(0).trial();
     var folds = new ArrayList<>(Collections.nCopies(trial.folds(), Double.NaN));
     var foldMetrics = new ArrayList<>(noMetrics(trial));
@@ -67,8 +66,9 @@ final class TrialUnits {
         trial,
         units.get(0).rung(),
         rounds,
-        mean,
+        mean(done, rounds),
         stdErr(done, rounds),
+        scores(done),
         folds,
         foldMetrics,
         evaluated(),
@@ -87,6 +87,7 @@ final class TrialUnits {
         0,
         Double.NaN,
         Double.NaN,
+        ImmutableSortedMap.of(),
         Collections.nCopies(trial.folds(), Double.NaN),
         noMetrics(trial),
         evaluated(),
@@ -128,6 +129,7 @@ final class TrialUnits {
         : Leaderboard.Status.TRAINED;
   }
 
+  /** The number of rounds with the best mean; of equal ones the least. */
   private int rounds(List<UnitResult> done) {
     var common = commonRounds(done);
     int best = common.first();
@@ -136,15 +138,15 @@ final class TrialUnits {
         best = rounds;
       }
     }
-    if (!objective.oneStandardError()) {
-      return best;
+    return best;
+  }
+
+  private SortedMap<Integer, Leaderboard.Score> scores(List<UnitResult> done) {
+    var scores = new TreeMap<Integer, Leaderboard.Score>();
+    for (int rounds : commonRounds(done)) {
+      scores.put(rounds, new Leaderboard.Score(mean(done, rounds), stdErr(done, rounds)));
     }
-    double bestMean = mean(done, best);
-    double within = stdErr(done, best);
-    return common.stream()
-        .filter(rounds -> Math.abs(mean(done, rounds) - bestMean) <= within)
-        .findFirst()
-        .orElse(best);
+    return scores;
   }
 
   /** What every fold reached: some may have stopped early. */

@@ -43,6 +43,11 @@ final class UnitTraining implements Checkpoints {
             });
   }
 
+  /** The number of rounds that it goes on from; 0 where it starts over. */
+  int from() {
+    return start.map(Training.Snapshot::rounds).orElse(0);
+  }
+
   /** What to go on from later, when that was wanted and the learner can. */
   Optional<Training.Snapshot> end() {
     return end;
@@ -53,7 +58,7 @@ final class UnitTraining implements Checkpoints {
     long begun = System.nanoTime();
     try {
       labels = doubles(fold.labels());
-      int done = start.map(Training.Snapshot::rounds).orElse(0);
+      int done = from();
       var rounds = unit.budget().rounds().stream().filter(number -> number > done).toList();
       var trial = unit.trial();
       end =
@@ -68,7 +73,11 @@ final class UnitTraining implements Checkpoints {
   @Override
   public boolean reached(int rounds, float[] probabilities) {
     note(rounds, BinaryMetrics.of(ScoreDistribution.of(doubles(probabilities), labels)));
-    stopped = unit.patience() > 0 && rounds - bestRounds >= unit.patience();
+    // Where a rung cuts it off, a training that was given more from the start would not stop.
+    stopped =
+        unit.patience() > 0
+            && rounds - bestRounds >= unit.patience()
+            && unit.budget().isCheckpoint(rounds);
     return !stopped;
   }
 

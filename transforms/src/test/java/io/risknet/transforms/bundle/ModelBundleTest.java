@@ -134,6 +134,15 @@ class ModelBundleTest {
   }
 
   @Test
+  void theCommitIsAmongTheVersionsAndOnTheCard(@TempDir Path other) throws Exception {
+    bundle.withCommit("0a1b2c").save(PathBundleStore.of(other));
+
+    assertThat(ModelBundle.load(other).versions()).containsEntry("risknet-commit", "0a1b2c");
+    assertThat(Files.readString(other.resolve("card.md")))
+        .containsPattern("- Made with: risknet \\S+, risknet-commit 0a1b2c, tribuo ");
+  }
+
+  @Test
   void theCardHasTheHashOfEveryOtherFile() throws Exception {
     var card = Files.readString(directory.resolve("card.md"));
 

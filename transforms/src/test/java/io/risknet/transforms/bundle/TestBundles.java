@@ -18,11 +18,16 @@ import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.records.TextColumn;
+import io.risknet.transforms.training.LabelledMatrix;
+import io.risknet.transforms.training.TribuoAlgorithm;
+import io.risknet.transforms.training.TribuoLearner;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A small bundle and raw rows of its table, for tests. */
 public final class TestBundles {
@@ -91,6 +96,27 @@ public final class TestBundles {
         MonthColumn.of(month),
         CategoricalColumn.of(servicer),
         NumericColumn.of(label));
+  }
+
+  /** A bundle with a linear model, which takes no missing values. */
+  public static ModelBundle linear() {
+    var raw = raw(500, 1);
+    var complete =
+        IntStream.range(0, raw.rows())
+            .filter(row -> raw.numeric("dti").get(row) <= 65)
+            .filter(row -> raw.numeric("score").get(row) != 9999)
+            .toArray();
+    var clean = RULES.clean(raw.take(complete)).batch();
+    var labels = new float[clean.rows()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (float) clean.numeric("default").get(i);
+    }
+    var rows = LabelledMatrix.of(features().names(), features().encode(clean), labels);
+    var saved = new TribuoLearner(TribuoAlgorithm.LIBLINEAR).train(rows, new TreeMap<>(), 1, 1);
+    var provenance =
+        Provenance.of("trial-8", Map.of(), "sha256:0a1b", Instant.parse("2026-01-31T12:00:00Z"));
+    var model = StoredModel.of(saved, features().names(), provenance);
+    return ModelBundle.of(SCHEMA, RULES, features(), model, provenance);
   }
 
   /** A trained bundle with metrics. */

@@ -1,6 +1,7 @@
 package io.risknet.transforms.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +40,13 @@ class PlattCalibratorTest {
             ScoreDistribution.of(new double[] {0.3, 0.3, 0.3, 0.3}, new double[] {1, 0, 0, 0}));
 
     assertThat(curve.apply(0.3)).isCloseTo((2.0 / 3 + 3 * 1.0 / 5) / 4, within(1e-9));
+  }
+
+  @Test
+  void withoutRowsThereIsNothingToFit() {
+    assertThatThrownBy(() -> PlattCalibrator.fit(ScoreDistribution.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no row with a score and a label to calibrate by.");
   }
 
   @Test

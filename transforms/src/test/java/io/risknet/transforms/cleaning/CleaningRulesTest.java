@@ -58,6 +58,22 @@ class CleaningRulesTest {
   }
 
   @Test
+  void rulesThatLeaveNoneOutChangeValuesAllTheSame() {
+    var range = ColumnRule.none().withMissing(9999).withRange(300, 850);
+    var mending = range.withOnViolation(OnViolation.MISSING);
+
+    assertThat(cleanAll(numbers(9999, 900, 700, NAN), range.withRequired()))
+        .isEqualTo(numbers(NAN, 900, 700, NAN));
+    assertThat(cleanAll(numbers(9999, 900, 700), mending)).isEqualTo(numbers(NAN, NAN, 700));
+    assertThat(cleanAll(categories(" X", "A "), ColumnRule.none().withTrim().withAllowed("A")))
+        .isEqualTo(categories("X", "A"));
+  }
+
+  private static RecordBatch cleanAll(RecordBatch batch, ColumnRule rule) {
+    return CleaningRules.of(Map.of("x", rule)).leavingNoneOut().clean(batch).batch();
+  }
+
+  @Test
   void infinityIsANumberUnlessTheRuleSaysOtherwise() {
     assertThat(clean(numbers(INFINITY, 1), ColumnRule.none().withMissing(7)).batch())
         .isEqualTo(numbers(INFINITY, 1));

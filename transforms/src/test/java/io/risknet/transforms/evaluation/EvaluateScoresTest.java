@@ -1,6 +1,8 @@
 package io.risknet.transforms.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.risknet.transforms.records.CategoricalColumn;
 import io.risknet.transforms.records.ColumnSchema;
@@ -88,6 +90,71 @@ class EvaluateScoresTest {
             List.of(
                 KV.of("train", BinaryMetrics.of(scores(batches(1, 9)))),
                 KV.of("test", BinaryMetrics.of(scores(batches(2, 5))))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** The classes part at 0.6, and half of the rows are positive. */
+  @Test
+  void inFullThereIsAllThatCanBeTold(TestPipeline pipeline) {
+    var scores = new double[] {0.1, 0.4, 0.6, 0.8};
+    var labels = new double[] {0, 0, 1, 1};
+    var batch = RecordBatch.of(SCHEMA, NumericColumn.of(scores), NumericColumn.of(labels));
+    var evaluation =
+        pipeline
+            .apply(Create.of(batch).withCoder(RecordBatchCoder.of()))
+            .apply(EvaluateScores.of("probability", "default").inFull());
+
+    PAssert.thatSingleton(evaluation)
+        .satisfies(
+            of -> {
+              assertThat(of.ks().threshold()).hasValue(0.6);
+              assertThat(of.lift().groups().get(0).lift()).isEqualTo(2);
+              // A row a tenth: 0.1, 0.4, 0.4 and 0.2 away from what came.
+              assertThat(of.calibrationError().expected().orElseThrow())
+                  .isCloseTo(0.275, within(1e-15));
+              assertThat(of).isEqualTo(Evaluation.of(ScoreDistribution.of(scores, labels)));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void eachKeyIsEvaluatedInFull(TestPipeline pipeline) {
+    var keyed =
+        List.of(
+            KV.of("train", batches(1, 3).get(0)),
+            KV.of("test", batches(2, 3).get(1)),
+            KV.of("test", batches(2, 3).get(2)));
+    var evaluations =
+        pipeline
+            .apply(
+                Create.of(keyed).withCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of())))
+            .apply(EvaluateScores.<String>perKey("probability", "default").inFull());
+
+    PAssert.that(evaluations)
+        .containsInAnyOrder(
+            List.of(
+                KV.of("train", Evaluation.of(scores(batches(1, 3).subList(0, 1)))),
+                KV.of("test", Evaluation.of(scores(batches(2, 3).subList(1, 3))))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void eachSegmentIsEvaluatedInFull(TestPipeline pipeline) {
+    var evaluations =
+        pipeline
+            .apply(Create.of(loans()).withCoder(RecordBatchCoder.of()))
+            .apply(EvaluateScores.bySegment("probability", "default", List.of("state")).inFull());
+
+    PAssert.that(evaluations)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(
+                    new Segment("state", "CA"),
+                    inFull(new double[] {0.1, 0.4, 0.6}, new double[] {0, 1, 0})),
+                KV.of(
+                    new Segment("state", ""),
+                    inFull(new double[] {0.2, 0.3}, new double[] {1, 0}))));
     pipeline.run().waitUntilFinish();
   }
 
@@ -212,6 +279,10 @@ class EvaluateScoresTest {
         NumericColumn.of(0, 1, 0, 1, 0),
         MonthColumn.of(JANUARY, JANUARY + 1, JANUARY, JANUARY, JANUARY + 1),
         CategoricalColumn.of("CA", "", "", "CA", "CA"));
+  }
+
+  private static Evaluation inFull(double[] scores, double[] labels) {
+    return Evaluation.of(ScoreDistribution.of(scores, labels));
   }
 
   private static BinaryMetrics twice(double[] scores, double[] labels) {

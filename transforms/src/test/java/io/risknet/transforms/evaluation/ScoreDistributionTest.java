@@ -40,6 +40,28 @@ class ScoreDistributionTest {
         rows.stream().mapToDouble(Row::label).toArray());
   }
 
+  @Test
+  void onAnotherScaleRowsStayInTheirOrder() {
+    var scores =
+        ScoreDistribution.of(
+            new double[] {0.5, 0.1, 0.5, 0.3, Double.NaN, 0.2},
+            new double[] {1, 0, 0, 1, 1, Double.NaN});
+
+    assertThat(scores.rescaled(score -> 10 * score))
+        .isEqualTo(
+            ScoreDistribution.of(
+                new double[] {5, 1, 5, 3, Double.NaN, 2},
+                new double[] {1, 0, 0, 1, 1, Double.NaN}));
+  }
+
+  @Test
+  void scoresThatAScaleDoesNotTellApartBecomeOne() {
+    var scores = ScoreDistribution.of(new double[] {0.5, 1.25, 1.5, 2}, new double[] {0, 1, 0, 1});
+
+    assertThat(scores.rescaled(Math::floor))
+        .isEqualTo(ScoreDistribution.of(new double[] {0, 1, 1, 2}, new double[] {0, 1, 0, 1}));
+  }
+
   @Property(tries = 300)
   void mergeIsCommutativeAndAssociative(
       @ForAll("rows") List<Row> a, @ForAll("rows") List<Row> b, @ForAll("rows") List<Row> c) {
@@ -150,6 +172,20 @@ class ScoreDistributionTest {
     assertThat(IntStream.range(0, merged.size()).mapToObj(merged::score))
         .containsExactly(0.1, 0.25, 0.3, 0.5);
     assertThat(merged.positives(3)).isEqualTo(2);
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsNone() {
+    var scores =
+        ScoreDistribution.of(
+            new double[] {
+              0.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0.25
+            },
+            new double[] {1, 1, 0, 0, 0});
+
+    assertThat(scores.size()).isEqualTo(2);
+    assertThat(scores.rows()).isEqualTo(2);
+    assertThat(scores.unscored()).isEqualTo(3);
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.risknet.transforms.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SegmentEvaluationTest {
   private static final Segment CALIFORNIA = new Segment("state", "CA");
@@ -23,6 +26,17 @@ class SegmentEvaluationTest {
     assertThat(of.metrics().rocAuc().orElseThrow()).isCloseTo(2 / 3.0, within(1e-15));
     // A row a bin: 0.1, 0.2, 0.4 and 0.7 away from what came.
     assertThat(of.calibrationError().expected().orElseThrow()).isCloseTo(0.35, within(1e-15));
+  }
+
+  /** Of the definition over all pairs, at 95 %. */
+  @ParameterizedTest
+  @MethodSource("io.risknet.transforms.evaluation.DeLongTest#goldens")
+  void theIntervalIsDeLongsOf95Percent(JsonNode golden) {
+    var first = golden.get("first");
+    var of = of(Goldens.doubles(first.get("scores")), Goldens.doubles(golden.get("labels")));
+
+    Goldens.assertClose(of.rocAuc().lower(), first.get("lower"));
+    Goldens.assertClose(of.rocAuc().upper(), first.get("upper"));
   }
 
   @Test

@@ -97,6 +97,24 @@ class ExplainModelTest {
     assertThat(JsonCoder.write(importance)).doesNotContain("NaN");
   }
 
+  /** Missing, as all that a model which takes no missing value could be asked. */
+  @Test
+  void rowsThatTheModelCannotScoreAreLeftOut() {
+    var linear = ExplainModelFn.explain(TestBundles.linear(), ROWS, "default");
+    long complete =
+        IntStream.range(0, ROWS.rows())
+            .filter(row -> !ROWS.column("dti").isMissing(row))
+            .filter(row -> !ROWS.column("score").isMissing(row))
+            .count();
+
+    assertThat(complete).isLessThan(ROWS.rows());
+    assertThat(linear.importance().rows()).isEqualTo(complete);
+    assertThat(linear.partialDependence())
+        .filteredOn(of -> of.column().equals("score"))
+        .singleElement()
+        .satisfies(of -> assertThat(of.points()).noneMatch(point -> point.value().isEmpty()));
+  }
+
   @Test
   void theFeatureThatTheLabelFollowsFromIsTheMostImportant() {
     var importance = explanation.importance();

@@ -7,9 +7,13 @@ import io.risknet.transforms.bundle.ModelBundle;
 import io.risknet.transforms.bundle.ModelBundleCoder;
 import io.risknet.transforms.bundle.PathBundleStore;
 import io.risknet.transforms.bundle.TestBundles;
+import io.risknet.transforms.records.CategoricalColumn;
+import io.risknet.transforms.records.ColumnSchema;
+import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
 import io.risknet.transforms.records.Reject;
+import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.testing.BeamTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +63,42 @@ class ScoreRecordsTest {
     bundle.save(PathBundleStore.of(directory));
 
     assertScored(raw(pipeline).apply(ScoreRecords.from(directory.toString())));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void rowsThatAreNotScoredAreAmongTheScoresWhenAskedFor(
+      TestPipeline pipeline, @TempDir Path directory) throws Exception {
+    var linear = TestBundles.linear();
+    linear.save(PathBundleStore.of(directory));
+    var first = RAW.get(0).take(new int[] {0, 1, 2});
+    var raw = first.with(first.schema().column("dti"), NumericColumn.of(40, 999, 70));
+    var complete = raw.with(raw.schema().column("score"), NumericColumn.of(640, 640, 640));
+
+    var scored =
+        pipeline
+            .apply(Create.of(complete).withCoder(RecordBatchCoder.of()))
+            .apply(
+                ScoreRecords.from(directory.toString())
+                    .keeping(List.of("dti"))
+                    .withReasons(1)
+                    .withUnscored())
+            .get(ScoreRecords.SCORES);
+    var notScored =
+        RecordBatch.of(
+            TableSchema.of(
+                ColumnSchema.id("loan"),
+                ColumnSchema.numeric("dti"),
+                ColumnSchema.label("default"),
+                ScoredBatch.PROBABILITY,
+                ScoredBatch.reason(1)),
+            complete.column("loan").take(new int[] {1, 2}),
+            NumericColumn.of(999, 70),
+            complete.column("default").take(new int[] {1, 2}),
+            NumericColumn.of(Double.NaN, Double.NaN),
+            CategoricalColumn.of("", ""));
+    PAssert.that(scored)
+        .containsInAnyOrder(Scorer.of(linear).score(complete, 1).scores(List.of("dti")), notScored);
     pipeline.run().waitUntilFinish();
   }
 

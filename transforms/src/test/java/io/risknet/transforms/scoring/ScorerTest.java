@@ -103,6 +103,39 @@ class ScorerTest {
     }
   }
 
+  /** 70 breaks a rule, 999 and 9999 stand for missing; the second row lacks both. */
+  @Test
+  void rowsThatLackWhatTheModelNeedsAreReportedByColumnAndNotScored() {
+    var numbers = RAW.take(new int[] {0, 1, 2, 3, 4});
+    var raw =
+        numbers
+            .with(numbers.schema().column("dti"), NumericColumn.of(40, 999, 70, 30, 999))
+            .with(numbers.schema().column("score"), NumericColumn.of(640, 9999, 640, 9999, 700));
+    var linear = Scorer.of(TestBundles.linear());
+    var result = linear.score(raw, 1);
+    var lacks = "the model can't take a missing value";
+
+    assertThat(result.rejected())
+        .containsExactly(
+            new Violation(2, "dti", "70 is above 65", "70", true),
+            new Violation(1, "score", lacks, "9999", true),
+            new Violation(3, "score", lacks, "9999", true),
+            new Violation(4, "dti", lacks, "999", true));
+    assertThat(result.scores()).isEqualTo(linear.score(raw.take(new int[] {0}), 1).scores());
+  }
+
+  @Test
+  void aLoanThatLacksWhatTheModelNeedsIsRefusedByItsColumn() {
+    var linear = Scorer.of(TestBundles.linear());
+
+    assertThat(linear.score(Map.of("dti", "40", "score", "640"))).isBetween(0.0, 1.0);
+    assertThatThrownBy(() -> linear.score(Map.of("score", "640")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The loan can't be scored because of its column 'dti': the model can't take a missing"
+                + " value.");
+  }
+
   @Test
   void oneLoanScoresAsItDoesInABatch() {
     var rejected = scored.rejected().stream().map(Violation::row).toList();

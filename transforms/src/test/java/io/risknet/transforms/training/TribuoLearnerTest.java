@@ -328,6 +328,22 @@ class TribuoLearnerTest {
     return matrix;
   }
 
+  @Test
+  void aTreeIsAsDeepAsItsAlgorithmTakesItWhereNoDepthIsGiven() {
+    var none = new TreeMap<String, Double>();
+
+    assertThat(new TribuoLearner(TribuoAlgorithm.RANDOM_FOREST).cost(none)).isEqualTo(10);
+    assertThat(new TribuoLearner(TribuoAlgorithm.BASELINE).cost(none)).isEqualTo(4);
+    assertThat(new TribuoLearner(TribuoAlgorithm.LIBLINEAR).cost(none)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeeperTreeCostsMore() {
+    var deep = new TreeMap<>(Map.of("max_depth", 20.0));
+
+    assertThat(new TribuoLearner(TribuoAlgorithm.RANDOM_FOREST).cost(deep)).isEqualTo(20);
+  }
+
   /** The training rows with whole numbers, where every other zero is this one. */
   private static LabelledMatrix rounded(float zero) {
     var matrix = FloatMatrix.of(TRAIN.rows(), COLUMNS);

@@ -223,6 +223,16 @@ class XGBoostLearnerTest {
         .hasMessage("The monotone constraint of 'x0' is 1 (rises) or -1 (falls), not 2.");
   }
 
+  @Test
+  void aConstraintOnAColumnThatRowsAtHandDoNotHaveIsRefused() {
+    var learner = LEARNER.withMonotone(Map.of("x1:woe", 1));
+
+    assertThatThrownBy(() -> learner.train(train, new TreeMap<>(), 1, 1))
+        .hasMessage(
+            "A constraint names the column 'x1:woe', which the rows do not have; they have [x1].");
+    assertThatThrownBy(() -> learner.prepare(train, heldOut)).hasMessageContaining("'x1:woe'");
+  }
+
   /** What C++ says and what XGBoost says; the second comes with the place in its source. */
   @ParameterizedTest
   @ValueSource(

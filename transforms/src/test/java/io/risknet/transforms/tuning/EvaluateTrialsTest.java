@@ -250,6 +250,16 @@ class EvaluateTrialsTest {
   }
 
   @Test
+  void aConstraintOnAColumnThatAStepMayHaveDroppedConstrainsNothing() {
+    var learner = XGBoostLearner.defaults().withMonotone(Map.of("dropped", 1));
+    var space = SearchSpace.of(LearnerSpace.of(learner, Map.of(), Rounds.of(5)));
+
+    assertThat(search("run", Grid.of(space), cut(300), 3, 2).leaderboard().rows())
+        .singleElement()
+        .returns(Leaderboard.Status.TRAINED, Leaderboard.Row::status);
+  }
+
+  @Test
   void theModelIsTheWinnerTrainedOnAllRows() {
     var search = search("run", GRID, Examples.cut(ROWS, 300), 3, 2);
     var winner = search.leaderboard().winner();
@@ -397,6 +407,7 @@ class EvaluateTrialsTest {
                       row.rounds(),
                       row.mean(),
                       row.stdErr(),
+                      row.scores(),
                       row.folds(),
                       row.foldMetrics(),
                       row.units(),

@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risknet.transforms.records.JsonCoder;
 import io.risknet.transforms.testing.BeamTest;
 import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.LabelledRows;
+import io.risknet.transforms.training.MissingValueException;
 import io.risknet.transforms.training.NativeMemoryException;
 import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.testing.TestPipeline;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +106,24 @@ class FailedTrialTest {
     }
   }
 
+  /** Takes no missing values, and finds one in any fold. */
+  private record Thorough() implements MadeUpLearner {
+    @Override
+    public String name() {
+      return "thorough";
+    }
+
+    @Override
+    public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
+      throw new MissingValueException("Something is missing.");
+    }
+
+    @Override
+    public float[] probabilities(double number, float[] labels) {
+      return labels;
+    }
+  }
+
   /** A fold of one positive and two negative rows on which every training ends like this. */
   private static FoldData fold(Supplier<float[]> probabilities) {
     return new FoldData() {
@@ -131,6 +146,11 @@ class FailedTrialTest {
       @Override
       public void close() {}
     };
+  }
+
+  @BeforeEach
+  void forget() {
+    Late.FIRST.set(true);
   }
 
   private static UnitResult train(Supplier<float[]> probabilities) {
@@ -244,7 +264,10 @@ class FailedTrialTest {
     assertThat(leaderboard.winner().trial().point().learner()).isEqualTo("superstitious");
     assertThat(failed.status()).isEqualTo(Leaderboard.Status.FAILED);
     assertThat(failed.error()).isEqualTo(error);
-    assertThat(output.resolve("trials/" + failed.trial().id() + "/fold-0.failed.json")).exists();
+    var ledger = output.resolve("trials/" + failed.trial().id());
+    assertThat(ledger.resolve("fold-0.failed.json")).exists();
+    // Begun, as a process that died of it would show.
+    assertThat(ledger.resolve("attempts")).isNotEmptyDirectory();
   }
 
   private Leaderboard search(LearnerSpace... spaces) {
@@ -272,23 +295,62 @@ class FailedTrialTest {
   }
 
   @Test
-  void asManyAsAreAllowedPass(TestPipeline pipeline) {
-    PAssert.thatSingleton(results(pipeline).apply(RankTrials.by(Units.ROC_AUC).withMaxFailed(1)))
-        .isEqualTo(Leaderboard.of(UNITS, Units.ROC_AUC));
-    pipeline.run().waitUntilFinish();
+  void asManyAsAreAllowedPass() {
+    assertThat(limited(1, new Superstitious().with(12, 13, 14)).rows()).hasSize(3);
   }
 
   @Test
-  void oneMoreEndsTheRunWithItsReason(TestPipeline pipeline) {
-    results(pipeline).apply(RankTrials.by(Units.ROC_AUC).withMaxFailed(0));
-
-    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+  void oneMoreEndsTheRunWithItsReason() {
+    assertThatThrownBy(() -> limited(0, new Superstitious().with(12, 13, 14)))
         .hasStackTraceContaining(
-            "1 of 2 trials failed, more than --maxFailedTrials=0 allows; one of them: trial b"
-                + " (max_depth=99): too deep.");
+            "1 trials failed, more than --maxFailedTrials=0 allows; one of them: trial ")
+        .hasStackTraceContaining(
+            "(superstitious, number=13): java.lang.IllegalStateException: It is 13.");
   }
 
-  private static PCollection<UnitResult> results(TestPipeline pipeline) {
-    return pipeline.apply(Create.of(UNITS).withCoder(JsonCoder.of(UnitResult.class)));
+  /** The better half of two trials would go on with all rows. */
+  @Test
+  void noFurtherRoundIsBegun() {
+    var halving =
+        SuccessiveHalving.grid(SearchSpace.of(new Superstitious().with(12, 13)))
+            .withResource(Resource.ROWS)
+            .withFactor(2)
+            .withMinimum(0.5);
+
+    assertThatThrownBy(
+        () -> SmallSearch.run(output, evaluate -> evaluate.withMaxFailed(0), halving));
+
+    assertThat(output.resolve("trials/round-0.json")).exists();
+    assertThat(output.resolve("trials/round-1.json")).doesNotExist();
+  }
+
+  @Test
+  void whatFailedInAnEarlierRunDoesNotCount() {
+    assertThat(search(new Late().with(12)).rows())
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(Leaderboard.Status.FAILED);
+
+    assertThat(limited(0, new Late().with(12)).rows())
+        .extracting(Leaderboard.Row::status)
+        .containsExactly(Leaderboard.Status.TRAINED);
+  }
+
+  @Test
+  void aLearnerThatTakesNoMissingValuesFailsAlone() {
+    var leaderboard = search(new Superstitious().with(12), new Thorough().with(1));
+
+    assertThat(leaderboard.winner().trial().point().learner()).isEqualTo("superstitious");
+    assertThat(leaderboard.rows().get(1).status()).isEqualTo(Leaderboard.Status.FAILED);
+    assertThat(leaderboard.rows().get(1).error()).isEqualTo("Something is missing.");
+  }
+
+  @Test
+  void whereNoOtherIsTriedItEndsTheRunAtOnce() {
+    assertThatThrownBy(() -> search(new Thorough().with(1, 2)))
+        .hasStackTraceContaining("Something is missing.");
+  }
+
+  private Leaderboard limited(int maxFailed, LearnerSpace... spaces) {
+    return SmallSearch.run(output, evaluate -> evaluate.withMaxFailed(maxFailed), spaces);
   }
 }

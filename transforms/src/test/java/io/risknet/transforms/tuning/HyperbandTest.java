@@ -55,6 +55,23 @@ class HyperbandTest {
   }
 
   @Test
+  void itDoesNotMatterWhetherTheFactorOrTheMinimumIsNamedFirst() {
+    var space = Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), Rounds.upTo(1_000, 1_000));
+
+    // 10, 50 and 250 rounds; 1,250 are more than all.
+    assertThat(Hyperband.of(space, 1).withFactor(5).withMinimum(10).stages()).isEqualTo(3);
+    assertThat(Hyperband.of(space, 1).withMinimum(10).withFactor(5).stages()).isEqualTo(3);
+  }
+
+  @Test
+  void anotherResourceHasAnotherMinimum() {
+    var rows = Hyperband.of(SPACE, 1).withMinimum(1).withResource(Resource.ROWS);
+
+    assertThat(rows.stages()).isEqualTo(4);
+    assertThat(rows.withMinimum(0.2).stages()).isEqualTo(2);
+  }
+
+  @Test
   void theBestOfAllBracketsWins() {
     var simulation = Simulation.run(Hyperband.of(SPACE, 1).withMinimum(1), HyperbandTest::byEta);
     var best =
@@ -65,5 +82,15 @@ class HyperbandTest {
 
     assertThat(simulation.leaderboard().winner().trial().point().parameters())
         .containsEntry("eta", best);
+  }
+
+  /** Of the table above: 45 with 9 to 2 left, 13, 4 and 1. */
+  @Test
+  void tellsHowManyTrialsLaterRoundsSuggest() {
+    var search = Hyperband.of(SPACE, 1).withMinimum(1);
+
+    assertThat(search.trialsAfter(0)).isEqualTo(45 + 13 + 4 + 1);
+    assertThat(search.trialsAfter(3)).isEqualTo(1);
+    assertThat(search.trialsAfter(4)).isZero();
   }
 }

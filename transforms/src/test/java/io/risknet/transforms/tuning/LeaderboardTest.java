@@ -21,6 +21,19 @@ class LeaderboardTest {
   private static final Trial DEEP = Units.trial("bb", Map.of("max_depth", 6.0));
   private static final Trial HALF = Units.trial("cc", Map.of("max_depth", 8.0));
 
+  private static final Objective RULE = Units.ROC_AUC.withOneStandardError();
+
+  /**
+   * Shallow: 0.78 after 50 rounds, 0.80 after 100, with a standard error of 0.03. Deep: 0.70, and
+   * 0.79 with one of 0.001.
+   */
+  private static final List<UnitResult> TWO_OF_ONE_COST =
+      List.of(
+          unit(SHALLOW, 0, 0.78, 0.77, false),
+          unit(SHALLOW, 1, 0.78, 0.83, false),
+          unit(DEEP, 0, 0.7, 0.789, false),
+          unit(DEEP, 1, 0.7, 0.791, false));
+
   private static final List<UnitResult> UNITS =
       List.of(
           unit(SHALLOW, 0, 0.50, 0.75, false),
@@ -203,6 +216,7 @@ class LeaderboardTest {
             50,
             0.5,
             0,
+            ImmutableSortedMap.of(50, new Leaderboard.Score(0.5, 0)),
             List.of(0.5, 0.5),
             List.of(
                 ImmutableSortedMap.of(Metric.ROC_AUC, 0.5, Metric.KS, 0.25),
@@ -230,8 +244,7 @@ class LeaderboardTest {
             Units.done(cheap, 1, Map.of(50, 0.755)));
 
     assertThat(board(units).winner().trial()).isEqualTo(costly);
-    assertThat(Leaderboard.of(units, Units.ROC_AUC.withOneStandardError()).winner().trial())
-        .isEqualTo(cheap);
+    assertThat(Leaderboard.of(units, RULE).winner().trial()).isEqualTo(cheap);
   }
 
   @Test
@@ -243,8 +256,50 @@ class LeaderboardTest {
             Units.done(DEEP, 1, Map.of(10, 0.76, 20, 0.79, 30, 0.82)));
 
     assertThat(board(units).winner().rounds()).isEqualTo(30);
-    assertThat(Leaderboard.of(units, Units.ROC_AUC.withOneStandardError()).winner().rounds())
-        .isEqualTo(20);
+    assertThat(Leaderboard.of(units, RULE).winner().rounds()).isEqualTo(20);
+  }
+
+  @Test
+  void theRuleGoesByTheBestMeanOfAllTrialsAndNumbersOfRounds() {
+    // The best is 0.80 with a standard error of 0.03: 0.78 after 50 rounds is within it.
+    assertThat(Leaderboard.of(TWO_OF_ONE_COST, RULE).winner())
+        .isEqualTo(new Winner(SHALLOW, 50, "rocAuc", 0.78, 0));
+  }
+
+  @Test
+  void theRuleHasNoSayInTheOrder() {
+    assertThat(Leaderboard.of(TWO_OF_ONE_COST, RULE).rows())
+        .isEqualTo(board(TWO_OF_ONE_COST).rows())
+        .extracting(row -> row.trial().id() + " after " + row.rounds())
+        .containsExactly("aa after 100", "bb after 100");
+  }
+
+  @Test
+  void theRuleWorksWhereLessIsBetter() {
+    // Log losses of 0.5 with a standard error of 0.25, and of 0.6 and 0.8 by cheaper ones.
+    var cheap = new Trial("dd", Units.point(Map.of()), 2, 0.5);
+    var poor = new Trial("ee", Units.point(Map.of()), 2, 0.1);
+    var units =
+        List.of(
+            measured(DEEP, 0, 0.8, 0.25),
+            measured(DEEP, 1, 0.8, 0.75),
+            measured(cheap, 0, 0.8, 0.6),
+            measured(cheap, 1, 0.8, 0.6),
+            measured(poor, 0, 0.8, 0.8),
+            measured(poor, 1, 0.8, 0.8));
+    var logLoss = Objective.of(Metric.LOG_LOSS);
+
+    assertThat(Leaderboard.of(units, logLoss).winner().trial()).isEqualTo(DEEP);
+    assertThat(Leaderboard.of(units, logLoss.withOneStandardError()).winner().trial())
+        .isEqualTo(cheap);
+  }
+
+  @Test
+  void oneFoldHasNoStandardErrorSoTheBestWins() {
+    var trial = new Trial("dd", Units.point(Map.of()), 1, 1);
+    var units = List.of(Units.done(trial, 0, Map.of(50, 0.79, 100, 0.8)));
+
+    assertThat(Leaderboard.of(units, RULE).winner().rounds()).isEqualTo(100);
   }
 
   private static Leaderboard board(Collection<UnitResult> units) {

@@ -73,8 +73,8 @@ class LedgerTest {
 
   @Test
   void everyTrainingThatIsBegunLeavesAFile() throws Exception {
-    ledger.begin(unit(50), "1@host");
-    ledger.begin(unit(50), "2@host");
+    ledger.begin(unit(50, 100), 25, "1@host");
+    ledger.begin(unit(50, 100), 25, "2@host");
 
     try (var files = Files.list(file.resolveSibling("attempts"))) {
       assertThat(files)
@@ -83,7 +83,8 @@ class LedgerTest {
               attempt ->
                   assertThat(attempt)
                       .content()
-                      .contains("\"unit\":\"fold-2\"", "@host", "\"startedAt\":\"20"));
+                      .contains("\"unit\":\"fold-2\"", "@host", "\"startedAt\":\"20")
+                      .contains("\"rung\":0,\"from\":25,\"rounds\":100"));
     }
   }
 

@@ -13,6 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanTemplateTest {
+  private static final String STATES =
+      "{'encode': [{'numeric': 'dti'}, {'mean-encode': {'columns': ['state'],"
+          + " 'smoothing': '$smoothing', 'when': '$states'}}]}";
+  private static final Map<String, List<String>> STATES_AND_SMOOTHING =
+      Map.of("smoothing", List.of("5", "20"), "states", List.of("true", "false"));
+
   private static PlanTemplate template(String text) throws Exception {
     return PlanTemplate.of(JsonMapper.builder().build().readTree(text.replace('\'', '"')));
   }
@@ -43,6 +49,31 @@ class PlanTemplateTest {
     assertThat(plans.get("ltv=true"))
         .isEqualTo(FeaturePlan.of(Numeric.of("dti"), Numeric.of("ltv")));
     assertThat(plans.get("ltv=false")).isEqualTo(FeaturePlan.of(Numeric.of("dti")));
+  }
+
+  @Test
+  void aFeatureThatIsLeftOutMakesNoUseOfItsParameters() throws Exception {
+    var plans =
+        template(STATES)
+            .plans(Units.space(Map.of(), 10).withPlan(STATES_AND_SMOOTHING, template(STATES)));
+
+    assertThat(plans)
+        .containsOnly(
+            Map.entry("states=false", FeaturePlan.of(Numeric.of("dti"))),
+            Map.entry("smoothing=5,states=true", withState(5)),
+            Map.entry("smoothing=20,states=true", withState(20)));
+  }
+
+  @Test
+  void aParameterIsUsedWhereOnePlanUsesIt() throws Exception {
+    assertThat(template(STATES).plans(space(STATES_AND_SMOOTHING)))
+        .hasSize(4)
+        .containsEntry("smoothing=20,states=false", FeaturePlan.of(Numeric.of("dti")))
+        .containsEntry("smoothing=20,states=true", withState(20));
+  }
+
+  private static FeaturePlan withState(double smoothing) {
+    return FeaturePlan.of(Numeric.of("dti"), MeanEncode.of("state").withSmoothing(smoothing));
   }
 
   @Test

@@ -43,8 +43,8 @@ class SearchEventsTest {
             "maximize":true,"trials":2,"units":4,"unitsTotal":4,"plannedAt":"2026-01-01T10:00:00Z"}\
             """,
             """
-            {"event":"attempt","trial":"a","fold":0,"share":1.0,"worker":"1@host",\
-            "startedAt":"2026-01-01T10:00:01Z"}""",
+            {"event":"attempt","trial":"a","fold":0,"share":1.0,"rung":0,"from":0,"rounds":5,\
+            "worker":"1@host","startedAt":"2026-01-01T10:00:01Z"}""",
             unit("a", 0, 0.625, "10:00:02", false, 1, ""),
             unit("b", 0, 0.75, "10:00:03.500", false, 2, ""),
             """
@@ -114,6 +114,32 @@ class SearchEventsTest {
   }
 
   @Test
+  void whatWasDeletedForASearchThatBeginsAnewIsForgotten() throws IOException {
+    round(0, 1, "s1", "10:00:00", "a");
+    done("a", 0, 0.625, "10:00:02");
+    events.poll();
+
+    Files.delete(output.resolve("trials/a/fold-0.json"));
+    round(0, 1, "s2", "11:00:00", "a");
+    assertThat(events.poll()).hasSize(1);
+    done("a", 0, 0.75, "11:00:02");
+
+    assertThat(events.poll())
+        .extracting(SearchEvent::toJson)
+        .containsExactly(unit("a", 0, 0.75, "11:00:02", false, 1, "", 2));
+  }
+
+  @Test
+  void theTotalHoldsWhatLaterRoundsAreGoingToHave() throws IOException {
+    write(
+        "round-0",
+        plan(0, 2, "s1", "10:00:00", trial("a", "\"rung\":0,\"share\":1.0,\"rounds\":[5]"))
+            .replace("\"trialsAhead\": 0", "\"trialsAhead\": 3"));
+
+    assertThat(events.poll().get(0).toJson()).contains("\"units\":2,\"unitsTotal\":8");
+  }
+
+  @Test
   void aLaterRoundThatGoesOnWithATrainingIsAUnitOfItsOwn() throws IOException {
     write(
         "round-0",
@@ -164,11 +190,13 @@ class SearchEventsTest {
     write(
         "a/attempts/fold-1-share-0.25-77",
         """
-        {"unit": "fold-1-share-0.25", "worker": "1@host", "startedAt": "2026-01-01T10:00:01Z"}""");
+        {"unit": "fold-1-share-0.25", "rung": 1, "from": 2, "rounds": 6, "worker": "1@host",
+         "startedAt": "2026-01-01T10:00:01Z"}""");
 
     assertThat(events.poll())
         .last()
-        .isEqualTo(new SearchEvent.Attempt("a", 1, 0.25, "1@host", "2026-01-01T10:00:01Z"));
+        .isEqualTo(
+            new SearchEvent.Attempt("a", 1, 0.25, 1, 2, 6, "1@host", "2026-01-01T10:00:01Z"));
   }
 
   @Test
@@ -201,7 +229,7 @@ class SearchEventsTest {
     return """
         {"search": "%s", "stage": %d, "stages": %d, "strategy": "grid",
          "objective": {"weights": {"rocAuc": 1.0}, "maximize": true, "oneStandardError": false},
-         "folds": 2, "trials": [%s], "plannedAt": "2026-01-01T%sZ"}"""
+         "folds": 2, "trials": [%s], "trialsAhead": 0, "plannedAt": "2026-01-01T%sZ"}"""
         .formatted(search, stage, stages, String.join(",", trials), time);
   }
 
@@ -224,7 +252,9 @@ class SearchEventsTest {
   private void attempt(String trial, int fold, String time) throws IOException {
     write(
         "%s/attempts/fold-%d-77".formatted(trial, fold),
-        "{\"unit\": \"fold-%d\", \"worker\": \"1@host\", \"startedAt\": \"2026-01-01T%sZ\"}"
+        """
+        {"unit": "fold-%d", "rung": 0, "from": 0, "rounds": 5, "worker": "1@host",
+         "startedAt": "2026-01-01T%sZ"}"""
             .formatted(fold, time));
   }
 

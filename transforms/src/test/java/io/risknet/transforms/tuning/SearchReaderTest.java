@@ -109,6 +109,21 @@ class SearchReaderTest {
         .isEqualTo(Map.of("flags", "true", "smoothing", "5"));
   }
 
+  @Test
+  void plansThatFeaturesMakeTheSameAreTriedOnce() throws Exception {
+    var features =
+        "{'encode': [{'numeric': 'dti'}, {'mean-encode': {'columns': ['state'],"
+            + " 'smoothing': '$smoothing', 'when': '$states'}}]}";
+    var search =
+        "{'strategy': 'grid', 'plan': {'smoothing': [5, 20, 80], 'states': [true, false]},"
+            + SPACE
+            + "}";
+
+    // Two learning rates: without states, and with them smoothed in three ways.
+    assertThat(first(SearchReader.fromJson(json(search), PlanTemplate.of(json(features)), 7)))
+        .hasSize(2 * (1 + 3));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

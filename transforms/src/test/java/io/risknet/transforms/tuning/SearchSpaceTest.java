@@ -3,10 +3,13 @@ package io.risknet.transforms.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.risknet.transforms.training.XGBoostLearner;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,76 @@ class SearchSpaceTest {
 
     assertThat(space.points()).containsAll(points);
     assertThat(points).anyMatch(point -> point.parameters().size() == 1);
+  }
+
+  @Test
+  void planParametersOfWhatIsLeftOutHaveNoValue() throws Exception {
+    var random = new SplittableRandom(1);
+    var space = withStatesLeftOut();
+    var drawn =
+        IntStream.range(0, 50).mapToObj(i -> space.at(name -> random.nextDouble()).plan()).toList();
+
+    assertThat(space.points())
+        .extracting(Point::plan)
+        .containsExactlyInAnyOrder(
+            new TreeMap<>(Map.of("states", "false")),
+            new TreeMap<>(Map.of("states", "true", "smoothing", "5")),
+            new TreeMap<>(Map.of("states", "true", "smoothing", "20")));
+    assertThat(Set.copyOf(drawn)).isEqualTo(Set.copyOf(space.plans()));
+  }
+
+  private static SearchSpace withStatesLeftOut() throws Exception {
+    var features =
+        """
+        {"encode": [{"numeric": "dti"}, {"mean-encode":
+            {"columns": ["state"], "smoothing": "$smoothing", "when": "$states"}}]}
+        """;
+    return Units.space(Map.of(), 10)
+        .withPlan(
+            Map.of("smoothing", List.of("5", "20"), "states", List.of("true", "false")),
+            PlanTemplate.of(JsonMapper.builder().build().readTree(features)));
+  }
+
+  @Test
+  void refusesARangeOfWhichHardlyAnyNumberIsWhole() {
+    for (var range : List.of(Dimension.uniform(3, 10), Dimension.logUniform(3, 10))) {
+      assertThatThrownBy(() -> Units.space(Map.of("max_depth", range), 10))
+          .hasMessage(
+              "The search draws any number from 3 to 10 for max_depth, which takes a whole number"
+                  + " from 1 to 20; use integer: [3, 10].");
+    }
+  }
+
+  @Test
+  void aStepMayKeepToWholeNumbers() {
+    assertThat(Units.space(Map.of("max_depth", Dimension.uniform(3, 9).withStep(2)), 10).points())
+        .hasSize(4);
+  }
+
+  @Test
+  void refusesAConditionThatIsNeverMet() {
+    assertThatThrownBy(() -> conditional(Dimension.choice(3, 6), 3, 20))
+        .hasMessage(
+            "gamma is given a value only when max_depth has one of [3, 20], of which the search tries"
+                + " [3, 6] only.");
+    assertThatThrownBy(() -> conditional(Dimension.integer(3, 5), 6))
+        .hasMessageEndingWith("of which the search tries [3, 4, 5] only.");
+  }
+
+  @Test
+  void refusesAConditionOnARangeThatMeetsNoValue() {
+    var range =
+        Map.of("eta", Dimension.uniform(0.1, 1), "gamma", Dimension.choice(1).when("eta", 0.5));
+
+    assertThatThrownBy(() -> Units.space(range, 10))
+        .hasMessage(
+            "gamma is given a value only when eta has one of [0.5], and eta is drawn from a range,"
+                + " which meets no value exactly; give it a list or a step.");
+  }
+
+  private static SearchSpace conditional(Dimension depths, double... when) {
+    return Units.space(
+        Map.of("max_depth", depths, "gamma", Dimension.choice(1).when("max_depth", when)), 10);
   }
 
   @Test

@@ -147,4 +147,13 @@ class SuccessiveHalvingTest {
         .hasMessageContaining("from 1 to the 270 rounds of the search, not 300");
     SerializableUtils.ensureSerializable(search);
   }
+
+  @Test
+  void tellsHowManyTrialsLaterRoundsSuggest() {
+    var search = SuccessiveHalving.random(SPACE, 20, 1).withMinimum(30);
+
+    assertThat(search.trialsAfter(0)).isEqualTo(7 + 3);
+    assertThat(search.trialsAfter(1)).isEqualTo(3);
+    assertThat(search.trialsAfter(2)).isZero();
+  }
 }

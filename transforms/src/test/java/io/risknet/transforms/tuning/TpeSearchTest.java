@@ -103,4 +103,13 @@ class TpeSearchTest {
     assertThat(best.plan()).containsEntry("smoothing", "10");
     assertThat(best.parameters().get("gamma")).isBetween(2.5, 3.5);
   }
+
+  @Test
+  void tellsHowManyTrialsLaterRoundsSuggest() {
+    var search = TpeSearch.of(SPACE, 25, 1);
+
+    assertThat(search.trialsAfter(0)).isEqualTo(15);
+    assertThat(search.trialsAfter(1)).isEqualTo(5);
+    assertThat(search.trialsAfter(2)).isZero();
+  }
 }

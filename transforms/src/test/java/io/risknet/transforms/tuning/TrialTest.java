@@ -2,6 +2,7 @@ package io.risknet.transforms.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.training.DataFingerprint;
 import io.risknet.transforms.training.SpoolPart;
 import io.risknet.transforms.training.TrainingSet;
@@ -14,6 +15,14 @@ import org.junit.jupiter.api.Test;
 class TrialTest {
   private static final XGBoostLearner LEARNER = XGBoostLearner.defaults();
   private static final Rounds ROUNDS = Rounds.of(50, 100);
+  private static final Map<Metric, Double> WEIGHTS =
+      Map.of(Metric.ROC_AUC, 1.0, Metric.BRIER, -2.0);
+  private static final List<Objective> OBJECTIVES =
+      List.of(
+          Objective.of(Metric.ROC_AUC),
+          Objective.of(Metric.LOG_LOSS),
+          Objective.maximize(WEIGHTS),
+          Objective.minimize(WEIGHTS));
 
   @Test
   void theIdFollowsFromWhatDecidesOverTheResults() {
@@ -35,6 +44,22 @@ class TrialTest {
 
     assertThat(trial(4, LEARNER, Rounds.of(200), set(5, 1), "fits").id()).isEqualTo(id);
     assertThat(trial(4, LEARNER, ROUNDS.withPatience(50), set(5, 1), "fits").id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void theObjectiveAndItsDirectionDecideOverTrainingsThatMayStopEarly() {
+    var patient = ROUNDS.withPatience(50);
+
+    assertThat(OBJECTIVES)
+        .extracting(objective -> trial(patient, objective).id())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutPatienceAnyObjectiveFindsTheSameTrainings() {
+    assertThat(OBJECTIVES)
+        .extracting(objective -> trial(ROUNDS, objective).id())
+        .containsOnly(trial(4, LEARNER, ROUNDS, set(5, 1), "fits").id());
   }
 
   @Test
@@ -69,10 +94,20 @@ class TrialTest {
 
   private static Trial trial(
       double depth, XGBoostLearner learner, Rounds rounds, TrainingSet training, String fits) {
-    var space =
-        SearchSpace.of(
-            LearnerSpace.of(learner, Map.of("max_depth", Dimension.choice(depth)), rounds));
-    return Trial.of(space.points().get(0), Search.of(Grid.of(space)), training, fits, 1);
+    return trial(search(depth, learner, rounds), training, fits);
+  }
+
+  private static Trial trial(Rounds rounds, Objective objective) {
+    return trial(search(4, LEARNER, rounds).withObjective(objective), set(5, 1), "fits");
+  }
+
+  private static Trial trial(Search search, TrainingSet training, String fits) {
+    return Trial.of(search.strategy().space().points().get(0), search, training, fits, 1);
+  }
+
+  private static Search search(double depth, XGBoostLearner learner, Rounds rounds) {
+    var depths = Map.of("max_depth", Dimension.choice(depth));
+    return Search.of(Grid.of(SearchSpace.of(LearnerSpace.of(learner, depths, rounds))));
   }
 
   private static TrainingSet set(int folds, long data) {

@@ -2,6 +2,7 @@ package io.risknet.transforms.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.FoldData;
 import io.risknet.transforms.training.SavedModel;
@@ -79,6 +80,36 @@ class UnitTrainingTest {
     assertThat(run(20).stopped()).isTrue();
     assertThat(Units.rocAuc(run(20)).keySet()).containsExactly(10, 20, 30, 40);
     assertThat(run(30).stopped()).isFalse();
+  }
+
+  @Test
+  void whereLessIsBetterItStopsWhenItHasNotBecomeLess() {
+    var least = Objective.minimize(Map.of(Metric.ROC_AUC, 1.0));
+    var result =
+        new UnitTraining(Units.unit(TRIAL, 0, BUDGET, 20), least).run(fold, false, "1@host");
+
+    // Best at 10.
+    assertThat(result.metrics()).containsOnlyKeys(10, 20, 30);
+    assertThat(result.stopped()).isTrue();
+  }
+
+  @Test
+  void whereARungCutsItOffItDoesNotStop() {
+    // Best at 20; with all rounds it would not be judged at 35, and 40 might be better.
+    var cutOff = new Budget(0, 1, List.of(10, 20, 35), true, true);
+    var unit = Units.unit(TRIAL, 0, cutOff, 15);
+
+    assertThat(new UnitTraining(unit, Units.ROC_AUC).run(fold, false, "1@host").stopped())
+        .isFalse();
+  }
+
+  @Test
+  void onlyALimitThatIsNoCheckpointCutsOff() {
+    var rounds = Rounds.upTo(100, 25);
+
+    assertThat(Resource.ROUNDS.budget(0, 0.5, rounds, true).isCheckpoint(50)).isTrue();
+    assertThat(Resource.ROUNDS.budget(0, 0.33, rounds, true).isCheckpoint(25)).isTrue();
+    assertThat(Resource.ROUNDS.budget(0, 0.33, rounds, true).isCheckpoint(33)).isFalse();
   }
 
   @Test

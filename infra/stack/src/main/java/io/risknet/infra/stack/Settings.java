@@ -54,8 +54,10 @@ final class Settings {
             .build();
     workers = number(scope, "Workers", "How many workers there are to be", 2, 0);
     minWorkers = number(scope, "MinWorkers", "How few there may be", 0, 0);
-    maxWorkers = number(scope, "MaxWorkers", "How many there may be", 64, 0);
-    workerDisk = number(scope, "WorkerDisk", "A worker's disk in GiB, for what it spools", 100, 10);
+    maxWorkers = number(scope, "MaxWorkers", "How many there may be", Templates.MAX_WORKERS, 0);
+    workerDisk =
+        number(
+            scope, "WorkerDisk", "A worker's disk in GiB, for what passes between steps", 100, 10);
     slots = number(scope, "WorkerSlots", "Trainings at a time on a worker; 0: one a core", 0, 0);
   }
 
