@@ -167,7 +167,7 @@ class SearchIT {
   void moreFailedTrialsThanAreAllowedEndTheRun() {
     CommandLine.run(arguments(TOO_FEW_ROWS, "run", "--maxFailedTrials=1"))
         .assertSentence(
-            "risknet: 2 trials failed, more than --maxFailedTrials=1 allows; one of them: trial",
+            "risknet: Failed trials: 2, more than --maxFailedTrials=1 allows; one of them: trial",
             "have the same label; give more rows, of both.");
   }
 

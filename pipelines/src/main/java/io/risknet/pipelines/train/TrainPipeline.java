@@ -3,6 +3,8 @@ package io.risknet.pipelines.train;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.toSet;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
@@ -187,8 +189,9 @@ public final class TrainPipeline {
   /** The feature plans that the search may try, of the feature set that is asked for. */
   private Map<String, FeaturePlan> plans(Search search) {
     var all = template().plans(search.strategy().space());
-    search.checkColumns(all.values());
     var plans = spec.ablation().select(options.getFeatureSet(), all);
+    // A set may leave out what a constraint names, or add it.
+    search.checkColumns(ImmutableList.copyOf(Iterables.concat(all.values(), plans.values())));
     plans.values().forEach(plan -> plan.check(schema()));
     return plans;
   }

@@ -20,6 +20,11 @@ public interface Learner extends Serializable {
   /** The hyperparameters it knows. */
   List<Parameter> parameters();
 
+  /** Whether rows may lack values. */
+  default boolean takesMissing() {
+    return true;
+  }
+
   /** Encoded columns that its own settings name, such as those of constraints. */
   default Set<String> columns() {
     return Set.of();

@@ -48,6 +48,11 @@ public record TribuoLearner(TribuoAlgorithm algorithm) implements Learner {
   }
 
   @Override
+  public boolean takesMissing() {
+    return false;
+  }
+
+  @Override
   public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
     return TribuoFoldData.of(this, complete(train), complete(heldOut));
   }

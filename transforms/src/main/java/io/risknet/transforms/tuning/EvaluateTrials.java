@@ -102,8 +102,8 @@ public final class EvaluateTrials
   }
 
   /**
-   * With a temporary location, where trainings wait that may go on; without one they start over
-   * when they are given more rounds, with the same result.
+   * With a directory where trainings wait that may go on, which a search that is resumed should
+   * find again; without one they start over when they are given more rounds, with the same result.
    */
   public EvaluateTrials withTemp(String newTemp) {
     return new EvaluateTrials(search, fits, output, newTemp, seed, maxMillis, clock, maxFailed);

@@ -13,6 +13,7 @@ import io.risknet.transforms.training.SpooledRows;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.metrics.Counter;
@@ -81,11 +82,17 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
       skipped.inc();
       return UnitResult.skipped(unit);
     }
+    if (isLimited()) {
+      // A runner that begins again after the failure of the run meets what failed once more.
+      checkFailed(ledger.failure(unit));
+    }
     var result = train(unit, context);
     if (result.outcome() == UnitResult.Outcome.FAILED) {
       ledger.writeFailure(unit, result);
       failed.inc();
-      checkFailed(result);
+      if (isLimited()) {
+        checkFailed(Optional.of(result));
+      }
       return result;
     }
     ledger.write(unit, result);
@@ -93,17 +100,21 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     return result;
   }
 
+  private boolean isLimited() {
+    return maxFailed < Integer.MAX_VALUE;
+  }
+
   /** As soon as one fails, as the trainings to come may take hours. */
-  private void checkFailed(UnitResult last) throws IOException {
-    if (maxFailed < Integer.MAX_VALUE) {
+  private void checkFailed(Optional<UnitResult> last) throws IOException {
+    if (last.isPresent()) {
       int trials = ledger.failedTrials().size();
       checkArgument(
           trials <= maxFailed,
-          "%s trials failed, more than --maxFailedTrials=%s allows; one of them: %s: %s",
+          "Failed trials: %s, more than --maxFailedTrials=%s allows; one of them: %s: %s",
           trials,
           maxFailed,
-          last.trial(),
-          last.error());
+          last.get().trial(),
+          last.get().error());
     }
   }
 
@@ -127,14 +138,18 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
       }
       throw failure(unit, e);
     } catch (MissingValueException e) {
-      if (search.strategy().space().learners().size() > 1) {
-        // Others may take missing values.
+      if (othersTakeMissing()) {
         return UnitResult.failed(unit, 0, worker(), e.getMessage());
       }
       throw failure(unit, e);
     } catch (RuntimeException e) {
       throw failure(unit, e);
     }
+  }
+
+  private boolean othersTakeMissing() {
+    return search.strategy().space().learners().values().stream()
+        .anyMatch(space -> space.learner().takesMissing());
   }
 
   private static IllegalStateException failure(TrialUnit unit, RuntimeException e) {

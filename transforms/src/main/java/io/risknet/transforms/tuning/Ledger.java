@@ -53,9 +53,7 @@ final class Ledger implements Serializable {
 
   /** All that is known of a unit, maybe for other numbers of rounds. */
   Optional<UnitResult> known(TrialUnit unit) throws IOException {
-    var file = file(unit, ".json");
-    var bytes = AtomicFile.read(file);
-    return bytes.isEmpty() ? Optional.empty() : Optional.of(entry(file, bytes.get()));
+    return read(file(unit, ".json"));
   }
 
   /** Reads the file of a unit. */
@@ -101,7 +99,15 @@ final class Ledger implements Serializable {
     write(file(unit, FAILED), result);
   }
 
-  /** The trials of which a unit failed since the present search was planned. */
+  /** What went wrong with a unit when it was tried last, in this search or before. */
+  Optional<UnitResult> failure(TrialUnit unit) throws IOException {
+    return read(file(unit, FAILED));
+  }
+
+  /**
+   * The trials of which a unit has failed since the present search was planned, and was not done
+   * since then.
+   */
   Set<String> failedTrials() throws IOException {
     var plan = AtomicFile.read(AtomicFile.below(output, "trials/round-0.json"));
     var begin =
@@ -110,15 +116,20 @@ final class Ledger implements Serializable {
             : Instant.parse(MAPPER.readValue(plan.get(), SearchPlan.class).plannedAt());
     var failed = new HashSet<String>();
     for (var file : AtomicFile.stamps(AtomicFile.below(output, "trials")).keySet()) {
-      var bytes = file.endsWith(FAILED) ? AtomicFile.read(file) : Optional.<byte[]>empty();
-      if (bytes.isPresent()) {
-        var result = entry(file, bytes.get());
-        if (!result.ended().isBefore(begin)) {
-          failed.add(result.trial().id());
+      var failure = file.endsWith(FAILED) ? read(file) : Optional.<UnitResult>empty();
+      if (failure.isPresent() && !failure.get().ended().isBefore(begin)) {
+        var done = read(file.substring(0, file.length() - FAILED.length()) + ".json");
+        if (done.isEmpty() || done.get().ended().isBefore(failure.get().ended())) {
+          failed.add(failure.get().trial().id());
         }
       }
     }
     return failed;
+  }
+
+  private static Optional<UnitResult> read(String file) throws IOException {
+    var bytes = AtomicFile.read(file);
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(entry(file, bytes.get()));
   }
 
   private static void write(String file, UnitResult result) throws IOException {

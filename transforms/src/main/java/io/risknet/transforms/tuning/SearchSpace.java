@@ -94,7 +94,7 @@ public final class SearchSpace implements Serializable {
   /**
    * The same with plan parameters, each given a value only where the features make use of it: a
    * parameter that stands in a feature which another one leaves out has none. So no two
-   * combinations are tried that make the same plan.
+   * combinations are tried that make the same plan of all features.
    *
    * @throws IllegalArgumentException as {@link #withPlan(Map)}, and when the features have a plan
    *     parameter that is not among these

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where trainings wait that may go on: files in the temporary location. One that is gone costs
- * time, as the training starts over, and changes nothing.
+ * Where trainings wait that may go on: files below a directory. One that is gone costs time, as the
+ * training starts over, and changes nothing.
  */
 final class Snapshots implements Serializable {
   private static final long serialVersionUID = 1;

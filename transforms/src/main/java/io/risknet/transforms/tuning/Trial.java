@@ -21,6 +21,9 @@ public record Trial(String id, Point point, int folds, double cost) implements S
   /** To be raised when a change to the training makes results other than before. */
   static final int TRAINING_FORMAT = 2;
 
+  /** To be raised when trainings stop early elsewhere than before. */
+  private static final int STOPPING_FORMAT = 2;
+
   /**
    * The trial of a point.
    *
@@ -39,7 +42,11 @@ public record Trial(String id, Point point, int folds, double cost) implements S
             .add("folds=" + training.folding())
             .add("seed=" + seed);
     if (rounds.patience() > 0) {
-      identity.add("rounds=" + rounds).add("objective=" + search.objective().identity());
+      // The format of what may stop early alone: others need not be trained again.
+      identity
+          .add("stopping=" + STOPPING_FORMAT)
+          .add("rounds=" + rounds)
+          .add("objective=" + search.objective().identity());
     }
     point.plan().forEach((name, value) -> identity.add("plan " + name + "=" + value));
     point.parameters().forEach((name, value) -> identity.add(name + "=" + value));

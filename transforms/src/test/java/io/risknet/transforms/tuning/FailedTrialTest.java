@@ -114,6 +114,11 @@ class FailedTrialTest {
     }
 
     @Override
+    public boolean takesMissing() {
+      return false;
+    }
+
+    @Override
     public FoldData prepare(LabelledRows train, LabelledRows heldOut) {
       throw new MissingValueException("Something is missing.");
     }
@@ -303,7 +308,7 @@ class FailedTrialTest {
   void oneMoreEndsTheRunWithItsReason() {
     assertThatThrownBy(() -> limited(0, new Superstitious().with(12, 13, 14)))
         .hasStackTraceContaining(
-            "1 trials failed, more than --maxFailedTrials=0 allows; one of them: trial ")
+            "Failed trials: 1, more than --maxFailedTrials=0 allows; one of them: trial ")
         .hasStackTraceContaining(
             "(superstitious, number=13): java.lang.IllegalStateException: It is 13.");
   }
@@ -333,6 +338,19 @@ class FailedTrialTest {
     assertThat(limited(0, new Late().with(12)).rows())
         .extracting(Leaderboard.Row::status)
         .containsExactly(Leaderboard.Status.TRAINED);
+  }
+
+  /** As where a worker was lost, and its units are tried by another one. */
+  @Test
+  void whatFailedAndWasDoneSinceDoesNotCount() throws Exception {
+    var ledger = new Ledger(output.toString());
+    var unit = Units.unit(BAD, 1, 50);
+    ledger.writeFailure(unit, UNITS.get(3));
+    assertThat(ledger.failedTrials()).containsExactly("b");
+
+    ledger.write(unit, Units.done(BAD, 1, Map.of(50, 0.99)));
+
+    assertThat(ledger.failedTrials()).isEmpty();
   }
 
   @Test
