@@ -4,6 +4,7 @@ import io.risknet.pipelines.compare.ComparePipeline;
 import io.risknet.pipelines.compare.Comparison;
 import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.OutputDirectory;
+import io.risknet.transforms.evaluation.AucDifference;
 import io.risknet.transforms.evaluation.Interval;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,8 +49,27 @@ final class CompareCommand implements Command {
       out.println("  manifest.json    what ran, on what, how long");
       out.println("  rejects/         lines that were left out, and why");
     }
+    checkScored(comparison.rocAuc(), options);
     if (!comparison.passes()) {
       throw new CheckFailedException(sentence(comparison));
+    }
+    out.printf(
+        Locale.ROOT,
+        comparison.gainsAlike()
+            ? "The challenger passes: its gain is above %s, and each row has the same part in it.%n"
+            : "The challenger passes: its gain is above %s beyond doubt.%n",
+        comparison.minAucGain());
+  }
+
+  /** A gain on the few rows that are left says little of those to come. */
+  private static void checkScored(AucDifference compared, CompareOptions options) {
+    long all = compared.rows() + compared.unscored() + compared.unlabelled();
+    if ((double) compared.unscored() / Math.max(1, all) > options.getMaxRejectFraction()) {
+      throw new CheckFailedException(
+          ("%s of the %s rows are not scored by both models, more than --maxRejectFraction=%s"
+                  + " allows; 'risknet score' with each model tells why in its rejects/, or raise the"
+                  + " option.")
+              .formatted(compared.unscored(), all, options.getMaxRejectFraction()));
     }
   }
 
@@ -75,14 +95,6 @@ final class CompareCommand implements Command {
                     "%nOf two models that rank equally well, a difference as large is seen with a"
                         + " chance of %.3g (DeLong's test, paired).%n",
                     chance));
-    if (comparison.passes()) {
-      out.printf(
-          Locale.ROOT,
-          comparison.gainsAlike()
-              ? "The challenger passes: its gain is above %s, and each row has the same part in it.%n"
-              : "The challenger passes: its gain is above %s beyond doubt.%n",
-          comparison.minAucGain());
-    }
   }
 
   private static void print(String name, Interval rocAuc, String model, PrintStream out) {
@@ -99,8 +111,7 @@ final class CompareCommand implements Command {
   private static void printUnscored(String name, Comparison.Side side, PrintStream out) {
     long unscored = side.metrics().unscored();
     if (unscored > 0) {
-      out.printf(
-          Locale.ROOT, "%nRows left out as the %s's rules reject them: %,d%n", name, unscored);
+      out.printf(Locale.ROOT, "%nRows left out as the %s can't score them: %,d%n", name, unscored);
     }
   }
 

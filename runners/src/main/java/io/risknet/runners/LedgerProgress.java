@@ -65,8 +65,15 @@ final class LedgerProgress {
 
   /** What fails may have done so before this search began. */
   private void count(SearchEvent.Unit unit) {
-    boolean trained = !unit.reused() && !unit.finishedAt().isEmpty();
-    left.done(!trained);
+    // One that failed, and is done by a later attempt, is told of twice.
+    boolean isNew = unit.unitsDone() > last.done();
+    boolean trained =
+        !unit.reused()
+            && !unit.finishedAt().isEmpty()
+            && !Instant.parse(unit.finishedAt()).isBefore(start);
+    if (isNew) {
+      left.done(!trained);
+    }
     if (trained) {
       var sinceStart = Duration.between(start, Instant.parse(unit.finishedAt()));
       seconds = Math.max(seconds, sinceStart.toMillis() / 1e3);

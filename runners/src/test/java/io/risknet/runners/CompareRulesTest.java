@@ -114,8 +114,8 @@ class CompareRulesTest {
 
     assertSame(compared, challenger);
     assertThat(compared.out())
-        .contains("champion's rules reject them: " + readable(row -> income(row) > 95))
-        .contains("challenger's rules reject them: " + readable(row -> income(row) < 20));
+        .contains("champion can't score them: " + readable(row -> income(row) > 95))
+        .contains("challenger can't score them: " + readable(row -> income(row) < 20));
   }
 
   /** Of the rows whose dti both can read. */
@@ -143,10 +143,32 @@ class CompareRulesTest {
 
     assertSame(compared, challenger);
     assertThat(compared.out())
-        .contains("challenger's rules reject them: " + count(row -> row[2].equals("NA")))
+        .contains("challenger can't score them: " + count(row -> row[2].equals("NA")))
         .contains(
-            "champion's rules reject them: "
-                + count(row -> row[2].equals("?") || income(row) > 95));
+            "champion can't score them: " + count(row -> row[2].equals("?") || income(row) > 95));
+  }
+
+  /** However much better the challenger is on the others. */
+  @Test
+  void withManyRowsThatOneCanNotScoreThereIsNoPass() throws IOException {
+    var challenger =
+        train(
+            "few",
+            "{type: numeric, min: 50}",
+            "{type: numeric, missing: [\"?\", NA]}",
+            "{type: categorical}",
+            "{type: numeric}",
+            "{type: numeric}",
+            "{numeric: [income, dti, grade, extra]}, {one-hot: [region]}");
+
+    var compared = compare(challenger, "--minAucGain=-1");
+
+    assertThat(compared.exitCode()).isEqualTo(3);
+    assertThat(compared.err())
+        .contains("are not scored by both models, more than --maxRejectFraction=0.01 allows");
+    assertThat(compared.out()).doesNotContain("The challenger passes");
+    assertThat(compare(challenger, "--minAucGain=-1", "--overwrite", "--maxRejectFraction=1").out())
+        .contains("The challenger passes");
   }
 
   private static long count(Predicate<String[]> which) {

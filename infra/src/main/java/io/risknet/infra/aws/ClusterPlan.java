@@ -38,13 +38,6 @@ public record ClusterPlan(
     workerTypes = workerTypes.map(List::copyOf);
     workers.ifPresent(
         count -> checkArgument(count >= 0, "--workers=%s: there can't be fewer than none.", count));
-    if (workers.isPresent() && maxWorkers.isPresent()) {
-      checkArgument(
-          maxWorkers.get() >= workers.get(),
-          "--maxWorkers=%s is fewer than --workers=%s; give as many or more.",
-          maxWorkers.get(),
-          workers.get());
-    }
     workerTypes.ifPresent(ClusterPlan::checkTypes);
     jobManagerType.ifPresent(ClusterPlan::checkType);
     workerDisk.ifPresent(
@@ -61,17 +54,28 @@ public record ClusterPlan(
   /**
    * The parameters that the plan decides.
    *
-   * @param most how many workers there may be so far; a plan of more raises it
+   * @param present how many workers there are to be so far
+   * @param most how many there may be so far; a plan of more raises it
+   * @throws IllegalArgumentException when there may be fewer than there are to be
    */
-  Map<String, String> parameters(int most) {
+  Map<String, String> parameters(int present, int most) {
+    int count = workers.orElse(present);
+    maxWorkers.ifPresent(
+        max ->
+            checkArgument(
+                max >= count,
+                "--maxWorkers=%s is fewer than the %s workers there are to be; give as many or more,"
+                    + " or fewer --workers.",
+                max,
+                count));
     var decided = new HashMap<String, String>();
-    workers.ifPresent(count -> decided.put("Workers", count.toString()));
+    workers.ifPresent(number -> decided.put("Workers", number.toString()));
     maxWorkers
-        .or(() -> workers.filter(count -> count > most))
-        .ifPresent(count -> decided.put("MaxWorkers", count.toString()));
+        .or(() -> workers.filter(number -> number > most))
+        .ifPresent(number -> decided.put("MaxWorkers", number.toString()));
     workerTypes.ifPresent(types -> decided.put("WorkerTypes", String.join(",", types)));
     workerDisk.ifPresent(disk -> decided.put("WorkerDisk", disk.toString()));
-    slots.ifPresent(count -> decided.put("WorkerSlots", count.toString()));
+    slots.ifPresent(number -> decided.put("WorkerSlots", number.toString()));
     jobManagerType.ifPresent(type -> decided.put("JobManagerType", type));
     return decided;
   }

@@ -98,10 +98,10 @@ public final class Ec2Cluster {
   }
 
   private void create(ClusterPlan plan, Path jar) throws IOException, InterruptedException {
+    var parameters = new HashMap<>(plan.parameters(Templates.WORKERS, Templates.MAX_WORKERS));
     var storage = storage();
     var bucket = storage.output(Templates.BUCKET);
     var uploaded = JarInBucket.upload(jar, aws.s3(), bucket, progress);
-    var parameters = new HashMap<>(plan.parameters(Templates.MAX_WORKERS));
     parameters.put("Bucket", bucket);
     parameters.put("LogGroup", storage.output(Templates.LOG_GROUP));
     parameters.put("JarKey", uploaded.key());
@@ -121,12 +121,20 @@ public final class Ec2Cluster {
 
   private void change(Stack stack, ClusterPlan plan) throws IOException, InterruptedException {
     progress.accept("Changing the stack '%s' in %s".formatted(name, aws.region()));
-    var most = Optional.ofNullable(stack.parameters().get("MaxWorkers")).map(Integer::valueOf);
-    var changed = plan.parameters(most.orElse(Templates.MAX_WORKERS));
+    var changed =
+        plan.parameters(
+            number(stack, "Workers", Templates.WORKERS),
+            number(stack, "MaxWorkers", Templates.MAX_WORKERS));
     var kept = Sets.difference(Sets.union(FIXED, ClusterPlan.PARAMETERS), changed.keySet());
     if (stacks.update(name, compact(Templates.cluster()), changed, kept).isEmpty()) {
       progress.accept("It is as asked for already.");
     }
+  }
+
+  private static int number(Stack stack, String parameter, int otherwise) {
+    return Optional.ofNullable(stack.parameters().get(parameter))
+        .map(Integer::valueOf)
+        .orElse(otherwise);
   }
 
   /** The stack of the bucket, which is made once and found by each later cluster of the name. */

@@ -23,6 +23,9 @@ public final class Templates {
   /** How many workers there may be, unless it is said. */
   public static final int MAX_WORKERS = 64;
 
+  /** How many workers a cluster has where nothing else is asked for. */
+  public static final int WORKERS = 2;
+
   /** What a node takes of its machine's memory, in percent; the rest is the system's. */
   public static final int MEMORY_PERCENT = 85;
 

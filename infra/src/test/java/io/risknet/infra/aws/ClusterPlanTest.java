@@ -22,18 +22,18 @@ class ClusterPlanTest {
 
   @Test
   void aPlanThatSaysAllDecidesEveryParameter() {
-    assertThat(plan("risknet", 2, 4, TYPES).parameters(64).keySet())
+    assertThat(plan("risknet", 2, 4, TYPES).parameters(2, 64).keySet())
         .isEqualTo(ClusterPlan.PARAMETERS);
   }
 
   @Test
   void whatIsLeftOpenIsNotDecided() {
-    assertThat(open(Optional.of(8)).parameters(8)).isEqualTo(Map.of("Workers", "8"));
+    assertThat(open(Optional.of(8)).parameters(2, 8)).isEqualTo(Map.of("Workers", "8"));
   }
 
   @Test
   void moreWorkersThanThereMayBeRaiseWhatThereMayBe() {
-    assertThat(open(Optional.of(9)).parameters(8))
+    assertThat(open(Optional.of(9)).parameters(2, 8))
         .isEqualTo(Map.of("Workers", "9", "MaxWorkers", "9"));
   }
 
@@ -73,7 +73,25 @@ class ClusterPlanTest {
 
   @Test
   void fewerAtMostThanAsked() {
-    assertRefused(() -> plan("risknet", 5, 4, TYPES), "--maxWorkers=4 is fewer than --workers=5");
+    assertRefused(
+        () -> plan("risknet", 5, 4, TYPES).parameters(2, 64),
+        "--maxWorkers=4 is fewer than the 5 workers there are to be");
+  }
+
+  @Test
+  void fewerAtMostThanThereAre() {
+    var plan =
+        new ClusterPlan(
+            "risknet",
+            Optional.empty(),
+            Optional.of(3),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    assertRefused(
+        () -> plan.parameters(4, 64), "--maxWorkers=3 is fewer than the 4 workers there are to be");
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The comparing pipeline: labelled rows in, scored by two models, {@code comparison.json} out, the
- * manifest last. Duplicates and labels are settled as in the champion's training, and each model
- * scores a row as {@code risknet score} does.
+ * manifest last. Duplicates and labels are settled by the champion's spec, on rows of which nothing
+ * but id and label is cleaned, and each model scores a row as {@code risknet score} does.
  */
 public final class ComparePipeline {
   /** The command. */

@@ -36,7 +36,8 @@ public record Comparison(
    * One of both models.
    *
    * @param model its directory
-   * @param metrics on all rows that it scores; {@code unscored} are those that its rules reject
+   * @param metrics on all rows that it scores; {@code unscored} are those that it can't read, or
+   *     that its rules reject
    */
   public record Side(String model, BinaryMetrics metrics) {}
 

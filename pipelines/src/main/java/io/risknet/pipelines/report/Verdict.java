@@ -288,9 +288,10 @@ public record Verdict(Outcome outcome, List<Check> checks) {
         ? new Check(
             Outcome.PASS,
             format(
-                "By %s, every group is approved at least four fifths as often as '%s'; the lowest"
-                    + " adverse impact ratio is %.3f, of '%s'.",
+                "By %s, each of %d groups is approved at least four fifths as often as '%s'; the"
+                    + " lowest adverse impact ratio is %.3f, of '%s'.",
                 of.column(),
+                compared.size(),
                 of.reference().orElseThrow(),
                 worst.impactRatio().getAsDouble(),
                 worst.value()))

@@ -149,8 +149,8 @@ class VerdictTest {
         .isEqualTo(
             new Check(
                 PASS,
-                "By sex, every group is approved at least four fifths as often as 'M'; the lowest"
-                    + " adverse impact ratio is 0.800, of 'F'."));
+                "By sex, each of 3 groups is approved at least four fifths as often as 'M'; the"
+                    + " lowest adverse impact ratio is 0.800, of 'F'."));
   }
 
   @Test
