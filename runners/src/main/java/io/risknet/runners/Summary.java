@@ -5,6 +5,7 @@ import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.OperatingPoint;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -40,7 +41,7 @@ final class Summary {
                     search.trials()));
     manifest
         .search()
-        .flatMap(RunManifest.Search::nested)
+        .flatMap(SearchOutcome::nested)
         .ifPresent(
             nested ->
                 out.printf(
@@ -117,7 +118,7 @@ final class Summary {
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
   }
 
-  static String line(RunManifest.Search search) {
+  static String line(SearchOutcome search) {
     int place = search.bestPlace().orElse(1);
     return String.format(
         Locale.ROOT,

@@ -3,7 +3,7 @@ package io.risknet.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.pipelines.run.OperatingPoint;
-import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.transforms.evaluation.ConfusionMatrix;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.splits.Folding;
@@ -105,8 +105,8 @@ class SummaryTest {
     assertThat(Summary.line(search(OptionalInt.empty()))).startsWith("Best of 24 trials: xgboost");
   }
 
-  private static RunManifest.Search search(OptionalInt bestPlace) {
-    return new RunManifest.Search(
+  private static SearchOutcome search(OptionalInt bestPlace) {
+    return new SearchOutcome(
         "grid",
         Folding.of(2),
         "rocAuc",

@@ -2,6 +2,7 @@ package io.risknet.pipelines.report;
 
 import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.evaluation.AdverseImpact;
@@ -79,7 +80,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
     return new Verdict(worst, checks);
   }
 
-  private static List<Check> leakage(RunManifest.Search search) {
+  private static List<Check> leakage(SearchOutcome search) {
     var checks = new ArrayList<Check>();
     if (!search.leaks().isEmpty()) {
       checks.add(
@@ -139,7 +140,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
             -fall, NOTABLE_FALL, GREAT_FALL));
   }
 
-  private static Check optimism(RunManifest.Search search) {
+  private static Check optimism(SearchOutcome search) {
     if (search.optimism().isEmpty()) {
       return new Check(
           Outcome.WARN,
@@ -154,7 +155,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   }
 
   /** On rows of the same time, so that nothing but the selection tells. */
-  private static Check optimism(RunManifest.Search search, RunManifest.Nested nested) {
+  private static Check optimism(SearchOutcome search, SearchOutcome.Nested nested) {
     return optimism(
         search,
         nested.optimism().orElseThrow(),
@@ -165,7 +166,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   }
 
   /** A loss is small where defaults are few, so that its bars are shares of it. */
-  private static Check optimism(RunManifest.Search search, double optimism, String sentence) {
+  private static Check optimism(SearchOutcome search, double optimism, String sentence) {
     if (!LOSSES.contains(search.objective())) {
       return new Check(
           grade(optimism, NOTABLE_FALL, GREAT_FALL),

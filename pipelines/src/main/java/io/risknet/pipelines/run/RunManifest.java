@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.io.Resources;
-import com.google.common.math.Stats;
 import io.risknet.transforms.calibration.PointsScale;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.explanation.ModelImportance;
 import io.risknet.transforms.scorecard.Scorecard;
-import io.risknet.transforms.splits.Folding;
-import io.risknet.transforms.tuning.Objective;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -83,7 +80,7 @@ public record RunManifest(
     List<Stage> stages,
     OptionalLong peakMemoryBytes,
     OptionalDouble cpuSeconds,
-    Optional<Search> search,
+    Optional<SearchOutcome> search,
     Optional<Map<String, BinaryMetrics>> metrics,
     Optional<Stability> stability,
     Optional<Tracking> tracking,
@@ -130,90 +127,6 @@ public record RunManifest(
    * @param rows it worked on
    */
   public record Stage(String name, double seconds, long rows) {}
-
-  /**
-   * The search.
-   *
-   * @param strategy how points were chosen
-   * @param folding how rows were put into the folds of cross-validation
-   * @param objective what makes one point better than another
-   * @param trials how many points
-   * @param failedTrials how many of them failed
-   * @param units how many trainings, one a point and fold
-   * @param reused how many of them an earlier attempt had finished
-   * @param features how many columns the winner's plan gives to the learner; absent in manifests of
-   *     before this was recorded
-   * @param bestTrial the winner's id
-   * @param bestPlace its place in the leaderboard, from 1: another than the first where the
-   *     one-standard-error rule took a cheaper trial; absent in manifests of before this was
-   *     recorded
-   * @param bestLearner its learner
-   * @param bestParameters its parameters, {@code rounds} among them
-   * @param bestScore its cross-validated objective: a selected one, so optimistic
-   * @param testScore the objective of the model on the test part, which nothing was selected on
-   * @param optimism how much better the selected score is than that of the test; below 0 where it
-   *     is worse. Time goes by between both parts, so it tells of drift as well
-   * @param refitOn the parts that the model was trained on
-   * @param leaks the columns known only after the decision that the model goes by, as {@code
-   *     --allowLeakage} named them
-   * @param declaredHonest the other columns that it goes by only because {@code --allowLeakage}
-   *     named them: what they tell would have stopped the run
-   * @param leakageCheck whether columns that are too good to be true would have stopped the run;
-   *     absent in manifests of before this was recorded
-   * @param nested what nested cross-validation says of the search; absent when not asked for
-   */
-  public record Search(
-      String strategy,
-      Folding folding,
-      String objective,
-      int trials,
-      int failedTrials,
-      int units,
-      int reused,
-      OptionalInt features,
-      String bestTrial,
-      OptionalInt bestPlace,
-      String bestLearner,
-      Map<String, Object> bestParameters,
-      double bestScore,
-      OptionalDouble testScore,
-      OptionalDouble optimism,
-      String refitOn,
-      List<String> leaks,
-      List<String> declaredHonest,
-      Optional<Boolean> leakageCheck,
-      Optional<Nested> nested) {
-
-    /** Manifests of before these were recorded have none of them. */
-    public Search {
-      bestPlace = requireNonNullElse(bestPlace, OptionalInt.empty());
-      leaks = leaks == null ? List.of() : List.copyOf(leaks);
-      declaredHonest = declaredHonest == null ? List.of() : List.copyOf(declaredHonest);
-    }
-  }
-
-  /**
-   * How well the search does, the choice of a winner included, on rows that it has not seen.
-   *
-   * @param score the mean objective over the folds that were left out in turn
-   * @param standardError of the mean
-   * @param optimism how much better the selected score is than this one; absent in manifests of
-   *     before this was recorded
-   * @param folds the objective on each
-   */
-  public record Nested(
-      double score, double standardError, OptionalDouble optimism, List<Double> folds) {
-
-    /** Sums up what the folds gave, which are at least two. */
-    public static Nested of(List<Double> folds, Objective objective, double selectedScore) {
-      var stats = Stats.of(folds);
-      return new Nested(
-          stats.mean(),
-          stats.sampleStandardDeviation() / Math.sqrt(folds.size()),
-          OptionalDouble.of(objective.gain(selectedScore, stats.mean())),
-          folds);
-    }
-  }
 
   /**
    * The tracking server that the run was logged to.
@@ -315,7 +228,7 @@ public record RunManifest(
   public RunManifest finish(
       Map<String, Long> finalRows,
       List<Stage> finalStages,
-      Optional<Search> finalSearch,
+      Optional<SearchOutcome> finalSearch,
       Optional<Map<String, BinaryMetrics>> finalMetrics) {
     return new RunManifest(
         runId,

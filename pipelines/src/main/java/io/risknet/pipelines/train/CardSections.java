@@ -2,7 +2,7 @@ package io.risknet.pipelines.train;
 
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.pipelines.run.OperatingPoint;
-import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.pipelines.run.Stability;
 import io.risknet.transforms.bundle.CardSection;
 import io.risknet.transforms.evaluation.Evaluation;
@@ -30,7 +30,7 @@ record CardSections(
     Map<String, Long> tallies,
     SplitPlan plan,
     Map<String, TableProfile> profiles,
-    RunManifest.Search search,
+    SearchOutcome search,
     Evaluation test,
     Stability stability,
     Optional<OperatingPoint> decided) {

@@ -1,6 +1,6 @@
 package io.risknet.pipelines.train;
 
-import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.tuning.Leaderboard;
@@ -33,7 +33,7 @@ record SearchSetup(
    * @param test the metrics of the test part
    * @param nested those of nested cross-validation by fold, if that was asked for
    */
-  RunManifest.Search ended(
+  SearchOutcome ended(
       Leaderboard leaderboard,
       ModelColumns model,
       Set<String> suspects,
@@ -48,7 +48,7 @@ record SearchSetup(
     var rows = leaderboard.rows();
     var trials = rows.stream().map(row -> row.trial().id()).toList();
     double testScore = objective.value(test);
-    return new RunManifest.Search(
+    return new SearchOutcome(
         strategy,
         folding,
         winner.objective(),
@@ -70,7 +70,7 @@ record SearchSetup(
         Optional.of(leakageCheck),
         nested.map(
             folds ->
-                RunManifest.Nested.of(
+                SearchOutcome.Nested.of(
                     new TreeMap<>(folds).values().stream().map(objective::value).toList(),
                     objective,
                     winner.selectedScore())));

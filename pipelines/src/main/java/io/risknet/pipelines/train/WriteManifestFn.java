@@ -12,6 +12,7 @@ import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RejectReason;
 import io.risknet.pipelines.run.RejectReasons;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Tallies;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -82,7 +83,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
       implements Serializable {
 
     /** What is told of the search, to a step that has all of these as side inputs. */
-    RunManifest.Search search(SearchSetup setup, DoFn<?, ?>.ProcessContext context) {
+    SearchOutcome search(SearchSetup setup, DoFn<?, ?>.ProcessContext context) {
       var trials = getOnlyElement(context.sideInput(leaderboard));
       var plan = PlanTemplate.key(trials.winner().trial().point().plan());
       return setup.ended(

@@ -9,19 +9,17 @@ import io.risknet.pipelines.options.AblationOptions;
 import io.risknet.pipelines.run.OutputDirectory;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.Tallies;
+import io.risknet.pipelines.run.TestSearch;
 import io.risknet.pipelines.spec.Specs;
 import io.risknet.pipelines.train.LabelledSource;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.ScoreDistribution;
-import io.risknet.transforms.splits.Folding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,43 +85,15 @@ class AblationRunTest {
 
   /** Leaves what a training run does, as far as an ablation looks at it. */
   private void train(String set, List<String> testRows) throws IOException {
-    train(set, testRows, List.of(), List.of(), true);
+    train(set, testRows, new TestSearch());
   }
 
   /** The same of a run that goes by what is known later. */
   private void force(String set, List<String> testRows) throws IOException {
-    train(set, testRows, List.of("later"), List.of(), true);
+    train(set, testRows, new TestSearch().leaks("later"));
   }
 
-  private void train(
-      String set,
-      List<String> testRows,
-      List<String> leaks,
-      List<String> declaredHonest,
-      boolean leakageCheck)
-      throws IOException {
-    var search =
-        new RunManifest.Search(
-            "grid",
-            Folding.of(2),
-            "rocAuc",
-            1,
-            0,
-            2,
-            0,
-            OptionalInt.of(1),
-            "t0",
-            OptionalInt.of(1),
-            "xgboost",
-            Map.of("rounds", 5),
-            0.7,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            "train",
-            leaks,
-            declaredHonest,
-            Optional.of(leakageCheck),
-            Optional.empty());
+  private void train(String set, List<String> testRows, TestSearch search) throws IOException {
     var test = ScoreDistribution.of(new double[] {0.1, 0.9}, new double[] {0, 1});
     var options = options();
     var source = LabelledSource.of(Specs.load(options.getSpec()), options);
@@ -135,7 +105,7 @@ class AblationRunTest {
                     new RunManifest.Stage("read", 1.1, 4),
                     new RunManifest.Stage("nested", 100, 4),
                     new RunManifest.Stage("evaluate", 2.2, 4)),
-                Optional.of(search),
+                Optional.of(search.ended()),
                 Optional.of(Map.of("test", BinaryMetrics.of(test))));
     var scores = Files.createDirectories(directory(set).resolve("scores"));
     Files.writeString(
@@ -245,7 +215,7 @@ class AblationRunTest {
 
   @Test
   void overASetThatIsDeclaredHonestThereAreGains() throws IOException {
-    train("limit", TWO, List.of(), List.of("limit"), true);
+    train("limit", TWO, new TestSearch().declaredHonest("limit"));
     train("all", THREE);
     var ablation = ablation().finish(List.of(trained("limit"), trained("all")));
 

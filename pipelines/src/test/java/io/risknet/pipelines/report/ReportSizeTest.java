@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.common.collect.Maps;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.Stability;
+import io.risknet.pipelines.run.TestSearch;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.explanation.FeatureImportance;
@@ -101,16 +102,16 @@ class ReportSizeTest {
             .mapToObj(
                 n ->
                     n == 0
-                        ? ReportTest.row(0, 0.8, "")
-                        : ReportTest.row(n, Double.NaN, "e".repeat(20_000)))
+                        ? TestRun.row(0, 0.8, "")
+                        : TestRun.row(n, Double.NaN, "e".repeat(20_000)))
             .toList();
     return Report.of(
-        ReportTest.manifest("a", ReportTest.TEST, 0.8, ReportTest.wonBy("t0"), inputs)
+        TestRun.manifest("a", TestRun.TEST, 0.8, new TestSearch(), inputs)
             .withStability(
                 new Stability(Optional.empty(), Maps.transformValues(columns, any -> drift)))
             .withImportance(new ModelImportance(Metric.ROC_AUC, some(1), 1000, 3, "", features)),
         new Leaderboard(Objective.of(Metric.ROC_AUC), rows),
-        Evaluation.of(ReportTest.TEST),
+        Evaluation.of(TestRun.TEST),
         List.of(),
         new TableProfile(1_000_000, columns));
   }

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.report;
 
+import static io.risknet.pipelines.report.TestRun.TEST;
+import static io.risknet.pipelines.report.Verdict.Outcome.FAIL;
 import static io.risknet.pipelines.report.Verdict.Outcome.PASS;
 import static io.risknet.pipelines.report.Verdict.Outcome.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import io.risknet.pipelines.run.FairLending;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.SegmentReview;
 import io.risknet.pipelines.run.Stability;
+import io.risknet.pipelines.run.TestSearch;
 import io.risknet.transforms.evaluation.AdverseImpact;
 import io.risknet.transforms.evaluation.ApprovalRule;
 import io.risknet.transforms.evaluation.ApprovedSegment;
@@ -29,8 +32,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
   /** Nothing else is to be said against it. */
-  private static final RunManifest GOOD =
-      ReportTest.manifest("a", ReportTest.TEST, 0.78, List.of());
+  private static final RunManifest GOOD = run(TestRun.search(TEST));
 
   /**
    * By hand, from halves: 0.1 ln 1.2 - 0.1 ln 0.8, 0.2 ln 1.4 - 0.2 ln 0.6, 0.3 ln 1.6 - 0.3 ln
@@ -44,6 +46,10 @@ class VerdictTest {
 
   private static final Drift NOT_DEFINED = drift(StabilityIndex.of(new long[] {1}, new long[] {0}));
 
+  private static RunManifest run(TestSearch search) {
+    return TestRun.manifest(TEST, 0.78, search);
+  }
+
   private static Drift moved(long first, long second) {
     return drift(StabilityIndex.of(new long[] {50, 50}, new long[] {first, second}));
   }
@@ -54,7 +60,7 @@ class VerdictTest {
   }
 
   private static Verdict verdict(RunManifest manifest) {
-    return Verdict.of(manifest, Evaluation.of(ReportTest.TEST));
+    return Verdict.of(manifest, Evaluation.of(TEST));
   }
 
   /** The last check, where only the score has moved. */
@@ -186,13 +192,36 @@ class VerdictTest {
 
   @Test
   void aModelThatGoesByWhatIsDeclaredHonestIsToBeLookedAt() {
-    var verdict = verdict(ReportTest.declaredHonest("income"));
+    var verdict = verdict(run(TestRun.search(TEST).declaredHonest("income")));
 
     assertThat(verdict.outcome()).isEqualTo(WARN);
     assertThat(verdict.checks().get(0).sentence())
         .isEqualTo(
             "It goes by what the leakage guard finds too good to be true, and --allowLeakage"
                 + " declares honest: income.");
+  }
+
+  @Test
+  void aModelThatWasForcedToLeakFailsHoweverWellItRanks() {
+    var verdict = verdict(run(TestRun.search(TEST).leaks("progress")));
+
+    assertThat(verdict.outcome()).isEqualTo(FAIL);
+    assertThat(verdict.checks().get(0).sentence()).endsWith("as --allowLeakage asked: progress.");
+  }
+
+  @Test
+  void aModelWhoseColumnsWereNotCheckedIsToBeLookedAt() {
+    var verdict = verdict(run(TestRun.search(TEST).leakageCheck(Optional.of(false))));
+
+    assertThat(verdict.outcome()).isEqualTo(WARN);
+    assertThat(verdict.checks().get(0).sentence()).contains("--leakageCheck=false");
+  }
+
+  @Test
+  void ofAManifestThatDoesNotTellOfTheLeakageCheckNothingIsSaid() {
+    var earlier = run(TestRun.search(TEST).leakageCheck(Optional.empty()));
+
+    assertThat(verdict(earlier).outcome()).isEqualTo(PASS);
   }
 
   /** The check before that of features. */
@@ -202,7 +231,7 @@ class VerdictTest {
   }
 
   private static RunManifest reviewed(List<String> features, ApprovedSegment... groups) {
-    var approval = new ApprovalRule.Below(0.5).on(ReportTest.TEST);
+    var approval = new ApprovalRule.Below(0.5).on(TEST);
     var impact = AdverseImpact.of("sex", "", List.of(groups));
     return GOOD.withSegments(
         new SegmentReview(
@@ -219,6 +248,6 @@ class VerdictTest {
     return ApprovedSegment.of(
         new Segment("sex", value),
         ScoreDistribution.of(scores, labels),
-        new ApprovalRule.Below(0.5).on(ReportTest.TEST));
+        new ApprovalRule.Below(0.5).on(TEST));
   }
 }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risknet.pipelines.run.InputFiles.InputFile;
 import io.risknet.pipelines.run.RunManifest.Code;
-import io.risknet.pipelines.run.RunManifest.Nested;
-import io.risknet.pipelines.run.RunManifest.Search;
 import io.risknet.pipelines.run.RunManifest.Stage;
+import io.risknet.pipelines.run.SearchOutcome.Nested;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
@@ -71,7 +70,7 @@ class RunManifestTest {
         Map.of("loans.lines", 3L, "test", 1L),
         List.of(new Stage("read", 1.5, 3)),
         Optional.of(
-            new Search(
+            new SearchOutcome(
                 "grid",
                 Folding.of(5),
                 "rocAuc",

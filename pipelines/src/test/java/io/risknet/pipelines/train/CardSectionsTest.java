@@ -1,14 +1,15 @@
 package io.risknet.pipelines.train;
 
+import static io.risknet.pipelines.report.TestRun.TEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.pipelines.run.OperatingPoint;
-import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.pipelines.run.Stability;
+import io.risknet.pipelines.run.TestSearch;
 import io.risknet.transforms.bundle.CardSection;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.CutOff;
-import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.profiling.TableProfile;
@@ -17,7 +18,6 @@ import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
-import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Objective;
@@ -26,8 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CardSectionsTest {
@@ -161,7 +159,7 @@ class CardSectionsTest {
 
   @Test
   void aColumnThatIsDeclaredHonestIsALimit() {
-    var search = search(1, List.of(), List.of("income"), true, Optional.empty());
+    var search = new TestSearch().declaredHonest("income").ended();
 
     assertThat(section("Limits", sections("", "opened", TEST, search, Optional.empty())))
         .startsWith(
@@ -172,7 +170,7 @@ class CardSectionsTest {
 
   @Test
   void thatColumnsWereNotCheckedIsALimit() {
-    var search = search(1, List.of(), List.of(), false, Optional.empty());
+    var search = new TestSearch().leakageCheck(Optional.of(false)).ended();
 
     assertThat(section("Limits", sections("", "opened", TEST, search, Optional.empty())))
         .startsWith(
@@ -198,7 +196,7 @@ class CardSectionsTest {
 
   @Test
   void aTrialThatWasTakenForItsCostIsNotCalledTheBest() {
-    var search = search(7, List.of(), List.of(), true, Optional.empty());
+    var search = new TestSearch().wonBy("t6", 7).ended();
 
     assertThat(
             section(
@@ -211,7 +209,7 @@ class CardSectionsTest {
   /** Two folds, 0.02 from their mean on either side. */
   @Test
   void theSelectedScoreIsHeldAgainstThatOfNestedCrossValidation() {
-    var nested = RunManifest.Nested.of(List.of(0.74, 0.78), Objective.of(Metric.ROC_AUC), 0.8);
+    var nested = SearchOutcome.Nested.of(List.of(0.74, 0.78), Objective.of(Metric.ROC_AUC), 0.8);
 
     assertThat(section("Optimism of the search", "", "opened", TEST, Optional.of(nested)))
         .endsWith(
@@ -323,7 +321,7 @@ class CardSectionsTest {
       String intendedUse,
       String splitBy,
       ScoreDistribution test,
-      Optional<RunManifest.Nested> nested) {
+      Optional<SearchOutcome.Nested> nested) {
     return section(title, sections(intendedUse, splitBy, test, forced(nested), Optional.empty()));
   }
 
@@ -339,7 +337,7 @@ class CardSectionsTest {
       String intendedUse,
       String splitBy,
       ScoreDistribution test,
-      RunManifest.Search search,
+      SearchOutcome search,
       Optional<OperatingPoint> decided) {
     var moved = TableProfile.of(List.of(rows(11, 100, 200)), TRAIN);
     return new CardSections(
@@ -363,37 +361,10 @@ class CardSectionsTest {
   }
 
   /** Of a run whose best trial won, and goes by what is known later. */
-  private static RunManifest.Search forced(Optional<RunManifest.Nested> nested) {
-    return search(1, List.of("progress"), List.of(), true, nested);
-  }
-
-  private static RunManifest.Search search(
-      int place,
-      List<String> leaks,
-      List<String> declaredHonest,
-      boolean leakageCheck,
-      Optional<RunManifest.Nested> nested) {
-    return new RunManifest.Search(
-        "grid",
-        Folding.of(2),
-        "rocAuc",
-        24,
-        0,
-        48,
-        0,
-        OptionalInt.of(3),
-        "t0",
-        OptionalInt.of(place),
-        "xgboost",
-        Map.of("rounds", 10),
-        0.8,
-        OptionalDouble.of(0.75),
-        OptionalDouble.of(0.05),
-        "train",
-        leaks,
-        declaredHonest,
-        Optional.of(leakageCheck),
-        nested);
+  private static SearchOutcome forced(Optional<SearchOutcome.Nested> nested) {
+    var search = new TestSearch().leaks("progress");
+    nested.ifPresent(search::nested);
+    return search.ended();
   }
 
   /** A row a month of 2009 from the first on, each with an income. */
