@@ -52,7 +52,7 @@ final class Settings {
             .description(
                 Templates.WORKER_TYPES + " types of the same size; spot takes what is there")
             .build();
-    workers = number(scope, "Workers", "How many workers there are to be", 2, 0);
+    workers = number(scope, "Workers", "How many workers there are to be", Templates.WORKERS, 0);
     minWorkers = number(scope, "MinWorkers", "How few there may be", 0, 0);
     maxWorkers = number(scope, "MaxWorkers", "How many there may be", Templates.MAX_WORKERS, 0);
     workerDisk =
