@@ -147,15 +147,17 @@ class XGBoostLearnerTest {
     var resumed = fold.train(second, (rounds, scores) -> true).orElseThrow();
 
     assertThat(resumed.rounds()).isEqualTo(30);
-    assertThat(resumed.model()).isEqualTo(LEARNER.train(train, parameters, 5, 30));
     var scores = new TreeMap<Integer, float[]>();
-    var unused =
+    var whole = new Training(parameters, 5, List.of(20, 30), Optional.empty(), true);
+    var neverStopped =
         fold.train(
-            Training.of(parameters, 5, List.of(20, 30)),
+            whole,
             (rounds, of) -> {
               scores.put(rounds, of);
               return true;
             });
+    assertThat(neverStopped.orElseThrow().model())
+        .isEqualTo(LEARNER.train(train, parameters, 5, 30));
     var again =
         fold.train(
             second,
