@@ -136,7 +136,7 @@ public record UnitResult(
         share,
         outcome,
         all,
-        stopped,
+        stopped || (known.stopped && known.reached() >= reached()),
         known.seconds + seconds,
         reused,
         worker,
@@ -146,7 +146,8 @@ public record UnitResult(
 
   /** Whether it tells of every number of rounds of a budget, or will tell of no more. */
   boolean answers(Budget budget) {
-    return stopped || metrics.keySet().containsAll(budget.rounds());
+    return budget.rounds().stream()
+        .allMatch(rounds -> metrics.containsKey(rounds) || (stopped && rounds > reached()));
   }
 
   /** This, found in the ledger, as the result of a unit. */

@@ -64,6 +64,21 @@ class LedgerTest {
   }
 
   @Test
+  void aUnitThatStoppedEarlyIsNotFinishedForRoundsThatItDidNotMeasure() throws Exception {
+    ledger.write(
+        unit(50, 100),
+        UnitResult.done(unit(50, 100), Units.metrics(Map.of(50, 0.5)), true, 1.5, "1@host"));
+
+    assertThat(ledger.find(unit(25))).isEmpty();
+    assertThat(ledger.find(unit(25, 50))).isEmpty();
+
+    ledger.write(unit(25), result(Map.of(25, 0.4)));
+
+    assertThat(ledger.find(unit(25)).orElseThrow().metrics()).containsOnlyKeys(25);
+    assertThat(ledger.find(unit(50, 100, 200)).orElseThrow().metrics()).containsOnlyKeys(50);
+  }
+
+  @Test
   void anotherShareOfTheRowsIsAnotherEntry() throws Exception {
     ledger.write(unit(50), result(Map.of(50, 0.5)));
 
