@@ -4,7 +4,6 @@ import io.risknet.pipelines.compare.ComparePipeline;
 import io.risknet.pipelines.compare.Comparison;
 import io.risknet.pipelines.options.CompareOptions;
 import io.risknet.pipelines.run.OutputDirectory;
-import io.risknet.transforms.evaluation.AucDifference;
 import io.risknet.transforms.evaluation.Interval;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +48,7 @@ final class CompareCommand implements Command {
       out.println("  manifest.json    what ran, on what, how long");
       out.println("  rejects/         lines that were left out, and why");
     }
-    checkScored(comparison.rocAuc(), options);
+    checkScored(comparison, options);
     if (!comparison.passes()) {
       throw new CheckFailedException(sentence(comparison));
     }
@@ -62,14 +61,16 @@ final class CompareCommand implements Command {
   }
 
   /** A gain on the few rows that are left says little of those to come. */
-  private static void checkScored(AucDifference compared, CompareOptions options) {
-    long all = compared.rows() + compared.unscored() + compared.unlabelled();
-    if ((double) compared.unscored() / Math.max(1, all) > options.getMaxRejectFraction()) {
+  private static void checkScored(Comparison comparison, CompareOptions options) {
+    if (comparison.unscoredShare() > options.getMaxRejectFraction()) {
       throw new CheckFailedException(
           ("%s of the %s rows are not scored by both models, more than --maxRejectFraction=%s"
                   + " allows; 'risknet score' with each model tells why in its rejects/, or raise the"
                   + " option.")
-              .formatted(compared.unscored(), all, options.getMaxRejectFraction()));
+              .formatted(
+                  comparison.rocAuc().unscored(),
+                  comparison.rowsInAll(),
+                  options.getMaxRejectFraction()));
     }
   }
 

@@ -123,7 +123,7 @@ final class Summary {
     return String.format(
         Locale.ROOT,
         "%s: %s %s, cross-validated %s %.4f (a selected score%s)",
-        place == 1
+        !search.cheapest()
             ? "Best of %d trials".formatted(search.trials())
             : "Cheapest of %d trials within one standard error of the best, place %d"
                 .formatted(search.trials(), place),

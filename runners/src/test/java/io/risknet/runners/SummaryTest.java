@@ -92,7 +92,7 @@ class SummaryTest {
 
   @Test
   void aTrialThatIsNotTheFirstIsNotCalledTheBest() {
-    assertThat(Summary.line(search(OptionalInt.of(7))))
+    assertThat(Summary.line(search(OptionalInt.of(7), true)))
         .isEqualTo(
             "Cheapest of 24 trials within one standard error of the best, place 7: xgboost"
                 + " rounds=10, cross-validated rocAuc 0.8000 (a selected score; the test set gives"
@@ -100,12 +100,21 @@ class SummaryTest {
   }
 
   @Test
-  void theFirstAndThatOfAnEarlierReleaseAreTheBest() {
-    assertThat(Summary.line(search(OptionalInt.of(1)))).startsWith("Best of 24 trials: xgboost");
-    assertThat(Summary.line(search(OptionalInt.empty()))).startsWith("Best of 24 trials: xgboost");
+  void theFirstAfterFewerRoundsThanItsBestIsNotCalledTheBest() {
+    assertThat(Summary.line(search(OptionalInt.of(1), true)))
+        .startsWith(
+            "Cheapest of 24 trials within one standard error of the best, place 1: xgboost");
   }
 
-  private static SearchOutcome search(OptionalInt bestPlace) {
+  @Test
+  void theFirstAndThatOfAnEarlierReleaseAreTheBest() {
+    assertThat(Summary.line(search(OptionalInt.of(1), false)))
+        .startsWith("Best of 24 trials: xgboost");
+    assertThat(Summary.line(search(OptionalInt.empty(), false)))
+        .startsWith("Best of 24 trials: xgboost");
+  }
+
+  private static SearchOutcome search(OptionalInt bestPlace, boolean cheapest) {
     return new SearchOutcome(
         "grid",
         Folding.of(2),
@@ -117,6 +126,7 @@ class SummaryTest {
         OptionalInt.of(3),
         "t0",
         bestPlace,
+        cheapest,
         "xgboost",
         Map.of("rounds", 10),
         0.8,

@@ -41,8 +41,13 @@ final class TestScores {
     static Row of(Map<String, String> cells) {
       return new Row(
           IdHash.of(cells.get("id")),
-          Double.parseDouble(cells.get("probability")),
+          scoreOrNone(cells.get("probability")),
           Double.parseDouble(cells.get("label")));
+    }
+
+    /** A row that lacks what the model can't do without has none. */
+    private static double scoreOrNone(String cell) {
+      return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
     }
   }
 

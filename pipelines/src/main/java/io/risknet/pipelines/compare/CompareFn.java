@@ -20,12 +20,15 @@ final class CompareFn extends DoFn<KV<Integer, Iterable<KV<Integer, RecordBatch>
   private final String challenger;
   private final String outcome;
   private final double minAucGain;
+  private final double maxUnscored;
 
-  CompareFn(String champion, String challenger, String outcome, double minAucGain) {
+  CompareFn(
+      String champion, String challenger, String outcome, double minAucGain, double maxUnscored) {
     this.champion = champion;
     this.challenger = challenger;
     this.outcome = outcome;
     this.minAucGain = minAucGain;
+    this.maxUnscored = maxUnscored;
   }
 
   @ProcessElement
@@ -45,7 +48,8 @@ final class CompareFn extends DoFn<KV<Integer, Iterable<KV<Integer, RecordBatch>
         side(champion, first, labels),
         side(challenger, second, labels),
         AucDifference.of(first, second, labels, Comparison.LEVEL),
-        minAucGain);
+        minAucGain,
+        maxUnscored);
   }
 
   /** By bucket, as sums of the same numbers in another order may differ in their last bits. */

@@ -73,7 +73,8 @@ public final class ComparePipeline {
             champion.directory(),
             challenger.directory(),
             source.outcome(),
-            options.getMinAucGain());
+            options.getMinAucGain(),
+            options.getMaxRejectFraction());
     compared(labelled.get(LabelledRows.ROWS), score, compare)
         .apply("Finish", FinishRun.of(output, start, COMPARE, tallies, ComparePipeline::write));
     output.prepare(COMPARE, RESULTS, options.isOverwrite(), "--overwrite to replace it");

@@ -18,7 +18,7 @@ import java.io.IOException;
  * @param rocAuc both areas, and the challenger's gain with DeLong's test
  * @param minAucGain the gain that was asked for
  * @param passes whether the lower end of the gain's interval lies above it, or the gain itself,
- *     where each row has the same part in it
+ *     where each row has the same part in it, and both score enough of the rows
  */
 public record Comparison(
     String outcome,
@@ -36,18 +36,39 @@ public record Comparison(
    * One of both models.
    *
    * @param model its directory
-   * @param metrics on all rows that it scores; {@code unscored} are those that it can't read, or
-   *     that its rules reject
+   * @param metrics on all rows that it scores; {@code unscored} are those that it can't read, that
+   *     its rules reject, or that lack what it can't do without
    */
   public record Side(String model, BinaryMetrics metrics) {}
 
+  /**
+   * Compares two models.
+   *
+   * @param maxUnscored the share of rows that may lack a score of either
+   */
   static Comparison of(
-      String outcome, Side champion, Side challenger, AucDifference rocAuc, double minAucGain) {
+      String outcome,
+      Side champion,
+      Side challenger,
+      AucDifference rocAuc,
+      double minAucGain,
+      double maxUnscored) {
     var comparison = new Comparison(outcome, champion, challenger, rocAuc, minAucGain, false);
     var gain = rocAuc.difference();
     var assured = comparison.gainsAlike() ? gain.estimate() : gain.lower();
-    boolean passes = assured.orElse(Double.NEGATIVE_INFINITY) > minAucGain;
+    boolean gains = assured.orElse(Double.NEGATIVE_INFINITY) > minAucGain;
+    boolean passes = gains && comparison.unscoredShare() <= maxUnscored;
     return new Comparison(outcome, champion, challenger, rocAuc, minAucGain, passes);
+  }
+
+  /** The share of the rows that not both score: a gain on the few others says little. */
+  public double unscoredShare() {
+    return (double) rocAuc.unscored() / Math.max(1, rowsInAll());
+  }
+
+  /** All rows that were there to compare on. */
+  public long rowsInAll() {
+    return rocAuc.rows() + rocAuc.unscored() + rocAuc.unlabelled();
   }
 
   /** Whether each row has the same part in the gain, which then has no interval. */

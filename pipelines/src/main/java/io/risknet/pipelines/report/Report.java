@@ -2,6 +2,7 @@ package io.risknet.pipelines.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.SearchOutcome;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.explanation.PartialDependence;
 import io.risknet.transforms.profiling.TableProfile;
@@ -109,7 +110,7 @@ public record Report(
         InAll.of(manifest),
         Verdict.of(manifest, test),
         new RankedBy(leaderboard.objective().toString(), leaderboard.objective().maximize()),
-        trials(leaderboard, manifest.search().orElseThrow().bestTrial()),
+        trials(leaderboard, manifest.search().orElseThrow()),
         leaderboard.rows().size(),
         BestSoFar.of(leaderboard),
         test,
@@ -137,15 +138,21 @@ public record Report(
   }
 
   /** The winner is not always the first, and so may come after those that are shown. */
-  private static List<TrialRow> trials(Leaderboard leaderboard, String winner) {
+  private static List<TrialRow> trials(Leaderboard leaderboard, SearchOutcome search) {
     var rows = leaderboard.rows();
     return IntStream.range(0, rows.size())
-        .mapToObj(at -> row(at + 1, rows.get(at).trial().id().equals(winner), rows.get(at)))
+        .mapToObj(at -> row(at + 1, rows.get(at), search))
         .filter(row -> row.place() <= MOST_TRIALS || row.winner())
         .toList();
   }
 
-  private static TrialRow row(int place, boolean winner, Leaderboard.Row row) {
+  /** Of the one that was taken, what it was taken for: the rule may have given it fewer rounds. */
+  private static TrialRow row(int place, Leaderboard.Row row, SearchOutcome search) {
+    boolean winner = row.trial().id().equals(search.bestTrial());
+    int rounds =
+        winner ? ((Number) search.bestParameters().get("rounds")).intValue() : row.rounds();
+    var best = new Leaderboard.Score(row.mean(), row.stdErr());
+    var score = row.scores().getOrDefault(rounds, best);
     var point = row.trial().point();
     var parameters = new TreeMap<String, Object>(point.plan());
     parameters.putAll(point.parameters());
@@ -154,9 +161,9 @@ public record Report(
         winner,
         point.learner(),
         parameters,
-        defined(row.mean()),
-        defined(row.stdErr()),
-        row.rounds(),
+        defined(score.mean()),
+        defined(score.stdErr()),
+        rounds,
         row.seconds(),
         row.status(),
         Excerpt.sentence(row.error()));

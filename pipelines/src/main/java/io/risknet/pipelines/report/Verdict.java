@@ -201,11 +201,19 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   }
 
   private static Check size(BinaryMetrics test) {
-    return new Check(
-        test.positives() >= FEW_POSITIVES ? Outcome.PASS : Outcome.WARN,
+    var size =
         format(
             "The test has %,d rows, %,d of them defaults (bar: %d defaults).",
-            test.rows(), test.positives(), FEW_POSITIVES));
+            test.rows(), test.positives(), FEW_POSITIVES);
+    return test.unscored() > 0
+        ? new Check(
+            Outcome.WARN,
+            size
+                + format(
+                    " %,d more have no score, as they lack what the model can't do without; no check"
+                        + " is of them.",
+                    test.unscored()))
+        : new Check(test.positives() >= FEW_POSITIVES ? Outcome.PASS : Outcome.WARN, size);
   }
 
   private static List<Check> stability(Stability moved) {
@@ -233,7 +241,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
         isShift(score) ? Outcome.WARN : Outcome.PASS,
         format(
             "From the training rows to the test rows the score moves by a stability index (PSI) of"
-                + " %.2f (bar: %.2f).",
+                + " %.4f (bar: %.2f).",
             score.value().getAsDouble(), StabilityBand.LARGEST_SMALL_CHANGE));
   }
 
@@ -242,11 +250,12 @@ public record Verdict(Outcome outcome, List<Check> checks) {
     return new Check(
         shifted > 0 ? Outcome.WARN : Outcome.PASS,
         format(
-            "Columns that move by a stability index (PSI) above %.2f: %d of %d; most of all moves %s,"
-                + " by %.2f.",
+            "Columns that move by a stability index (PSI) above %.2f: %d of %d that can be compared;"
+                + " most of all moves %s,"
+                + " by %.4f.",
             StabilityBand.LARGEST_SMALL_CHANGE,
             shifted,
-            columns.size(),
+            columns.stream().filter(column -> column.stability().value().isPresent()).count(),
             most.getKey(),
             indexOf(most).getAsDouble()));
   }

@@ -26,6 +26,8 @@ import java.util.OptionalInt;
  * @param bestTrial the winner's id
  * @param bestPlace its place in the leaderboard, from 1: another than the first where the
  *     one-standard-error rule took a cheaper trial; absent in manifests of before this was recorded
+ * @param cheapest whether the one-standard-error rule took it in the place of the best: another
+ *     trial, or the first after fewer rounds
  * @param bestLearner its learner
  * @param bestParameters its parameters, {@code rounds} among them
  * @param bestScore its cross-validated objective: a selected one, so optimistic
@@ -52,6 +54,7 @@ public record SearchOutcome(
     OptionalInt features,
     String bestTrial,
     OptionalInt bestPlace,
+    boolean cheapest,
     String bestLearner,
     Map<String, Object> bestParameters,
     double bestScore,
@@ -66,6 +69,7 @@ public record SearchOutcome(
   /** Manifests of before these were recorded have none of them. */
   public SearchOutcome {
     bestPlace = requireNonNullElse(bestPlace, OptionalInt.empty());
+    cheapest = cheapest || (bestPlace.orElse(1) != 1);
     leaks = leaks == null ? List.of() : List.copyOf(leaks);
     declaredHonest = declaredHonest == null ? List.of() : List.copyOf(declaredHonest);
   }

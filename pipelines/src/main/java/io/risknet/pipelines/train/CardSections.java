@@ -247,7 +247,7 @@ record CardSections(
 
   private String winner() {
     int place = search.bestPlace().orElse(1);
-    return place == 1
+    return !search.cheapest()
         ? "best of %d trials".formatted(search.trials())
         : "cheapest of %d trials within one standard error of the best, at place %d of the leaderboard,"
             .formatted(search.trials(), place);

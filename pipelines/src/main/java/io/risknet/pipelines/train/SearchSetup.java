@@ -59,6 +59,7 @@ record SearchSetup(
         OptionalInt.of(model.features().size()),
         winner.trial().id(),
         OptionalInt.of(1 + trials.indexOf(winner.trial().id())),
+        !winner.equals(leaderboard.best()),
         point.learner(),
         parameters,
         winner.selectedScore(),

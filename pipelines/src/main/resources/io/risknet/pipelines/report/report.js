@@ -1,9 +1,8 @@
 // Draws a training run.
 
-/** Which trial the model is of: with the one-standard-error rule not always the first. */
-function taken(trials) {
-  const { place } = trials.find((trial) => trial.winner);
-  return place === 1 ? { among: (all) => `The best of ${all} trials`, itself: 'the best trial' }
+/** Which trial the model is of: with the one-standard-error rule not always the first, or not after its best rounds. */
+function taken({ bestPlace: place, cheapest }) {
+  return !cheapest ? { among: (all) => `The best of ${all} trials`, itself: 'the best trial' }
     : { among: (all) => `The cheapest of ${all} trials within one standard error of the best, place ${whole(place)}`, itself: `the cheapest trial within one standard error of the best, place ${whole(place)}` };
 }
 
@@ -17,7 +16,7 @@ function summary({ manifest, verdict, evaluation, trials }) {
   const words = { PASS: ['pass', 'No check objects to this model'], WARN: ['warn', 'Usable with reservations'], FAIL: ['fail', 'Not fit for use as it is'] };
   section('summary', 'Summary', null,
     el('div', { className: 'verdict ' + words[verdict.outcome][0] }, el('p', {}, words[verdict.outcome][1]),
-      el('p', { className: 'lead' }, `${taken(trials).among(whole(search.trials))}, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
+      el('p', { className: 'lead' }, `${taken(search).among(whole(search.trials))}, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
     tiles([
       ['ROC AUC', fixed(metrics.rocAuc), interval('rocAuc')], ['Gini', fixed(metrics.gini), interval('gini')], ['KS', fixed(metrics.ks), interval('ks')],
       ['Average precision', fixed(metrics.averagePrecision), interval('averagePrecision')], ['Log loss', fixed(metrics.logLoss), interval('logLoss')], ['Brier', fixed(metrics.brier, 5), interval('brier')]]),
@@ -191,7 +190,7 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
   const figures = parameterNames(scored).map((name) => byParameter(name, objective, scored.filter((trial) => trial.parameters[name] !== undefined), learners, trials.length < trialsInAll));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
-  const { itself } = taken(trials);
+  const { itself } = taken(manifest.search);
   const status = (trial) => [trial.status.toLowerCase() + (trial.error ? ': ' + trial.error : ''), ...(trial.winner ? ['taken'] : [])].join(', ');
   section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
     optimism(best, itself),

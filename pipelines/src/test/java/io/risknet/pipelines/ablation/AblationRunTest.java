@@ -239,7 +239,7 @@ class AblationRunTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aSetTellsWhetherItsColumnsWereChecked(boolean leakageCheck) throws IOException {
-    train("limit", TWO, List.of(), List.of(), leakageCheck);
+    train("limit", TWO, new TestSearch().leakageCheck(Optional.of(leakageCheck)));
     var ablation = ablation().finish(List.of(trained("limit")));
 
     assertThat(ablation.sets().get(0).trained().orElseThrow().leakageCheck())

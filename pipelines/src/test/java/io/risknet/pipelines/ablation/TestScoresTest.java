@@ -46,6 +46,16 @@ class TestScoresTest {
   }
 
   @Test
+  void aRowWithoutAScoreIsUnscored() throws IOException {
+    var rows = scores("run", List.of("a,0.9,1", "b,0.2,1", "c,0.1,0", "d,,0"));
+
+    assertThat(rows.evaluate().metrics().unscored()).isEqualTo(1);
+    assertThat(rows.areOfTheRowsOf(scores("three", three))).isTrue();
+    // Of the two pairs that are left both rank both well.
+    assertThat(rows.gainOver(scores("other", three)).estimate()).hasValue(0);
+  }
+
+  @Test
   void otherRowsAndOtherLabelsAreTold() throws IOException {
     var rows = scores("run", three);
 

@@ -17,7 +17,7 @@ class CompareFnTest {
   void bucketsMayComeInAnyOrder() {
     var random = new Random(3);
     var buckets = IntStream.range(0, 4).mapToObj(bucket -> KV.of(bucket, rows(random))).toList();
-    var compare = new CompareFn("one", "another", "A default is what is told here.", 0);
+    var compare = new CompareFn("one", "another", "A default is what is told here.", 0, 1);
     var expected = compare.comparison(buckets);
 
     assertThat(Collections2.permutations(buckets))

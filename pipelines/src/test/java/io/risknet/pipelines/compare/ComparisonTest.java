@@ -70,11 +70,25 @@ class ComparisonTest {
     assertThat(compared.passes()).isFalse();
   }
 
+  /** Half of eight rows, which gain as all did. */
+  @Test
+  void aGainOnTheRowsThatAreLeftIsNotEnough() {
+    double[] labels = {0, 1, 0, 1, 0, 1, 0, 1};
+    double[] champion = {0.1, 0.9, 0.2, 0.8, 0.1, 0.9, 0.2, 0.8};
+    double none = Double.NaN;
+    double[] challenger = {0.1, 0.9, 0.2, 0.8, none, none, none, none};
+    var rocAuc = AucDifference.of(champion, challenger, labels, Comparison.LEVEL);
+    var side = side(CHAMPION);
+
+    assertThat(Comparison.of(OUTCOME, side, side, rocAuc, -0.01, 0.5).passes()).isTrue();
+    assertThat(Comparison.of(OUTCOME, side, side, rocAuc, -0.01, 0.4).passes()).isFalse();
+  }
+
   @Test
   void onePositiveRowIsNotEnough() {
     double[] labels = {0, 1, 0, 0};
     var rocAuc = AucDifference.of(CHAMPION, CHAMPION, labels, Comparison.LEVEL);
-    var compared = Comparison.of(OUTCOME, side(CHAMPION), side(CHAMPION), rocAuc, -0.01);
+    var compared = Comparison.of(OUTCOME, side(CHAMPION), side(CHAMPION), rocAuc, -0.01, 0);
 
     assertThat(compared.ranksAlike()).isFalse();
     assertThat(compared.passes()).isFalse();
@@ -86,7 +100,8 @@ class ComparisonTest {
         side(champion),
         side(challenger),
         AucDifference.of(champion, challenger, LABELS, Comparison.LEVEL),
-        minAucGain);
+        minAucGain,
+        0.25);
   }
 
   private static Side side(double[] scores) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class ReportTest {
         TestRun.manifest(
             TEST,
             0.8,
-            new TestSearch().selected(0.77, OptionalDouble.of(0.75)).nested(nested(0.72)));
+            new TestSearch().selected(0.77, OptionalDouble.of(0.75)).nested(TestRun.nested(0.72)));
     var shown = data(report(manifest, TEST).toHtml()).at("/manifest/search");
 
     assertThat(shown.at("/nested/score").asDouble()).isCloseTo(0.72, within(1e-12));
@@ -175,6 +176,24 @@ class ReportTest {
     }
     assertThat(data(html).at("/manifest/segments/fairLending/columns/0/undefined").asText())
         .isNotEmpty();
+  }
+
+  /** Its row of the leaderboard tells of its best, after 10 rounds. */
+  @Test
+  void theTrialThatWasTakenAfterFewerRoundsIsShownAfterThose() {
+    var scores = new TreeMap<>(Map.of(5, new Leaderboard.Score(0.79, 0.02)));
+    var row = TestRun.row(0, 0.8, "", scores);
+    var report =
+        Report.of(
+            TestRun.manifest(TEST, 0.8, new TestSearch().cheapest().after(5)),
+            new Leaderboard(Objective.of(Metric.ROC_AUC), List.of(row)),
+            Evaluation.of(TEST),
+            List.of(),
+            TableProfile.of(List.of()));
+
+    assertThat(report.trials().get(0).rounds()).isEqualTo(5);
+    assertThat(report.trials().get(0).mean()).hasValue(0.79);
+    assertThat(report.trials().get(0).stdErr()).hasValue(0.02);
   }
 
   private static List<Integer> placesOf(Report report) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A run of the command train, for tests: its test part, trials and manifest. */
@@ -30,7 +31,7 @@ final class TestRun {
   /**
    * Of either score four times so many rows: a quarter of the lower default, and the rest above.
    */
-  private static ScoreDistribution scores(double lower, double upper, int quarter) {
+  static ScoreDistribution scores(double lower, double upper, int quarter) {
     var scores = new double[8 * quarter];
     var labels = new double[8 * quarter];
     for (int i = 0; i < scores.length; i++) {
@@ -41,6 +42,12 @@ final class TestRun {
   }
 
   static Leaderboard.Row row(int number, double mean, String error) {
+    return row(number, mean, error, new TreeMap<>());
+  }
+
+  /** One that tells of other numbers of rounds than its best, which is 10. */
+  static Leaderboard.Row row(
+      int number, double mean, String error, SortedMap<Integer, Leaderboard.Score> scores) {
     var point =
         new Point("xgboost", new TreeMap<>(), new TreeMap<>(Map.of("eta", 0.1 + number / 1e4)));
     return new Leaderboard.Row(
@@ -49,7 +56,7 @@ final class TestRun {
         10,
         mean,
         mean,
-        new TreeMap<>(),
+        scores,
         Collections.nCopies(2, mean),
         List.of(),
         2,

@@ -98,6 +98,19 @@ class VerdictOnScoresTest {
   }
 
   @Test
+  void rowsWithoutAScoreAreNoted() {
+    var unscored = ScoreDistribution.of(new double[] {Double.NaN, Double.NaN}, new double[] {1, 0});
+    var test = TEST.merge(unscored);
+    var check = verdict(test, TestRun.search(test)).checks().get(4);
+
+    assertThat(check.outcome()).isEqualTo(WARN);
+    assertThat(check.sentence())
+        .isEqualTo(
+            "The test has 400 rows, 200 of them defaults (bar: 100 defaults). 2 more have no score,"
+                + " as they lack what the model can't do without; no check is of them.");
+  }
+
+  @Test
   void aTestOfOneClassFailsWithTheReason() {
     var none = ScoreDistribution.of(new double[] {0.1, 0.2}, new double[] {0, 0});
     var first = verdict(none, TestRun.search(none)).checks().get(0);

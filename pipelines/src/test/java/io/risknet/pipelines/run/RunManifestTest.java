@@ -81,6 +81,7 @@ class RunManifestTest {
                 OptionalInt.of(3),
                 "1f",
                 OptionalInt.of(1),
+                true,
                 "xgboost",
                 Map.of("eta", 0.1, "rounds", 50),
                 0.8,

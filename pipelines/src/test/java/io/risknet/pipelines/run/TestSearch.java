@@ -16,6 +16,8 @@ public final class TestSearch {
   private String objective = "rocAuc";
   private String trial = "t0";
   private OptionalInt place = OptionalInt.of(1);
+  private boolean cheapest;
+  private int rounds = 10;
   private double selected = 0.8;
   private OptionalDouble ofTest = OptionalDouble.of(0.75);
   private OptionalDouble optimism = OptionalDouble.of(0.05);
@@ -32,6 +34,17 @@ public final class TestSearch {
   public TestSearch wonBy(String newTrial, int newPlace) {
     trial = newTrial;
     place = OptionalInt.of(newPlace);
+    return this;
+  }
+
+  /** By the one-standard-error rule. */
+  public TestSearch cheapest() {
+    cheapest = true;
+    return this;
+  }
+
+  public TestSearch after(int newRounds) {
+    rounds = newRounds;
     return this;
   }
 
@@ -83,8 +96,9 @@ public final class TestSearch {
         OptionalInt.of(3),
         trial,
         place,
+        cheapest,
         "xgboost",
-        Map.of("rounds", 10),
+        Map.of("rounds", rounds),
         selected,
         ofTest,
         optimism,

@@ -1,6 +1,5 @@
 package io.risknet.pipelines.train;
 
-import static io.risknet.pipelines.report.TestRun.TEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risknet.pipelines.run.OperatingPoint;
@@ -10,6 +9,7 @@ import io.risknet.pipelines.run.TestSearch;
 import io.risknet.transforms.bundle.CardSection;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.CutOff;
+import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
 import io.risknet.transforms.profiling.TableProfile;
@@ -18,6 +18,7 @@ import io.risknet.transforms.records.MonthColumn;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.TableSchema;
+import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitPlan;
 import io.risknet.transforms.tuning.Objective;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CardSectionsTest {
@@ -204,6 +206,16 @@ class CardSectionsTest {
         .startsWith(
             "The cheapest of 24 trials within one standard error of the best, at place 7 of the"
                 + " leaderboard, has rocAuc 0.8000 in cross-validation: a selected score.");
+  }
+
+  @Test
+  void theFirstAfterFewerRoundsThanItsBestIsNotCalledTheBest() {
+    var search = new TestSearch().cheapest().ended();
+
+    assertThat(
+            section(
+                "Optimism of the search", sections("", "opened", TEST, search, Optional.empty())))
+        .startsWith("The cheapest of 24 trials within one standard error of the best, at place 1 ");
   }
 
   /** Two folds, 0.02 from their mean on either side. */

@@ -44,7 +44,7 @@ public record AucDifference(
   /**
    * Compares the models' scores row by row.
    *
-   * @param first one model's scores; {@code NaN} where it has none
+   * @param first one model's scores; {@code NaN} or infinity where it has none
    * @param second the other's, of the same rows
    * @param labels 1 or 0; {@code NaN} where unknown
    * @param level of the intervals, such as 0.95
@@ -61,7 +61,7 @@ public record AucDifference(
         IntStream.range(0, labels.length).filter(row -> !Double.isNaN(labels[row])).toArray();
     int[] rows =
         IntStream.of(labelled)
-            .filter(row -> !Double.isNaN(first[row]) && !Double.isNaN(second[row]))
+            .filter(row -> Double.isFinite(first[row]) && Double.isFinite(second[row]))
             .toArray();
     return compared(
         take(first, rows),

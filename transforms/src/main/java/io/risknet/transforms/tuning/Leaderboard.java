@@ -192,9 +192,13 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       throw new IllegalArgumentException(
           "No trial is done on every fold, so there is no winner: " + whyNoneIsDone());
     }
+    return objective.oneStandardError() ? cheapestLike(rows.get(0)).orElse(best()) : best();
+  }
+
+  /** The first, after its best number of rounds. */
+  public Winner best() {
     var best = rows.get(0);
-    var winner = winner(best, best.rounds(), new Score(best.mean(), best.stdErr()));
-    return objective.oneStandardError() ? cheapestLike(best).orElse(winner) : winner;
+    return winner(best, best.rounds(), new Score(best.mean(), best.stdErr()));
   }
 
   private Winner winner(Row row, int rounds, Score score) {

@@ -47,6 +47,16 @@ class DeLongTest {
     Goldens.assertClose(compared.pValue(), golden.get("pValue"));
   }
 
+  @Test
+  void infiniteScoresAreNone() {
+    double[] scores = {0.1, Double.POSITIVE_INFINITY, 0.3, 0.8, 0.2};
+    double[] others = {0.1, 0.4, 0.3, 0.8, Double.NEGATIVE_INFINITY};
+    var compared = AucDifference.of(scores, others, new double[] {0, 1, 0, 1, 1}, 0.95);
+
+    assertThat(compared.unscored()).isEqualTo(2);
+    assertThat(compared.first().estimate()).hasValue(1);
+  }
+
   /** Placements 1 and 1/2 of the positives, 1/2 and 1 of the negatives: variances 1/8. */
   @Test
   void theErrorOfFourRowsByHand() {
