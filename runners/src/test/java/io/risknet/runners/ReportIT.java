@@ -329,6 +329,7 @@ class ReportIT {
   @Test
   void whatRowsHoldIsShownAndNeverBecomesMarkup() {
     assertThat(probed.told("images")).containsExactly("0");
+    assertThat(probed.told("loaded")).containsExactly("0");
     assertThat(probed.told("markup"))
         .containsExactly(
             "<img src=x onerror=boom()>: #.#\u00a0% of # rows",

@@ -27,6 +27,7 @@ addEventListener('load', () => {
   });
   say('tips', tips.map((of, at) => `${charts[at].box.getAttribute('aria-label').split('. ')[0]}: ${masked(of[0] ?? 'nothing')}`));
   say('markup', [...tips.flat(), ...texts(all('td'))].filter((text) => text.includes('<img')).map(masked));
+  say('loaded', [performance.getEntriesByType('resource').length]);
   say('images', [all('img, image').length]);
 
   say('looks', charts.flatMap(({ drawn }) => drawn.getOption().series.filter((of) => of.type === 'scatter' && of.data[0].trial)

@@ -35,6 +35,14 @@ public record Objective(
   /** Takes a copy. */
   public Objective {
     checkArgument(!weights.isEmpty(), "The objective weighs no metric; name one.");
+    weights.forEach(
+        (metric, weight) ->
+            checkArgument(
+                weight != 0 && Double.isFinite(weight),
+                "The objective weighs %s by %s, which ranks nothing; leave it out, or give another"
+                    + " number.",
+                metric.id(),
+                weight));
     weights = ImmutableSortedMap.copyOf(weights);
   }
 

@@ -68,6 +68,13 @@ class CutOffTest {
         .hasMessageContaining("-1.0 and 2.0");
   }
 
+  @Test
+  void costsOfNothingAreRefused() {
+    assertThatThrownBy(() -> new CostMatrix(0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not both 0; they are 0.0 and 0.0");
+  }
+
   @Property(tries = 300)
   void noThresholdIsCheaper(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 20) Integer> rows,

@@ -148,6 +148,8 @@ class SearchReaderTest {
         "{'strategy': 'grid', 'learners': {'xgboost': {'rounds': 9}}, 'rounds': 9} | put those under",
         "{'strategy': 'grid', 'rounds': 9, 'objective': 'accuracy'} | no metric 'accuracy'; there are",
         "{'strategy': 'grid', 'rounds': 9, 'objective': {'rocAuc': 1}} | The objective is {",
+        "{'strategy': 'grid', 'rounds': 9, 'objective': {'maximize': {'rocAuc': 0}}} | weighs rocAuc by 0.0, which ranks nothing",
+        "{'strategy': 'grid', 'rounds': 9, 'objective': {'minimize': {'brier': 1e999}}} | weighs brier by Infinity",
         "{'strategy': 'grid', 'rounds': 9, 'plan': {'smoothing': 5}} | takes a list of values",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'gamma': {'choice': [1], 'when': {'max_depth': 8}}}} | which the search does not vary",
       })
