@@ -6,7 +6,7 @@ function taken({ bestPlace: place, cheapest }) {
     : { among: (all) => `The cheapest of ${all} trials within one standard error of the best, place ${whole(place)}`, itself: `the cheapest trial within one standard error of the best, place ${whole(place)}` };
 }
 
-function summary({ manifest, verdict, evaluation, trials }) {
+function summary({ manifest, verdict, evaluation }) {
   const metrics = evaluation.metrics;
   const interval = (name) => {
     const of = evaluation.intervals.intervals[name];
@@ -190,7 +190,7 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
   const figures = parameterNames(scored).map((name) => byParameter(name, objective, scored.filter((trial) => trial.parameters[name] !== undefined), learners, trials.length < trialsInAll));
   const names = [...new Set(trials.flatMap((trial) => Object.keys(trial.parameters)))];
   const best = manifest.search;
-  const { itself } = taken(manifest.search);
+  const { itself } = taken(best);
   const status = (trial) => [trial.status.toLowerCase() + (trial.error ? ': ' + trial.error : ''), ...(trial.winner ? ['taken'] : [])].join(', ');
   section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
     optimism(best, itself),

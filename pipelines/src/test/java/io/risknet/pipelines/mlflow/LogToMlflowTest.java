@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.pipelines.run.RunManifest;
+import io.risknet.pipelines.run.TestManifest;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Metric;
 import io.risknet.transforms.evaluation.ScoreDistribution;
@@ -22,10 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,31 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two trials, of which one failed, logged to a server that remembers what it was sent. */
 class LogToMlflowTest {
   private static final String API = "/api/2.0/mlflow/";
-  private static final RunManifest RUN =
-      new RunManifest(
-          "run-id",
-          "train",
-          "freddie-mac",
-          new RunManifest.Code("1.2", "0a1b"),
-          "DirectRunner",
-          OptionalInt.empty(),
-          "2026-01-01T00:00:00Z",
-          "",
-          List.of(),
-          Map.of(),
-          List.of(),
-          OptionalLong.empty(),
-          OptionalDouble.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalDouble.empty());
+  private static final RunManifest RUN = TestManifest.started("freddie-mac", List.of());
   private static final Leaderboard LEADERBOARD =
       new Leaderboard(
           Objective.of(Metric.ROC_AUC),

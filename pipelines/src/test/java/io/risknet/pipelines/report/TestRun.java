@@ -3,6 +3,7 @@ package io.risknet.pipelines.report;
 import io.risknet.pipelines.run.InputFiles;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.SearchOutcome;
+import io.risknet.pipelines.run.TestManifest;
 import io.risknet.pipelines.run.TestSearch;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Metric;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -111,29 +110,11 @@ final class TestRun {
             0,
             0,
             Map.of());
-    return new RunManifest(
-        "id",
-        "train",
-        spec,
-        new RunManifest.Code("1", "c"),
-        "DirectRunner",
-        OptionalInt.of(2),
-        "2026-01-01T00:00:00Z",
-        "2026-01-01T00:01:00Z",
-        inputs,
-        Map.of("test", 8L),
-        List.of(new RunManifest.Stage("read", 1, 8)),
-        OptionalLong.empty(),
-        OptionalDouble.empty(),
-        Optional.of(search.ended()),
-        Optional.of(Map.of("train", train, "test", measured)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalDouble.empty());
+    return TestManifest.started(spec, inputs)
+        .finish(
+            Map.of("test", 8L),
+            List.of(new RunManifest.Stage("read", 1, 8)),
+            Optional.of(search.ended()),
+            Optional.of(Map.of("train", train, "test", measured)));
   }
 }

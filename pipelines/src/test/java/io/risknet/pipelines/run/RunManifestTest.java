@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risknet.pipelines.run.InputFiles.InputFile;
-import io.risknet.pipelines.run.RunManifest.Code;
 import io.risknet.pipelines.run.RunManifest.Stage;
 import io.risknet.pipelines.run.SearchOutcome.Nested;
 import io.risknet.transforms.evaluation.BinaryMetrics;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,30 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RunManifestTest {
   private static final RunManifest STARTED =
-      new RunManifest(
-          "run-1",
-          "train",
-          "freddie-mac",
-          new Code("1.2", "0a1b"),
-          "DirectRunner",
-          OptionalInt.empty(),
-          "2026-01-01T00:00:00Z",
-          "",
-          List.of(new InputFile("loans.txt", 12, "ff")),
-          Map.of(),
-          List.of(),
-          OptionalLong.empty(),
-          OptionalDouble.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalDouble.empty());
+      TestManifest.started("freddie-mac", List.of(new InputFile("loans.txt", 12, "ff")));
 
   private static Nested nested(Metric objective) {
     return Nested.of(List.of(0.7, 0.72, 0.77), Objective.of(objective), 0.8);
