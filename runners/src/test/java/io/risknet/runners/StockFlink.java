@@ -130,6 +130,19 @@ final class StockFlink implements AutoCloseable {
     return FatJar.end(java(directory, log, List.of(), program), log);
   }
 
+  /** What the JobManager and the worker have said of late. */
+  String log() throws IOException {
+    var log = new StringBuilder();
+    for (var node : List.of("jobmanager", "taskmanager")) {
+      var lines = Files.readAllLines(directory.resolve(node + ".log"));
+      log.append(node).append(":\n");
+      lines.stream()
+          .skip(Math.max(0, lines.size() - 100))
+          .forEach(line -> log.append(line).append('\n'));
+    }
+    return log.toString();
+  }
+
   private void node(String name, String main, String... jvmOptions) throws IOException {
     processes.add(
         java(

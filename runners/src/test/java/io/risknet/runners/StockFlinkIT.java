@@ -76,7 +76,11 @@ class StockFlinkIT {
 
   private static void assertEndsAsDirect(String output) throws Exception {
     var manifest = temp.resolve(output).resolve("manifest.json");
-    Await.until("the manifest", () -> Files.exists(manifest));
+    try {
+      Await.until("the manifest", () -> Files.exists(manifest));
+    } catch (AssertionError e) {
+      throw new AssertionError(flink.log(), e);
+    }
     runs.assertSameAsDirect(output);
   }
 }

@@ -3,12 +3,15 @@ package io.risknet.transforms.tuning;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Points where good trials are dense and others are not: the tree-structured Parzen estimator
@@ -23,7 +26,7 @@ import java.util.SplittableRandom;
 public final class TpeSearch implements SearchStrategy {
   private static final long serialVersionUID = 1;
   private static final int DRAWS = 24;
-  private static final int MAX_REPEATS = 100;
+  private static final int MAX_VAIN_DRAWS = 100;
 
   private final SearchSpace space;
   private final int trials;
@@ -87,15 +90,16 @@ public final class TpeSearch implements SearchStrategy {
     var densities =
         new Densities(ranked.subList(0, good), ranked.subList(good, ranked.size()), random);
     var tried = new HashSet<>(ranked);
-    var points = new LinkedHashSet<Point>();
-    for (int repeats = 0; points.size() < wanted && repeats < MAX_REPEATS; repeats++) {
-      var point = densities.best();
-      if (tried.add(point)) {
-        points.add(point);
-        repeats = 0;
+    var points = new ArrayList<Point>();
+    for (int vain = 0; points.size() < wanted && vain < MAX_VAIN_DRAWS; vain++) {
+      var point = densities.best(tried);
+      if (point.isPresent()) {
+        tried.add(point.get());
+        points.add(point.get());
+        vain = 0;
       }
     }
-    return List.copyOf(points);
+    return points;
   }
 
   /** Where good points are, and where the others are, in each dimension. */
@@ -127,25 +131,27 @@ public final class TpeSearch implements SearchStrategy {
                       space.cells(name))));
     }
 
-    /** Of some points drawn where good ones are, the one where the others are least. */
-    Point best() {
-      Point best = null;
-      double bestGain = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < DRAWS; i++) {
-        var point = space.at(name -> density(good, name).draw(random));
-        double gain =
-            space.sharesOf(point).entrySet().stream()
-                .mapToDouble(
-                    share ->
-                        density(good, share.getKey()).logDensity(share.getValue())
-                            - density(others, share.getKey()).logDensity(share.getValue()))
-                .sum();
-        if (gain > bestGain) {
-          best = point;
-          bestGain = gain;
-        }
-      }
-      return best;
+    /**
+     * Of some points drawn where good ones are, the one where the others are least. Points that
+     * were tried are passed over: where the best region has few points, a search would otherwise
+     * suggest nothing more once it has tried them.
+     */
+    Optional<Point> best(Set<Point> tried) {
+      var drawn =
+          Stream.generate(() -> space.at(name -> density(good, name).draw(random)))
+              .limit(DRAWS)
+              .filter(point -> !tried.contains(point))
+              .toList();
+      return drawn.stream().max(Comparator.comparingDouble(this::gain));
+    }
+
+    private double gain(Point point) {
+      return space.sharesOf(point).entrySet().stream()
+          .mapToDouble(
+              share ->
+                  density(good, share.getKey()).logDensity(share.getValue())
+                      - density(others, share.getKey()).logDensity(share.getValue()))
+          .sum();
     }
 
     private ParzenEstimator density(Map<String, ParzenEstimator> densities, String name) {

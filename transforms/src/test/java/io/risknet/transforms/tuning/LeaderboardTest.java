@@ -97,9 +97,9 @@ class LeaderboardTest {
         .isEqualTo(
             """
             trial,eta,max_depth,mean,stdErr,fold0,fold1,rocAuc,rocAucFold0,rocAucFold1,averagePrecision,averagePrecisionFold0,averagePrecisionFold1,ks,ksFold0,ksFold1,logLoss,logLossFold0,logLossFold1,brier,brierFold0,brierFold1,rounds,seconds,status
-            bb,,6,0.75,0.0,0.75,0.75,0.75,0.75,0.75,,,,,,,0.5,0.5,0.5,,,,50,3.000,reused
-            aa,0.1,2,0.75,0.0,0.75,0.75,0.75,0.75,0.75,,,,,,,0.5,0.5,0.5,,,,100,3.000,trained
-            cc,,8,0.99,,,0.99,0.99,,0.99,,,,,,,0.5,,0.5,,,,50,1.500,incomplete
+            bb,,6,0.75,0.0,0.75,0.75,0.75,0.75,0.75,0.4,0.4,0.4,0.3,0.3,0.3,0.5,0.5,0.5,0.1,0.1,0.1,50,3.000,reused
+            aa,0.1,2,0.75,0.0,0.75,0.75,0.75,0.75,0.75,0.4,0.4,0.4,0.3,0.3,0.3,0.5,0.5,0.5,0.1,0.1,0.1,100,3.000,trained
+            cc,,8,0.99,,,0.99,0.99,,0.99,0.4,,0.4,0.3,,0.3,0.5,,0.5,0.1,,0.1,50,1.500,incomplete
             """);
   }
 
@@ -202,9 +202,19 @@ class LeaderboardTest {
 
     assertThat(row.foldMetrics())
         .containsExactly(
-            ImmutableSortedMap.of(Metric.ROC_AUC, 0.75, Metric.LOG_LOSS, 0.25),
-            ImmutableSortedMap.of(Metric.ROC_AUC, 1.0, Metric.LOG_LOSS, 0.75));
-    assertThat(row.metrics()).isEqualTo(Map.of(Metric.ROC_AUC, 0.875, Metric.LOG_LOSS, 0.5));
+            ImmutableSortedMap.copyOf(metrics(0.75, 0.25)),
+            ImmutableSortedMap.copyOf(metrics(1, 0.75)));
+    assertThat(row.metrics()).isEqualTo(metrics(0.875, 0.5));
+  }
+
+  /** All five, of which {@link Units#metrics} has three fixed. */
+  private static Map<Metric, Double> metrics(double rocAuc, double logLoss) {
+    return Map.of(
+        Metric.ROC_AUC, rocAuc,
+        Metric.AVERAGE_PRECISION, 0.4,
+        Metric.KS, 0.3,
+        Metric.LOG_LOSS, logLoss,
+        Metric.BRIER, 0.1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.risknet.transforms.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risknet.transforms.evaluation.BinaryMetrics;
 import io.risknet.transforms.evaluation.Metric;
+import io.risknet.transforms.evaluation.ScoreDistribution;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +20,11 @@ class ObjectiveTest {
 
   @Test
   void withoutOneOfItsMetricsItHasNoValue() {
-    var objective = Objective.minimize(Map.of(Metric.LOG_LOSS, 1.0, Metric.BRIER, 1.0));
+    var negativesOnly =
+        BinaryMetrics.of(ScoreDistribution.of(new double[] {0.2, 0.4}, new double[2]));
 
-    assertThat(objective.value(Units.metrics(0.75, 0.25))).isNaN();
+    assertThat(Objective.maximize(WEIGHTS).value(negativesOnly)).isNaN();
+    assertThat(Objective.of(Metric.LOG_LOSS).value(negativesOnly)).isNotNaN();
   }
 
   @Test

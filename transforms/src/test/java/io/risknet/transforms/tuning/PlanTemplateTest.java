@@ -8,6 +8,7 @@ import io.risknet.transforms.features.FeaturePlan;
 import io.risknet.transforms.features.Impute;
 import io.risknet.transforms.features.MeanEncode;
 import io.risknet.transforms.features.Numeric;
+import io.risknet.transforms.features.WeightOfEvidence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,18 @@ class PlanTemplateTest {
         .containsExactly(
             Map.entry("smoothing=5", FeaturePlan.of(MeanEncode.of("state").withSmoothing(5))),
             Map.entry("smoothing=0.5", FeaturePlan.of(MeanEncode.of("state").withSmoothing(0.5))));
+  }
+
+  @Test
+  void aNumberOfBinsIsAnOptionToo() throws Exception {
+    var plans =
+        template("{'encode': [{'woe': {'columns': ['dti'], 'bins': '$bins'}}]}")
+            .plans(space(Map.of("bins", List.of("4", "16"))));
+
+    assertThat(plans)
+        .containsExactly(
+            Map.entry("bins=4", FeaturePlan.of(WeightOfEvidence.of("dti").withBins(4))),
+            Map.entry("bins=16", FeaturePlan.of(WeightOfEvidence.of("dti").withBins(16))));
   }
 
   @Test

@@ -37,6 +37,15 @@ final class SmallSearch {
   /** Evaluates and ranks what a strategy suggests. */
   static Leaderboard run(
       Path output, UnaryOperator<EvaluateTrials> settings, SearchStrategy strategy) {
+    return run(output, settings, strategy, Map.of("", COLUMNS));
+  }
+
+  /** The same with a plan for each key, which reads so many of the columns. */
+  static Leaderboard run(
+      Path output,
+      UnaryOperator<EvaluateTrials> settings,
+      SearchStrategy strategy,
+      Map<String, Integer> columnsOfPlans) {
     var search = Search.of(strategy);
     var options = TestPipeline.testingPipelineOptions();
     options.as(DirectOptions.class).setTargetParallelism(1);
@@ -47,7 +56,11 @@ final class SmallSearch {
         pipeline
             .apply(
                 "Fits",
-                Create.of(KV.of("", Examples.fits(COLUMNS, FOLDS)))
+                Create.of(
+                        columnsOfPlans.entrySet().stream()
+                            .map(
+                                plan -> KV.of(plan.getKey(), Examples.fits(plan.getValue(), FOLDS)))
+                            .toList())
                     .withCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(FeatureFits.class))))
             .apply("FitsView", View.asMap());
     pipeline

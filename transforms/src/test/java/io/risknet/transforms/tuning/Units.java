@@ -64,16 +64,17 @@ final class Units {
     return metrics;
   }
 
+  /** KS is 0.3, average precision 0.4 and the Brier score 0.1. */
   static BinaryMetrics metrics(double rocAuc, double logLoss) {
     return new BinaryMetrics(
         10,
         3,
         OptionalDouble.of(rocAuc),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
+        OptionalDouble.of(2 * rocAuc - 1),
+        OptionalDouble.of(0.3),
+        OptionalDouble.of(0.4),
         OptionalDouble.of(logLoss),
-        OptionalDouble.empty(),
+        OptionalDouble.of(0.1),
         0,
         0,
         Map.of());
