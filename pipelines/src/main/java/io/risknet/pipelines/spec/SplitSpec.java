@@ -51,10 +51,19 @@ public record SplitSpec(
     return FoldsBy.folding(foldsBy, folds);
   }
 
-  /** The rule, with months that win over the shares where given. */
+  /**
+   * The rule, with months that win over the shares where given.
+   *
+   * @throws IllegalArgumentException when months are given to a split by hash
+   */
   public SplitRule rule(Optional<YearMonth> validationFrom, Optional<YearMonth> testFrom) {
     var shares = new SplitRule.Shares(train, validation, test);
     if (by.equals("hash")) {
+      if (validationFrom.isPresent() || testFrom.isPresent()) {
+        throw new IllegalArgumentException(
+            "--validationFrom and --testFrom are months, and the spec splits its rows by hash; name"
+                + " a month column in split.by, or leave the options away.");
+      }
       return new SplitRule.ByHash(shares, seed);
     }
     var rule = SplitRule.ByTime.of(by, shares);

@@ -20,7 +20,6 @@ import io.risknet.transforms.splits.SplitRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -278,21 +277,6 @@ class SpecsTest {
     assertThat(table.schema().column("bad"))
         .isEqualTo(new ColumnSchema("bad", ColumnType.CATEGORICAL, ColumnRole.LABEL));
     assertThat(table.cleaning().columns()).doesNotContainKey("bad");
-  }
-
-  @Test
-  void aSplitByMonthTakesTheBoundariesOfTheOptions() {
-    var split = with("split: {", "split: {by: opened, ").split();
-    var shares = new SplitRule.Shares(0.6, 0.2, 0.2);
-    var may = YearMonth.of(2009, 5);
-
-    assertThat(split.rule(Optional.empty(), Optional.empty()))
-        .isEqualTo(SplitRule.ByTime.of("opened", shares));
-    assertThat(split.rule(Optional.of(may), Optional.of(may.plusMonths(2))))
-        .isEqualTo(
-            SplitRule.ByTime.of("opened", shares)
-                .withValidationFrom(may)
-                .withTestFrom(may.plusMonths(2)));
   }
 
   @Test
