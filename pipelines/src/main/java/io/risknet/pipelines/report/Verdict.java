@@ -150,7 +150,8 @@ public record Verdict(Outcome outcome, List<Check> checks) {
         search,
         search.optimism().getAsDouble(),
         format(
-            "The selected score of the search was %.4f in cross-validation and %.4f on the test rows",
+            "The selected score of the search was %.4f in cross-validation and %.4f on the test rows,"
+                + " both before any calibration",
             search.bestScore(), search.testScore().orElseThrow()));
   }
 

@@ -31,7 +31,8 @@ import java.util.OptionalInt;
  * @param bestLearner its learner
  * @param bestParameters its parameters, {@code rounds} among them
  * @param bestScore its cross-validated objective: a selected one, so optimistic
- * @param testScore the objective of the model on the test part, which nothing was selected on
+ * @param testScore the objective of the model on the test part, which nothing was selected on;
+ *     before any calibration, as is the selected score
  * @param optimism how much better the selected score is than that of the test; below 0 where it is
  *     worse. Time goes by between both parts, so it tells of drift as well
  * @param refitOn the parts that the model was trained on

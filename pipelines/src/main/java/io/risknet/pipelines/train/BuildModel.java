@@ -126,7 +126,8 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
 
   /**
    * Builds a model in the same way of the training rows without one fold, once a signal is
-   * complete: searches that run at once would take turns at the folds in memory.
+   * complete: searches that run at once would take turns at the folds in memory. It is not
+   * calibrated, as the scores are not that a search selects by.
    */
   BuildModel without(int fold, PCollection<?> signal) {
     var directory = "/nested/fold-" + fold;
@@ -134,7 +135,7 @@ final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
         plans,
         folding.withOneLess(),
         search,
-        calibration,
+        CalibrationMethod.NONE,
         temp + directory,
         output + directory,
         snapshots,

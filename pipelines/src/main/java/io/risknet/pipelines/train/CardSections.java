@@ -223,7 +223,8 @@ record CardSections(
     var lines = new ArrayList<String>();
     lines.add(
         format(
-            "The %s has %s %.4f in cross-validation: a selected score.",
+            "The %s has %s %.4f in cross-validation: a selected score, before any calibration as"
+                + " those below.",
             winner(), search.objective(), search.bestScore()));
     search
         .testScore()

@@ -14,6 +14,7 @@ import io.risknet.transforms.scoring.ScoreRecords;
 import io.risknet.transforms.splits.Part;
 import io.risknet.transforms.splits.SplitRecords;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -148,6 +149,11 @@ final class EvaluateModel extends PTransform<PCollectionTuple, PCollectionTuple>
                 .via(part -> KV.of(part.getKey(), BinaryMetrics.of(part.getValue()))))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), JsonCoder.of(BinaryMetrics.class)))
         .apply("EndEvaluate", StageMark.endOf(TrainPipeline.EVALUATE, temp));
+  }
+
+  /** Of {@link #METRICS}, those of the test part on the scale that the search selected by. */
+  static BinaryMetrics asSearched(Map<String, BinaryMetrics> metrics) {
+    return metrics.getOrDefault(UNCALIBRATED, metrics.get(name(Part.TEST)));
   }
 
   /** The scores of one part, of {@link #DISTRIBUTIONS}. */

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
@@ -36,15 +38,33 @@ final class ProfileParts
     extends PTransform<PCollectionTuple, PCollection<KV<String, TableProfile>>> {
   private static final long serialVersionUID = 1;
 
-  /** The profiles by part: {@code train}, {@code validation}, {@code test}. */
+  /**
+   * The profiles by part: {@code train}, {@code validation}, {@code test}. Where the table holds a
+   * share of the negative rows, {@code trainAsTheyCome} as well.
+   */
   static final TupleTag<KV<String, TableProfile>> PROFILES = new TupleTag<>("profiles") {};
 
   private static final String REFERENCE = name(Part.TRAIN);
 
-  /** What a model's bundle keeps: the columns that it reads, and the score. */
+  /** The training rows as they come, where the table holds a share of the negative ones. */
+  private static final String AS_THEY_COME = "trainAsTheyCome";
+
+  private final String label;
+  private final SampledNegatives sampled;
+
+  ProfileParts(String label, SampledNegatives sampled) {
+    this.label = label;
+    this.sampled = sampled;
+  }
+
+  /**
+   * What a model's bundle keeps: the columns that it reads, and the score. Of the rows as they
+   * come, as those are that it will be compared with.
+   */
   static TableProfile reference(Map<String, TableProfile> profiles, TableSchema needed) {
     return profiles
-        .get(REFERENCE)
+        .getOrDefault(AS_THEY_COME, profiles.get(REFERENCE))
+        .withoutDrifts()
         .keeping(
             ScoreColumn.addTo(needed).columns().stream()
                 .map(ColumnSchema::name)
@@ -65,17 +85,40 @@ final class ProfileParts
   @Override
   public PCollection<KV<String, TableProfile>> expand(PCollectionTuple run) {
     var train = run.get(SplitRecords.TRAIN).apply("TrainRows", Values.create());
-    return PCollectionList.of(named(Part.TRAIN, train))
-        .and(named(Part.VALIDATION, run.get(SplitRecords.VALIDATION)))
-        .and(named(Part.TEST, run.get(SplitRecords.TEST)))
-        .and(scores(run.get(EvaluateModel.SCORES)))
+    var scores = run.get(EvaluateModel.SCORES);
+    var columns =
+        PCollectionList.of(named(REFERENCE, train))
+            .and(named(name(Part.VALIDATION), run.get(SplitRecords.VALIDATION)))
+            .and(named(name(Part.TEST), run.get(SplitRecords.TEST)))
+            .and(scores(scores));
+    if (sampled.share().isPresent()) {
+      columns = columns.and(asTheyCome(train, scores));
+    }
+    return columns
         .apply("RowsAndScores", Flatten.pCollections())
         .apply("Profile", ProfileRecords.perKey().against(REFERENCE));
   }
 
+  private PCollection<KV<String, RecordBatch>> asTheyCome(
+      PCollection<RecordBatch> train, PCollection<KV<String, RecordBatch>> scores) {
+    var trainScores =
+        scores
+            .apply("TrainScores", Filter.by(part -> part.getKey().equals(REFERENCE)))
+            .apply("TrainScoreRows", Values.create());
+    var score =
+        sampled
+            .asTheyCome("Scores", trainScores, label)
+            .apply(
+                "Score",
+                MapElements.into(TypeDescriptor.of(RecordBatch.class)).via(ScoreColumn::of))
+            .setCoder(RecordBatchCoder.of());
+    var both = PCollectionList.of(sampled.asTheyCome("Rows", train, label)).and(score);
+    return named(AS_THEY_COME, both.apply("RowsAndScoresAsTheyCome", Flatten.pCollections()));
+  }
+
   private static PCollection<KV<String, RecordBatch>> named(
-      Part part, PCollection<RecordBatch> rows) {
-    return rows.apply("Name" + name(part), WithKeys.of(name(part)))
+      String name, PCollection<RecordBatch> rows) {
+    return rows.apply("Name" + name, WithKeys.of(name))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordBatchCoder.of()));
   }
 

@@ -7,6 +7,8 @@ import io.risknet.transforms.calibration.PriorCorrection;
 import io.risknet.transforms.evaluation.CostMatrix;
 import io.risknet.transforms.evaluation.Evaluation;
 import io.risknet.transforms.evaluation.ScoreDistribution;
+import io.risknet.transforms.records.ColumnRole;
+import io.risknet.transforms.records.IdHash;
 import io.risknet.transforms.records.NumericColumn;
 import io.risknet.transforms.records.RecordBatch;
 import io.risknet.transforms.records.RecordBatchCoder;
@@ -15,6 +17,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.MapValues;
 import org.apache.beam.sdk.values.KV;
@@ -29,6 +32,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * @param kept the share of the negative rows that the table holds; 1 where it holds all
  */
 record SampledNegatives(double kept) implements Serializable {
+
+  /** A split by hash takes a range of the hash with its seed added, as a rule a small number. */
+  private static final long APART = 0x2545F4914F6CDD1DL;
 
   /** That share, where not all are there. */
   OptionalDouble share() {
@@ -75,6 +81,31 @@ record SampledNegatives(double kept) implements Serializable {
             MapValues.into(TypeDescriptor.of(RecordBatch.class))
                 .via(batch -> corrected(batch, correction)))
         .setCoder(scores.getCoder());
+  }
+
+  /**
+   * The rows at hand as they come: of the positive ones only the share that the table holds of the
+   * negative ones. What later rows are compared with, where all negative ones are.
+   */
+  PCollection<RecordBatch> asTheyCome(String what, PCollection<RecordBatch> rows, String label) {
+    double share = kept;
+    return rows.apply(
+            what + "AsTheyCome",
+            MapElements.into(TypeDescriptor.of(RecordBatch.class))
+                .via(batch -> asTheyCome(batch, label, share)))
+        .setCoder(RecordBatchCoder.of());
+  }
+
+  private static RecordBatch asTheyCome(RecordBatch batch, String label, double share) {
+    var ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
+    var labels = batch.numeric(label);
+    return batch.take(
+        IntStream.range(0, batch.rows())
+            .filter(
+                row ->
+                    labels.get(row) != 1
+                        || (IdHash.mix(ids.hash(row) + APART) >>> 11) * 0x1p-53 < share)
+            .toArray());
   }
 
   /** All that is told of the rows at hand, with cut-offs at scores as the model is to give them. */

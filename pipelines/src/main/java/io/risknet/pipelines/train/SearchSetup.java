@@ -30,7 +30,7 @@ record SearchSetup(
    *
    * @param model the columns of the winner
    * @param suspects its feature columns that are too good to be true
-   * @param test the metrics of the test part
+   * @param test the metrics of the test part, before any calibration as those of the search
    * @param nested those of nested cross-validation by fold, if that was asked for
    */
   SearchOutcome ended(

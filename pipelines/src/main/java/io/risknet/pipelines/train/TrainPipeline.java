@@ -309,7 +309,7 @@ public final class TrainPipeline {
     var profiles =
         parts
             .and(EvaluateModel.SCORES, sampled.correctParts(evaluated.get(EvaluateModel.SCORES)))
-            .apply("Profile", new ProfileParts());
+            .apply("Profile", new ProfileParts(label, sampled));
     var judged =
         run.and(WriteRun.BUNDLE, scoring)
             .and(WriteRun.EXPLANATION, scoring.apply("Explain", explain(parts, label)))

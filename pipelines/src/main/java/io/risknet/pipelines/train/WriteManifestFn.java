@@ -93,7 +93,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
               .map(view -> context.sideInput(view).getOrDefault(plan, List.of()))
               .flatMap(Streams::stream)
               .collect(toSet()),
-          context.sideInput(metrics).get("test"),
+          EvaluateModel.asSearched(context.sideInput(metrics)),
           nested.stream().map(context::sideInput).findFirst());
     }
 

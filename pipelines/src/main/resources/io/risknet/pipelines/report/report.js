@@ -192,7 +192,7 @@ function search({ manifest, objective, trials, trialsInAll, bestSoFar: found }) 
   const best = manifest.search;
   const { itself } = taken(best);
   const status = (trial) => [trial.status.toLowerCase() + (trial.error ? ': ' + trial.error : ''), ...(trial.winner ? ['taken'] : [])].join(', ');
-  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen.`,
+  section('search', 'Search', `${whole(trialsInAll)} trials by ${best.strategy}, ${whole(best.units)} trainings of which ${whole(best.reused)} were there already, ranked by ${objective.name} (${objective.maximize ? 'higher' : 'lower'} is better). The model is that of ${itself}. Its score is a selected one; below it stand scores of rows by which nothing was chosen, all before any calibration.`,
     optimism(best, itself),
     el('div', { className: 'grid', style: 'margin-top: 20px' }, bestSoFar(objective, found), ...figures), el('h3', {}, 'Leaderboard'),
     table('Leaderboard', [

@@ -192,7 +192,7 @@ class CardSectionsTest {
     assertThat(section("Optimism of the search", "", "opened", TEST))
         .isEqualTo(
             """
-            The best of 24 trials has rocAuc 0.8000 in cross-validation: a selected score.
+            The best of 24 trials has rocAuc 0.8000 in cross-validation: a selected score, before any calibration as those below.
             The test part gives 0.7500; the selected score is better by 0.0500.""");
   }
 
@@ -205,7 +205,8 @@ class CardSectionsTest {
                 "Optimism of the search", sections("", "opened", TEST, search, Optional.empty())))
         .startsWith(
             "The cheapest of 24 trials within one standard error of the best, at place 7 of the"
-                + " leaderboard, has rocAuc 0.8000 in cross-validation: a selected score.");
+                + " leaderboard, has rocAuc 0.8000 in cross-validation: a selected score, before any calibration as"
+                + " those below.");
   }
 
   @Test

@@ -30,6 +30,10 @@ public record ColumnProfile(
     return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) missing / rows);
   }
 
+  ColumnProfile withoutDrift() {
+    return new ColumnProfile(type, rows, missing, numbers, categories, Optional.empty());
+  }
+
   ColumnProfile with(Drift newDrift) {
     return new ColumnProfile(type, rows, missing, numbers, categories, Optional.of(newDrift));
   }

@@ -68,6 +68,11 @@ public record TableProfile(long rows, Map<String, ColumnProfile> columns) {
     return new TableProfile(rows, Maps.filterKeys(columns, names::contains));
   }
 
+  /** What the columns hold, without how they have moved. */
+  public TableProfile withoutDrifts() {
+    return new TableProfile(rows, Maps.transformValues(columns, ColumnProfile::withoutDrift));
+  }
+
   /** How columns have moved away from the reference, for those that it has. */
   public Map<String, Drift> drifts() {
     return ImmutableSortedMap.copyOf(
