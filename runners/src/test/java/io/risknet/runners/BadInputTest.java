@@ -93,6 +93,26 @@ class BadInputTest {
   }
 
   @Test
+  void loansForATableThatHoldsItsLabel() {
+    assertRefused(
+        train("--loans=" + loans), "--loans and --performance are the files of Freddie Mac");
+  }
+
+  @Test
+  void inputBesideLoans() {
+    assertRefused(
+        CommandLine.run(
+            "train",
+            "--spec=freddie-mac",
+            "--loans=" + loans,
+            "--performance=" + performance,
+            "--input=" + table.rows(),
+            output()),
+        "--input is a table that holds its own label",
+        "leave --input away");
+  }
+
+  @Test
   void missingLoansFile() {
     assertRefused(freddieMac("absent.txt", performance), "No file matches --loans=absent.txt");
   }

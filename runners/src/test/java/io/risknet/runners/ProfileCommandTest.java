@@ -369,6 +369,8 @@ class ProfileCommandTest {
 
   @Test
   void aBoundBelowZero() {
+    CommandLine.run("profile", "--input=x", "--spec=freddie-mac", "--maxPsi=0.1")
+        .assertSentence("--maxPsi=0.1 is for a comparison, and there is none without --against");
     CommandLine.run("profile", "--input=x", "--against=" + model, "--maxPsi=-1")
         .assertSentence("--maxPsi=-1.0 should be 0 or more");
   }

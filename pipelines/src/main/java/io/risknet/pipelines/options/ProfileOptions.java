@@ -7,6 +7,9 @@ import org.apache.beam.sdk.options.Validation;
 /** {@code risknet profile}: what a table holds, and how far it is from what a model learnt from. */
 public interface ProfileOptions extends ReadOptions {
 
+  /** From here on a population is commonly taken for another one. */
+  double DEFAULT_MAX_PSI = 0.25;
+
   @Override
   @Description("The directory for profile.json, the manifest and rejects; else nothing is kept.")
   String getOutput();
@@ -37,7 +40,7 @@ public interface ProfileOptions extends ReadOptions {
   @Description(
       "With --against: the population stability index that no column, and not the score, may"
           + " exceed; else the exit code is 3.")
-  @Default.Double(0.25)
+  @Default.Double(DEFAULT_MAX_PSI)
   double getMaxPsi();
 
   void setMaxPsi(double psi);

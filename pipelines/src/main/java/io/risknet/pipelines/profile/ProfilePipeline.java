@@ -103,6 +103,11 @@ public final class ProfilePipeline {
         "Give --against, the model to compare the table with, or --spec, what the table is; one of"
             + " them.");
     checkArgument(
+        !options.getAgainst().isEmpty() || options.getMaxPsi() == ProfileOptions.DEFAULT_MAX_PSI,
+        "--maxPsi=%s is for a comparison, and there is none without --against; give the model to"
+            + " compare the table with in place of --spec.",
+        options.getMaxPsi());
+    checkArgument(
         options.getMaxPsi() >= 0,
         "--maxPsi=%s should be 0 or more, such as 0.25.",
         options.getMaxPsi());

@@ -1,5 +1,7 @@
 package io.risknet.pipelines.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.risknet.pipelines.freddiemac.LabelOptions;
 import io.risknet.pipelines.freddiemac.LabelledLoans;
 import io.risknet.pipelines.options.LabelledInputOptions;
@@ -45,10 +47,15 @@ public record LabelledSource(
    * A table that holds its own label.
    *
    * @param reading how it is read, which may be in another way than its spec says
-   * @throws IllegalArgumentException naming the option whose files are not there
+   * @throws IllegalArgumentException naming the option whose files are not there, or that is of
+   *     loans
    */
   public static LabelledSource ofTable(
       TableSpec table, TableReading reading, LabelledInputOptions options) {
+    checkArgument(
+        options.getLoans().isEmpty() && options.getPerformance().isEmpty(),
+        "--loans and --performance are the files of Freddie Mac, and the table here holds its own"
+            + " label; give its files as --input, and nothing else.");
     var input = InputFiles.find("--input", options.getInput());
     return new LabelledSource(
         List.of(input),
@@ -70,6 +77,10 @@ public record LabelledSource(
    */
   public static LabelledSource ofLoans(
       TableSpec table, TableReading reading, LabelledInputOptions options) {
+    checkArgument(
+        options.getInput().isEmpty(),
+        "--input is a table that holds its own label, and the rows here come of --loans and"
+            + " --performance; leave --input away.");
     var loans = InputFiles.find("--loans", options.getLoans());
     var performance = InputFiles.find("--performance", options.getPerformance());
     var rule = LabelOptions.rule(options);
