@@ -66,12 +66,16 @@ final class DemoCommand implements Command {
     options.setLoans(data.resolve("historical_data_20*.txt").toString());
     options.setPerformance(data.resolve("historical_data_time_*.txt").toString());
     options.setOutput(run.toString());
-    options.setOverwrite(true);
+    options.setOverwrite(!options.isResume());
     TrainCommand.train(options, out);
   }
 
   private static DemoTrainOptions parse(String[] arguments) {
     var all = new ArrayList<>(List.of(arguments));
+    checkArgument(
+        all.stream().noneMatch(argument -> argument.startsWith("--spec=")),
+        "The demo goes by --spec=freddie-mac, as the files are that it generates; 'risknet train'"
+            + " takes another spec.");
     all.add("--spec=freddie-mac");
     if (all.stream().noneMatch(argument -> argument.startsWith("--output="))) {
       all.add("--output=risknet-demo");
@@ -81,6 +85,9 @@ final class DemoCommand implements Command {
         (options.getInput() + options.getLoans() + options.getPerformance()).isEmpty(),
         "The demo runs on files that it generates; 'risknet train' takes --input, --loans and"
             + " --performance.");
+    checkArgument(
+        !options.isResume() || !options.isOverwrite(),
+        "--resume goes on with a demo and --overwrite starts anew; give one of them.");
     return options;
   }
 

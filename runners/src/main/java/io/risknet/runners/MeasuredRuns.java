@@ -77,8 +77,9 @@ record MeasuredRuns(List<RunManifest> manifests, List<MeasuredRun> runs) {
     var bytes = AtomicFile.read(path.endsWith(".json") ? path : directory.manifest());
     checkArgument(
         bytes.isPresent() || directory.command().isEmpty(),
-        "The run of --manifest=%s has not finished, so it has no manifest yet; wait for its end, or"
-            + " go on with it by --resume.",
+        "The run of --manifest=%s has not finished, so it has no manifest yet; wait for its end. If"
+            + " it was stopped, start it anew with --overwrite: the time of a run that was resumed is"
+            + " not the whole.",
         path);
     checkArgument(
         bytes.isPresent(),
@@ -102,7 +103,8 @@ record MeasuredRuns(List<RunManifest> manifests, List<MeasuredRun> runs) {
         manifest.command());
     checkArgument(
         !manifest.finishedAt().isEmpty(),
-        "%s is of a run that has not finished; wait for it, or go on with it by --resume.",
+        "%s is of a run that has not finished; wait for its end. If it was stopped, start it anew with"
+            + " --overwrite: the time of a run that was resumed is not the whole.",
         name);
     checkArgument(
         manifest.parallelism().isPresent(),

@@ -115,8 +115,8 @@ final class RemoteFlink {
     return lost
         ? new UncheckedIOException(
             "Flink does not answer any more, or has forgotten the job: its JobManager was lost. Start"
-                + " the cluster again and give the same command with --resume, which keeps the"
-                + " trainings that are finished ('risknet score' takes --overwrite).",
+                + " the cluster again, then run again with --overwrite; 'risknet train' takes"
+                + " --resume, which keeps the trainings that are finished.",
             new IOException(thrown))
         : thrown;
   }

@@ -87,6 +87,26 @@ class AblationCommandTest {
     assertThat(output).isDirectoryNotContaining("glob:**/{income,.risknet}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--maxSearchTime=2hours",
+        "--refitOn=both",
+        "--testFrom=2009-01",
+        "--testFrom=200901",
+        "--maxFailedTrials=-1"
+      })
+  void anOptionThatIsWrongIsToldBeforeAnythingIsReplaced(String wrong) throws IOException {
+    file(".risknet", "ablation");
+    file("manifest.json", "{\"runId\": \"1\", \"command\": \"ablation\"}");
+    var results = file("ablation.csv", "of an earlier run");
+
+    CommandLine.run(ablation(HONEST, "--overwrite", wrong))
+        .assertSentence(wrong.substring(0, wrong.indexOf('=')));
+
+    assertThat(results).hasContent("of an earlier run");
+  }
+
   @Test
   void resultsOfASetAreNotReplacedUnasked() throws IOException {
     file("all/manifest.json", "{\"runId\": \"1\", \"command\": \"train\"}");

@@ -99,6 +99,13 @@ class BadInputTest {
   }
 
   @Test
+  void aRuleOfLoansForATableThatHoldsItsLabel() {
+    assertRefused(
+        train("--labelWindow=24"),
+        "--immature and the options that begin with --label make a label of Freddie Mac's files");
+  }
+
+  @Test
   void inputBesideLoans() {
     assertRefused(
         CommandLine.run(

@@ -78,6 +78,12 @@ class CompareCommandTest {
   }
 
   @Test
+  void loansForModelsOfATableThatHoldsItsLabel() {
+    compare(byIncome, byRegion, "--loans=x")
+        .assertSentence("--loans and --performance are the files of Freddie Mac");
+  }
+
+  @Test
   void theSameModelDoesNotPassUnlessALossIsAllowed() {
     assertThat(compare(byIncome, byIncome).err())
         .contains("it ranks all rows as the champion does");

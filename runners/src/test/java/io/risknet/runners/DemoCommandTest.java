@@ -33,6 +33,16 @@ class DemoCommandTest {
   }
 
   @Test
+  void aSpecOfOnesOwn() {
+    assertRefused(demo("--spec=mine.yaml"), "The demo goes by --spec=freddie-mac");
+  }
+
+  @Test
+  void goingOnAndStartingAnewAtOnce() {
+    assertRefused(demo("--resume", "--overwrite"), "--resume goes on with a demo and --overwrite");
+  }
+
+  @Test
   void outputOnAnotherFileSystem() {
     assertRefused(
         CommandLine.run("demo", "--output=s3://bucket/demo"),

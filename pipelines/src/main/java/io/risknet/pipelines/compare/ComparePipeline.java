@@ -89,22 +89,18 @@ public final class ComparePipeline {
       Contender champion, Contender challenger, CompareOptions options) {
     var table = champion.table();
     var id = table.schema().column(table.schema().nameOf(ColumnRole.ID));
-    if (!options.getLoans().isEmpty()) {
-      var reading = CommonTable.reading(champion, challenger, List.of(id));
-      return LabelledSource.ofLoans(table, reading, options);
+    var label = table.schema().first(ColumnRole.LABEL);
+    if (label.isPresent()) {
+      var reading = CommonTable.reading(champion, challenger, List.of(id, label.get()));
+      return LabelledSource.ofTable(table, reading, options);
     }
-    var label =
-        table
-            .schema()
-            .first(ColumnRole.LABEL)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        ("The table that the model at %s was trained on holds no label; give --loans"
-                                + " and --performance in place of --input.")
-                            .formatted(champion.directory())));
-    var reading = CommonTable.reading(champion, challenger, List.of(id, label));
-    return LabelledSource.ofTable(table, reading, options);
+    checkArgument(
+        !options.getLoans().isEmpty(),
+        "The table that the model at %s was trained on holds no label; give --loans and"
+            + " --performance in place of --input.",
+        champion.directory());
+    var reading = CommonTable.reading(champion, challenger, List.of(id));
+    return LabelledSource.ofLoans(table, reading, options);
   }
 
   private static PCollection<Comparison> compared(

@@ -5,6 +5,7 @@ import io.risknet.pipelines.options.Months;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The label rule that options ask for. */
 public final class LabelOptions {
@@ -24,6 +25,11 @@ public final class LabelOptions {
             immature(options.getImmature()),
             LabelRule.ANY_MONTH);
     return Months.parse("--labelAsOf", options.getLabelAsOf()).map(rule::asOf).orElse(rule);
+  }
+
+  /** Whether the rule is that of nobody asking for another. */
+  public static boolean areDefaults(LabelledInputOptions options) {
+    return rule(options).equals(rule(PipelineOptionsFactory.as(LabelledInputOptions.class)));
   }
 
   private static Set<Integer> codes(String text) {

@@ -14,7 +14,8 @@ public interface CostOptions extends VerboseOptions {
 
   void setManifest(List<String> manifests);
 
-  @Description("The region whose prices are taken.")
+  @Description(
+      "The region whose prices are taken; --awsRegion is that of a manifest on S3, and not asked.")
   @Default.String("us-east-1")
   String getRegion();
 

@@ -44,7 +44,10 @@ public record FeatureSet(List<String> columns, List<String> features, Optional<J
     var taken = new ArrayList<Feature<?>>();
     all.features().stream().filter(this::takes).forEach(taken::add);
     add.ifPresent(encode -> taken.addAll(plan(encode).features()));
-    checkArgument(!taken.isEmpty(), "The feature set '%s' takes no feature of the spec.", name);
+    checkArgument(
+        !taken.isEmpty(),
+        "The feature set '%s' takes no feature that the spec has whatever its search tries; add one.",
+        name);
     return FeaturePlan.of(taken).then(all.steps());
   }
 

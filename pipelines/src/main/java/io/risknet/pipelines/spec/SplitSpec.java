@@ -30,9 +30,9 @@ public record SplitSpec(
   public SplitSpec {
     by = by == null ? "hash" : by;
     folds = folds == null ? 5 : folds;
-    if (folds < 1) {
+    if (folds < 2) {
       throw new IllegalArgumentException(
-          "folds is %d; it takes a whole number from 1 on".formatted(folds));
+          "folds is %d; it takes a whole number from 2 on".formatted(folds));
     }
     foldsBy = foldsBy == null || foldsBy.isNull() ? FoldsBy.STRATIFIED : foldsBy;
     if (FoldsBy.folding(foldsBy, folds) instanceof Folding.Forward && by.equals("hash")) {

@@ -56,6 +56,10 @@ public record LabelledSource(
         options.getLoans().isEmpty() && options.getPerformance().isEmpty(),
         "--loans and --performance are the files of Freddie Mac, and the table here holds its own"
             + " label; give its files as --input, and nothing else.");
+    checkArgument(
+        LabelOptions.areDefaults(options),
+        "--immature and the options that begin with --label make a label of Freddie Mac's files, and"
+            + " the table here holds its own; leave them away.");
     var input = InputFiles.find("--input", options.getInput());
     return new LabelledSource(
         List.of(input),

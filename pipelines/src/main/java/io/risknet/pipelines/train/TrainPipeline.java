@@ -124,18 +124,43 @@ public final class TrainPipeline {
     var train = of(options);
     var search = train.search();
     var plans = train.plans(search);
+    train.checkOptions();
+    var pipeline = train.define(plans, search);
+    train.prepareOutput();
+    return new DefinedRun(
+        pipeline,
+        List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
+  }
+
+  /**
+   * Checks the options, the spec, the output and the features that a run would be given, and leaves
+   * the output as it is.
+   *
+   * @return the columns of {@code --allowLeakage} that features read
+   * @throws LeakageException when one is known only after the decision, and not allowed
+   * @throws IllegalArgumentException with one sentence when something else is wrong
+   */
+  public static Set<String> check(TrainOptions options) {
+    var train = of(options);
+    train.checkOptions();
+    train.checkOutput();
+    var inputs = inputs(train.plans(train.search()));
+    return Sets.intersection(train.allowed.columns(), inputs);
+  }
+
+  private void checkOptions() {
     checkArgument(
         List.of(TRAIN, BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
     checkArgument(
-        !options.isNested() || train.spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
+        !options.isNested() || spec.split().folding().withOneLess().folds() >= LEAST_NESTED,
         "--nested takes one of %s folds away, and a search with target encoders needs %s; give the"
             + " spec more folds.",
-        train.spec.split().folds(),
+        spec.split().folds(),
         LEAST_NESTED);
     checkArgument(
-        train.spec.costs().isEmpty() || options.getRefitOn().equals(TRAIN),
+        spec.costs().isEmpty() || options.getRefitOn().equals(TRAIN),
         "--refitOn=%s leaves no rows to choose a threshold by, as the spec's costs ask for; leave out"
             + " one of them.",
         options.getRefitOn());
@@ -146,26 +171,7 @@ public final class TrainPipeline {
     if (!options.getMaxSearchTime().isEmpty()) {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
-    var pipeline = train.define(plans, search);
-    train.prepareOutput();
-    return new DefinedRun(
-        pipeline,
-        List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
-  }
-
-  /**
-   * Checks the spec, the output and the features that a run would be given, and leaves the output
-   * as it is.
-   *
-   * @return the columns of {@code --allowLeakage} that features read
-   * @throws LeakageException when one is known only after the decision, and not allowed
-   * @throws IllegalArgumentException with one sentence when something else is wrong
-   */
-  public static Set<String> check(TrainOptions options) {
-    var train = of(options);
-    train.checkOutput();
-    var inputs = inputs(train.plans(train.search()));
-    return Sets.intersection(train.allowed.columns(), inputs);
+    split();
   }
 
   /** Deletes what a training run left in a directory, its ledger as well, and nothing else. */

@@ -176,7 +176,7 @@ class AblationSpecTest {
           """
           columns: [limit]} | columns: [limits]} | The feature set 'limit' takes 'limits', which no feature of the spec has; there are [debt, limit, region].
           columns: [limit]} | features: [number]} | The feature set 'limit' takes 'number', which no feature of the spec has; there are [missing-indicator, numeric, one-hot].
-          columns: [limit]} | columns: [limit], features: [one-hot]} | The feature set 'limit' takes no feature of the spec.
+          columns: [limit]} | columns: [limit], features: [one-hot]} | The feature set 'limit' takes no feature that the spec has whatever its search tries; add one.
           columns: [limit]} | add: [numerics: later]} | There is no feature or step 'numerics'
           """)
   void aSetThatTakesWhatIsNotThereIsRefused(String from, String to, String message) {

@@ -344,11 +344,11 @@ class SpecsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -3})
-  void thereIsAtLeastOneFold(int folds) {
+  @ValueSource(ints = {1, 0, -3})
+  void thereAreAtLeastTwoFolds(int folds) {
     assertWrong("split: {", "split: {folds: " + folds + ", ")
         .hasMessageEndingWith(
-            "at split: folds is " + folds + "; it takes a whole number from 1 on.");
+            "at split: folds is " + folds + "; it takes a whole number from 2 on.");
   }
 
   @Test
