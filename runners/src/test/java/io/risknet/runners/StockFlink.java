@@ -5,6 +5,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,17 +134,22 @@ final class StockFlink implements AutoCloseable {
     return FatJar.end(java(directory, log, List.of(), program), log);
   }
 
-  /** What the JobManager and the worker have said of late. */
-  String log() throws IOException {
-    var log = new StringBuilder();
-    for (var node : List.of("jobmanager", "taskmanager")) {
-      var lines = Files.readAllLines(directory.resolve(node + ".log"));
-      log.append(node).append(":\n");
-      lines.stream()
-          .skip(Math.max(0, lines.size() - 100))
-          .forEach(line -> log.append(line).append('\n'));
+  /** How its jobs and worker are, and why a job failed. */
+  String state() throws Exception {
+    var state = new StringBuilder();
+    for (var path : List.of("/jobs/overview", "/taskmanagers")) {
+      state.append(get(path)).append('\n');
     }
-    return log.toString();
+    for (var job : rest().jobs()) {
+      state.append(job.name()).append(": ").append(get("/jobs/" + job.id() + "/exceptions"));
+      state.append('\n').append(get("/jobs/" + job.id())).append('\n');
+    }
+    return state.toString();
+  }
+
+  private String get(String path) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create("http://" + flinkMaster + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private void node(String name, String main, String... jvmOptions) throws IOException {

@@ -79,7 +79,7 @@ class StockFlinkIT {
     try {
       Await.until("the manifest", () -> Files.exists(manifest));
     } catch (AssertionError e) {
-      throw new AssertionError(flink.log(), e);
+      throw new AssertionError(flink.state(), e);
     }
     runs.assertSameAsDirect(output);
   }
