@@ -1,5 +1,7 @@
 package io.risknet.runners;
 
+import io.risknet.runners.cluster.FlinkRest.WorkerState;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -10,7 +12,9 @@ import org.apache.flink.client.deployment.executors.AbstractSessionClusterExecut
 import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.ClusterClientProvider;
 import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
@@ -25,10 +29,23 @@ import org.apache.flink.runtime.jobmanager.scheduler.SlotSharingGroup;
  * with several trainings on one core. Where exchanges are blocking no step waits for another that
  * has no slot.
  *
+ * <p>A step that writes many exchanges may still find too few buffers while another slot is at work
+ * on one. It fails and is tried again once that has ended, for which the job is allowed more
+ * failures than it would be otherwise.
+ *
  * @param job is added to the job's configuration
+ * @param workers of the cluster
  */
-record OneStepPerSlot(Configuration job)
+record OneStepPerSlot(Configuration job, List<WorkerState> workers)
     implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
+  private static final ConfigOption<Integer> ATTEMPTS =
+      RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS;
+
+  /** By Flink's defaults: a sorted exchange takes 512 buffers of 32 KiB. */
+  private static final int MEBIBYTES_OF_AN_EXCHANGE = 16;
+
+  /** At some three seconds each, after which the user of a wrong input should be told. */
+  private static final int MOST_FAILURES = 32;
 
   @Override
   public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
@@ -53,6 +70,21 @@ record OneStepPerSlot(Configuration job)
   @Override
   public PipelineExecutor getExecutor(Configuration configuration) {
     return new AbstractSessionClusterExecutor<>(new ClientFactory());
+  }
+
+  /** How often steps may find too few buffers, at most {@link #MOST_FAILURES}. */
+  int failures(JobGraph graph) {
+    int failures = 0;
+    for (var step : graph.getVertices()) {
+      int mebibytes = step.getNumberOfProducedIntermediateDataSets() * MEBIBYTES_OF_AN_EXCHANGE;
+      failures +=
+          workers.stream()
+              .filter(worker -> mebibytes * worker.slots() >= worker.networkMebibytes())
+              .mapToInt(WorkerState::slots)
+              .max()
+              .orElse(0);
+    }
+    return Math.min(failures, MOST_FAILURES);
   }
 
   private final class ClientFactory extends StandaloneClientFactory {
@@ -86,6 +118,9 @@ record OneStepPerSlot(Configuration job)
         step.setSlotSharingGroup(new SlotSharingGroup());
       }
       graph.getJobConfiguration().addAll(job);
+      job.getOptional(ATTEMPTS)
+          .ifPresent(
+              attempts -> graph.getJobConfiguration().set(ATTEMPTS, attempts + failures(graph)));
       return super.submitJob(graph);
     }
   }

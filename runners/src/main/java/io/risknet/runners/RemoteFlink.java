@@ -79,7 +79,11 @@ final class RemoteFlink {
       JobManager.restart(job);
     }
     ContextEnvironment.setAsContext(
-        new OneStepPerSlot(job), configuration, environment.getUserCodeClassLoader(), false, quiet);
+        new OneStepPerSlot(job, rest.workers()),
+        configuration,
+        environment.getUserCodeClassLoader(),
+        false,
+        quiet);
   }
 
   /**

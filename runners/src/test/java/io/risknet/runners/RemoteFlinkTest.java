@@ -40,6 +40,7 @@ class RemoteFlinkTest {
   void start() throws IOException {
     slots(6);
     answers.put("/jobmanager/config", "[]");
+    answers.put("/taskmanagers", "{\"taskmanagers\": []}");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",

@@ -37,8 +37,10 @@ public record FlinkRest(HostAndPort address) {
    * @param slots how many tasks it runs at a time
    * @param freeSlots how many of them no job has
    * @param cores of its machine
+   * @param networkMebibytes of its network buffers, which all slots share
    */
-  public record WorkerState(String name, int slots, int freeSlots, int cores) {}
+  public record WorkerState(
+      String name, int slots, int freeSlots, int cores, int networkMebibytes) {}
 
   /**
    * A job.
@@ -90,7 +92,8 @@ public record FlinkRest(HostAndPort address) {
                     worker.path("id").asText(),
                     worker.path("slotsNumber").asInt(),
                     worker.path("freeSlots").asInt(),
-                    worker.path("hardware").path("cpuCores").asInt()))
+                    worker.path("hardware").path("cpuCores").asInt(),
+                    worker.path("totalResource").path("networkMemory").asInt()))
         .sorted(Comparator.comparing(WorkerState::name))
         .toList();
   }

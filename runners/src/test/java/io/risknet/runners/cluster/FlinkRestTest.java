@@ -25,9 +25,11 @@ class FlinkRestTest {
           "/taskmanagers",
           "{\"taskmanagers\":["
               + "{\"id\":\"worker-2\",\"slotsNumber\":2,\"freeSlots\":2,"
-              + "\"hardware\":{\"cpuCores\":8}},"
+              + "\"hardware\":{\"cpuCores\":8},"
+              + "\"totalResource\":{\"networkMemory\":128}},"
               + "{\"id\":\"worker-1\",\"slotsNumber\":2,\"freeSlots\":1,"
-              + "\"hardware\":{\"cpuCores\":8}}]}",
+              + "\"hardware\":{\"cpuCores\":8},"
+              + "\"totalResource\":{\"networkMemory\":128}}]}",
           "/jobs/overview",
           "{\"jobs\":["
               + "{\"jid\":\"a\",\"name\":\"first\",\"start-time\":1000,\"duration\":2500,"
@@ -74,8 +76,8 @@ class FlinkRestTest {
   void workersByName() throws IOException {
     assertThat(rest.workers())
         .containsExactly(
-            new FlinkRest.WorkerState("worker-1", 2, 1, 8),
-            new FlinkRest.WorkerState("worker-2", 2, 2, 8));
+            new FlinkRest.WorkerState("worker-1", 2, 1, 8, 128),
+            new FlinkRest.WorkerState("worker-2", 2, 2, 8, 128));
   }
 
   @Test
