@@ -95,9 +95,8 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
       }
       return result;
     }
-    ledger.write(unit, result);
     trained.inc();
-    return result;
+    return ledger.write(unit, result);
   }
 
   private boolean isLimited() {

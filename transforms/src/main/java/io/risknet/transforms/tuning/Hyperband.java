@@ -7,6 +7,7 @@ import com.google.common.primitives.Ints;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Successive halving several times at once, from many points with little each to few with all of
@@ -20,7 +21,7 @@ import java.util.List;
 public final class Hyperband implements SearchStrategy {
   private static final long serialVersionUID = 1;
 
-  /** Stands for as little as four rungs take. */
+  /** Stands for as little as four rungs take, but for one round at least. */
   private static final double FOUR_RUNGS = 0;
 
   private final SearchSpace space;
@@ -70,44 +71,64 @@ public final class Hyperband implements SearchStrategy {
 
   @Override
   public int stages() {
-    return minimum == FOUR_RUNGS ? 4 : SuccessiveHalving.rungs(minimum, factor);
+    double least =
+        minimum == FOUR_RUNGS
+            ? Math.max(resource.least(space), StrictMath.pow(factor, -3))
+            : minimum;
+    return SuccessiveHalving.rungs(least, factor);
   }
 
-  /** How many points a bracket begins with that is {@code climbs} rungs below the top. */
+  /** How many points a bracket begins with that is so many rungs below the top. */
   private int points(int climbs) {
     long all = LongMath.saturatedMultiply(stages(), LongMath.saturatedPow(factor, climbs));
     return Ints.saturatedCast(LongMath.divide(all, climbs + 1, RoundingMode.CEILING));
   }
 
+  /**
+   * The points of each bracket, by how many rungs it is below the top. A space of fewer points than
+   * the brackets begin with is dealt out in proportion, as each point is in one bracket only.
+   */
+  private List<List<Point>> brackets() {
+    long wanted = IntStream.range(0, stages()).mapToLong(this::points).sum();
+    var drawn = RandomSearch.of(space, Ints.saturatedCast(wanted)).withSeed(seed).points();
+    var brackets = new ArrayList<List<Point>>();
+    long before = 0;
+    for (int climbs = stages() - 1; climbs >= 0; climbs--) {
+      long after = before + points(climbs);
+      brackets.add(0, drawn.subList(part(before, wanted, drawn), part(after, wanted, drawn)));
+      before = after;
+    }
+    return brackets;
+  }
+
+  private static int part(long place, long of, List<Point> drawn) {
+    return (int) Math.round((double) place * drawn.size() / of);
+  }
+
+  /** How many points of a bracket are left in a stage: at least one goes on to the top. */
+  private int kept(List<Point> bracket, int stage) {
+    return Math.min(
+        bracket.size(), Math.max(1, (int) (bracket.size() / LongMath.saturatedPow(factor, stage))));
+  }
+
   @Override
   public int trialsAfter(int stage) {
+    var brackets = brackets();
     int trials = 0;
     for (int later = stage + 1; later < stages(); later++) {
       for (int climbs = later; climbs < stages(); climbs++) {
-        trials += kept(climbs, later);
+        trials += kept(brackets.get(climbs), later);
       }
     }
     return trials;
   }
 
-  /** How many of a bracket's points are left in a stage. */
-  private int kept(int climbs, int stage) {
-    return (int) (points(climbs) / LongMath.saturatedPow(factor, stage));
-  }
-
   @Override
   public List<Candidate> suggest(int stage, Leaderboard earlier) {
-    int all = 0;
-    for (int climbs = 0; climbs < stages(); climbs++) {
-      all += points(climbs);
-    }
-    var drawn = RandomSearch.of(space, all).withSeed(seed).points();
+    var brackets = brackets();
     var candidates = new ArrayList<Candidate>();
-    int first = 0;
     for (int climbs = stages() - 1; climbs >= stage; climbs--) {
-      int end = Math.min(drawn.size(), first + points(climbs));
-      candidates.addAll(bracket(climbs, stage, drawn.subList(first, end), earlier));
-      first = end;
+      candidates.addAll(bracket(climbs, stage, brackets.get(climbs), earlier));
     }
     return candidates;
   }
@@ -115,7 +136,7 @@ public final class Hyperband implements SearchStrategy {
   private List<Candidate> bracket(int climbs, int stage, List<Point> points, Leaderboard earlier) {
     int rung = stages() - 1 - climbs + stage;
     return resource.candidates(
-        stage == 0 ? points : earlier.best(rung - 1, points, kept(climbs, stage)),
+        stage == 0 ? points : earlier.best(rung - 1, points, kept(points, stage)),
         space,
         rung,
         Math.pow(factor, stage - climbs),

@@ -70,6 +70,14 @@ public record LearnerSpace(Learner learner, SortedMap<String, Dimension> dimensi
     return List.copyOf(distinct);
   }
 
+  /** How many points there are at most, conditions left aside; infinite where one is a range. */
+  double size() {
+    return dimensions.values().stream()
+        .mapToDouble(
+            each -> each.values().isEmpty() ? Double.POSITIVE_INFINITY : each.values().size())
+        .reduce(1, (one, other) -> one * other);
+  }
+
   /** The point at these shares of the dimensions. */
   SortedMap<String, Double> at(ToDoubleFunction<String> share) {
     var point = new TreeMap<String, Double>();

@@ -88,10 +88,15 @@ final class Ledger implements Serializable {
         MAPPER.writeValueAsBytes(attempt));
   }
 
-  /** Keeps a result, with other numbers of rounds that are known already. */
-  void write(TrialUnit unit, UnitResult result) throws IOException {
-    var known = known(unit);
-    write(file(unit, ".json"), known.isPresent() ? result.after(known.get()) : result);
+  /**
+   * Keeps a result, with other numbers of rounds that are known already.
+   *
+   * @return what is now known of the unit's budget
+   */
+  UnitResult write(TrialUnit unit, UnitResult result) throws IOException {
+    var all = known(unit).map(result::after).orElse(result);
+    write(file(unit, ".json"), all);
+    return all.within(unit.budget(), false);
   }
 
   /** Notes a failed unit beside the finished ones; it is tried again when it is met again. */

@@ -2,8 +2,11 @@ package io.risknet.transforms.tuning;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -22,7 +25,7 @@ import java.util.SplittableRandom;
 public final class RandomSearch implements SearchStrategy {
   private static final long serialVersionUID = 1;
 
-  /** How often in a row a point may be drawn again before the space is taken as exhausted. */
+  /** How often in a row a point may be drawn again before the last ones are looked for. */
   private static final int MAX_REPEATS = 1_000;
 
   private final SearchSpace space;
@@ -74,6 +77,11 @@ public final class RandomSearch implements SearchStrategy {
     var points = new LinkedHashSet<Point>();
     for (int repeats = 0; points.size() < trials && repeats < MAX_REPEATS; ) {
       repeats = points.add(space.at(name -> random.nextDouble())) ? 0 : repeats + 1;
+    }
+    if (points.size() < trials) {
+      var others = new ArrayList<>(space.others(points));
+      Collections.shuffle(others, new Random(seed));
+      points.addAll(others.subList(0, Math.min(others.size(), trials - points.size())));
     }
     return List.copyOf(points);
   }

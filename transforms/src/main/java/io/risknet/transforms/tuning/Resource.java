@@ -26,6 +26,11 @@ public enum Resource {
           amount);
       return amount / most;
     }
+
+    @Override
+    double least(SearchSpace space) {
+      return share(1, space);
+    }
   },
 
   /** A share of the training rows: a trial that is given more starts over. */
@@ -43,12 +48,23 @@ public enum Resource {
           amount);
       return amount;
     }
+
+    @Override
+    double least(SearchSpace space) {
+      return 0;
+    }
   };
 
   /** What a share of the resource allows. */
   abstract Budget budget(int rung, double share, Rounds rounds, boolean mayGoOn);
 
-  /** The share that an amount is of what a trial is given at most. */
+  /** The least share that tells trials apart: one round; of rows whatever there is. */
+  abstract double least(SearchSpace space);
+
+  /**
+   * The share that an amount is of what a trial is given at most. Of learners with other numbers of
+   * rounds each is given this share of its own, so that the amount is that of the longest.
+   */
   abstract double share(double amount, SearchSpace space);
 
   /** The candidates that these points are on a rung. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +30,15 @@ import java.util.function.ToDoubleFunction;
 public final class SearchSpace implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int MOST_PLANS = 64;
+
+  /** Of which features may leave most out. */
+  private static final long MOST_COMBINATIONS = 100_000;
+
+  private static final String TOO_MANY_PLANS =
+      "The plan parameters make more than %s feature plans, each of which is fitted; list fewer"
+          + " values.";
+
+  private static final int MOST_LISTED = 100_000;
 
   private final ImmutableSortedMap<String, LearnerSpace> learners;
   private final ImmutableSortedMap<String, ImmutableList<String>> plan;
@@ -71,6 +81,10 @@ public final class SearchSpace implements Serializable {
    * @throws IllegalArgumentException when one has no value, or there are too many combinations
    */
   public SearchSpace withPlan(Map<String, List<String>> choices) {
+    return withPlan(choices, MOST_PLANS);
+  }
+
+  private SearchSpace withPlan(Map<String, List<String>> choices, long most) {
     var copies = new TreeMap<String, ImmutableList<String>>();
     long plans = 1;
     for (var choice : choices.entrySet()) {
@@ -81,11 +95,7 @@ public final class SearchSpace implements Serializable {
           choice.getKey(),
           values);
       plans *= values.size();
-      checkArgument(
-          plans <= MOST_PLANS,
-          "The plan parameters make more than %s feature plans, each of which is fitted; list fewer"
-              + " values.",
-          MOST_PLANS);
+      checkArgument(plans <= most, TOO_MANY_PLANS, MOST_PLANS);
       copies.put(choice.getKey(), values);
     }
     return new SearchSpace(learners, copies, combinations(copies));
@@ -100,9 +110,15 @@ public final class SearchSpace implements Serializable {
    *     parameter that is not among these
    */
   public SearchSpace withPlan(Map<String, List<String>> choices, PlanTemplate features) {
-    var all = withPlan(choices);
+    var all = withPlan(choices, MOST_COMBINATIONS);
     return new SearchSpace(
-        all.learners, all.plan, all.plans.stream().map(features::used).distinct().toList());
+            all.learners, all.plan, all.plans.stream().map(features::used).distinct().toList())
+        .checked();
+  }
+
+  private SearchSpace checked() {
+    checkArgument(plans.size() <= MOST_PLANS, TOO_MANY_PLANS, MOST_PLANS);
+    return this;
   }
 
   /** The learners by name. */
@@ -152,6 +168,18 @@ public final class SearchSpace implements Serializable {
       }
     }
     return points;
+  }
+
+  /**
+   * Every point but these, for a search that draws none any more that is new: of a space of ranges,
+   * or of more points than are held in memory with ease, there are always others, and none is
+   * given.
+   */
+  List<Point> others(Set<Point> tried) {
+    double size = plans.size() * learners.values().stream().mapToDouble(LearnerSpace::size).sum();
+    return size > MOST_LISTED
+        ? List.of()
+        : points().stream().filter(point -> !tried.contains(point)).toList();
   }
 
   /**

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 public final class SuccessiveHalving implements SearchStrategy {
   private static final long serialVersionUID = 1;
 
-  /** Stands for so little that the last rung has all of the resource. */
+  /**
+   * Stands for so little that the last rung has all of the resource, but for one round at least.
+   */
   private static final double EXHAUST = 0;
 
   /** So close to 1 is all of the resource: three thirds, multiplied up, may be less or more. */
@@ -127,7 +129,9 @@ public final class SuccessiveHalving implements SearchStrategy {
   }
 
   private double least() {
-    return minimum == EXHAUST ? StrictMath.pow(factor, 1 - wanted()) : minimum;
+    return minimum == EXHAUST
+        ? Math.max(resource.least(space), StrictMath.pow(factor, 1 - wanted()))
+        : minimum;
   }
 
   @Override

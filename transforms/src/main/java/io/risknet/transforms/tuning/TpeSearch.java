@@ -99,6 +99,12 @@ public final class TpeSearch implements SearchStrategy {
         vain = 0;
       }
     }
+    if (points.size() < wanted) {
+      space.others(tried).stream()
+          .sorted(Comparator.comparingDouble(densities::gain).reversed())
+          .limit(wanted - points.size())
+          .forEach(points::add);
+    }
     return points;
   }
 

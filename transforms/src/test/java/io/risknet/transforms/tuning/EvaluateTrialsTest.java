@@ -169,6 +169,9 @@ class EvaluateTrialsTest {
     assertThat(again.trained()).isZero();
     assertThat(again.withoutTimes()).isEqualTo(result.withoutTimes());
     assertThat(again.leaderboard().rows())
+        .extracting(Leaderboard.Row::seconds)
+        .isEqualTo(result.leaderboard().rows().stream().map(Leaderboard.Row::seconds).toList());
+    assertThat(again.leaderboard().rows())
         .filteredOn(row -> row.status() == Leaderboard.Status.STOPPED)
         .extracting(Leaderboard.Row::trial)
         .containsExactlyElementsOf(stopped.stream().map(Leaderboard.Row::trial).toList());

@@ -63,6 +63,38 @@ class HyperbandTest {
     assertThat(Hyperband.of(space, 1).withMinimum(10).withFactor(5).stages()).isEqualTo(3);
   }
 
+  /** Of 27, 12, 6 and 4 points in proportion: of 49 there are 24. */
+  @Test
+  void fewPointsAreDealtOutToAllBrackets() {
+    var space =
+        Units.space(
+            Map.of(
+                "max_depth", Dimension.integer(1, 6), "eta", Dimension.choice(0.1, 0.2, 0.3, 0.4)),
+            Rounds.upTo(27, 27));
+    var search = Hyperband.of(space, 1);
+    var rounds = Simulation.run(search, HyperbandTest::byEta).rounds();
+
+    assertThat(rounds)
+        .extracting(HyperbandTest::sizes)
+        .containsExactly(
+            Map.of(1, 13L, 3, 6L, 9, 3L, 27, 2L),
+            Map.of(3, 4L, 9, 2L, 27, 1L),
+            Map.of(9, 1L, 27, 1L),
+            Map.of(27, 1L));
+    assertThat(search.trialsAfter(0)).isEqualTo(7 + 2 + 1);
+    assertThat(rounds.get(0)).extracting(Candidate::point).doesNotHaveDuplicates();
+  }
+
+  /** 10 / 3 / 3 is a round, and there is no fourth rung below. */
+  @Test
+  void noRungHasLessThanARound() {
+    var space = Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), Rounds.upTo(10, 10));
+    var rounds = Simulation.run(Hyperband.of(space, 1), HyperbandTest::byEta).rounds();
+
+    assertThat(rounds).hasSize(3);
+    assertThat(sizes(rounds.get(0)).keySet()).containsExactlyInAnyOrder(1, 3, 10);
+  }
+
   @Test
   void anotherResourceHasAnotherMinimum() {
     var rows = Hyperband.of(SPACE, 1).withMinimum(1).withResource(Resource.ROWS);

@@ -47,6 +47,17 @@ class RandomSearchTest {
   }
 
   @Test
+  void theLastPointsOfALargeSpaceAreFoundAsWell() {
+    var ten = Dimension.integer(1, 10);
+    var space = Map.of("max_depth", ten, "gamma", ten, "min_child_weight", ten);
+    var search = RandomSearch.of(Units.space(space, 100), 1_000);
+
+    assertThat(search.points()).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(RandomSearch.of(Units.space(space, 100), 999).points())
+        .isEqualTo(search.points().subList(0, 999));
+  }
+
+  @Test
   void wantsNothingOfARunnerButToBeCarried() {
     SerializableUtils.ensureSerializable(RandomSearch.of(Units.space(SPACE, 100), 10));
   }

@@ -72,6 +72,27 @@ class SearchSpaceTest {
             PlanTemplate.of(JsonMapper.builder().build().readTree(features)));
   }
 
+  /** (1 + 5) times (1 + 5) plans, of 2 * 5 * 2 * 5 combinations. */
+  @Test
+  void onlyPlansThatAreFittedCount() throws Exception {
+    var features =
+        """
+        {"encode": [
+            {"mean-encode": {"columns": ["state"], "smoothing": "$a", "when": "$states"}},
+            {"mean-encode": {"columns": ["seller"], "smoothing": "$b", "when": "$sellers"}},
+            {"numeric": "dti"}]}
+        """;
+    var smoothings = List.of("1", "2", "3", "4", "5");
+    var switches = List.of("true", "false");
+    var space =
+        Units.space(Map.of(), 10)
+            .withPlan(
+                Map.of("a", smoothings, "states", switches, "b", smoothings, "sellers", switches),
+                PlanTemplate.of(JsonMapper.builder().build().readTree(features)));
+
+    assertThat(space.plans()).hasSize(36);
+  }
+
   @Test
   void refusesARangeOfWhichHardlyAnyNumberIsWhole() {
     for (var range : List.of(Dimension.uniform(3, 10), Dimension.logUniform(3, 10))) {

@@ -66,6 +66,17 @@ class SuccessiveHalvingTest {
     assertThat(lastRounds(simulation)).containsExactly(30, 90, 270);
   }
 
+  /** As in scikit-learn: min_resources is max(1, 10 // 27), and 1 + floor(log3(10)) rungs fit. */
+  @Test
+  void theFirstRungHasOneRoundAtLeast() {
+    var space = Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), Rounds.upTo(10, 10));
+    var simulation =
+        Simulation.run(SuccessiveHalving.random(space, 27, 1), SuccessiveHalvingTest::byEta);
+
+    assertThat(sizes(simulation)).containsExactly(27, 9, 3);
+    assertThat(lastRounds(simulation)).containsExactly(1, 3, 9);
+  }
+
   @Test
   void whereTheResourceIsShortSeveralAreLeft() {
     // 270 / 90 is 3: two rungs are possible, three would be needed.

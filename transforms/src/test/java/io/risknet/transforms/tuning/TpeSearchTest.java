@@ -111,6 +111,35 @@ class TpeSearchTest {
     assertThat(tried.leaderboard().rows()).hasSize(6);
   }
 
+  /** Those that are nowhere like the good ones are hardly ever drawn. */
+  @Test
+  void theLastPointsOfASpaceAreTriedAsWell() {
+    var two = Dimension.choice(0.5, 1);
+    var space =
+        Units.space(
+            Map.of(
+                "eta",
+                two,
+                "subsample",
+                two,
+                "colsample_bytree",
+                two,
+                "gamma",
+                two,
+                "alpha",
+                two,
+                "lambda",
+                two),
+            100);
+    var tried =
+        Simulation.run(
+            TpeSearch.of(space, 64, 1),
+            (point, rounds) ->
+                0.1 * point.parameters().values().stream().mapToDouble(v -> v).sum());
+
+    assertThat(tried.rounds()).extracting(List::size).containsExactly(10, 10, 10, 10, 10, 10, 4);
+  }
+
   @Test
   void theSameResultsSuggestTheSame() {
     var one = Simulation.run(TpeSearch.of(SPACE, 30, 3), TpeSearchTest::hill);
