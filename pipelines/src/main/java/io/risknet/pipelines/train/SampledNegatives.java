@@ -101,10 +101,7 @@ record SampledNegatives(double kept) implements Serializable {
     var labels = batch.numeric(label);
     return batch.take(
         IntStream.range(0, batch.rows())
-            .filter(
-                row ->
-                    labels.get(row) != 1
-                        || (IdHash.mix(ids.hash(row) + APART) >>> 11) * 0x1p-53 < share)
+            .filter(row -> labels.get(row) != 1 || IdHash.uniform(ids.hash(row), APART) < share)
             .toArray());
   }
 

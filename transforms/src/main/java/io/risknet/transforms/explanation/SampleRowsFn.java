@@ -29,7 +29,7 @@ final class SampleRowsFn extends DoFn<RecordBatch, RecordBatch> {
     var ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
     var taken =
         IntStream.range(0, batch.rows())
-            .filter(row -> (IdHash.mix(ids.hash(row) + APART) >>> 11) * 0x1p-53 < share)
+            .filter(row -> IdHash.uniform(ids.hash(row), APART) < share)
             .toArray();
     if (taken.length > 0) {
       context.output(taken.length == batch.rows() ? batch : batch.take(taken));

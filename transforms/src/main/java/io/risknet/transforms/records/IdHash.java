@@ -37,6 +37,16 @@ public final class IdHash {
   }
 
   /**
+   * A number from 0 to 1, exclusive, made of a hash: rows below a share are about so many, and the
+   * same ones whatever their order.
+   *
+   * @param seed another one for each use that must know nothing of the others
+   */
+  public static double uniform(long hash, long seed) {
+    return (mix(hash + seed) >>> 11) * 0x1p-53;
+  }
+
+  /**
    * The bucket of a hash among {@code buckets}: contiguous ranges of the unsigned hash, so that
    * bucket by bucket is hash order, whatever the number of buckets.
    */

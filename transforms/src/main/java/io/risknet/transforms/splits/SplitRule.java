@@ -98,7 +98,7 @@ public sealed interface SplitRule extends Serializable {
       TextColumn ids = batch.text(batch.schema().nameOf(ColumnRole.ID));
       var slices = new int[batch.rows()];
       for (int row = 0; row < slices.length; row++) {
-        double place = (IdHash.mix(ids.hash(row) + seed) >>> 11) * 0x1p-53;
+        double place = IdHash.uniform(ids.hash(row), seed);
         slices[row] =
             place < shares.train() ? 0 : place < shares.train() + shares.validation() ? 1 : 2;
       }

@@ -2,13 +2,15 @@ package io.risknet.transforms.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * The folds made ready in this JVM, shared by all its threads: each is made once. Two are held, and
  * more while together they are small, so that the stages of a search find them again; the least
- * recently used gives way. A fold in use stays until its last user lets go.
+ * recently used gives way. A fold in use stays until its last user lets go. Rows that a learner
+ * can't take are refused each time without being read again.
  *
  * <pre>{@code
  * try (var lease = FoldCache.jvm().lease(key, () -> learner.prepare(train, heldOut))) {
@@ -55,6 +57,8 @@ public final class FoldCache {
   /**
    * The fold of a key, made by {@code make} when it is not there; other threads that want it wait
    * meanwhile.
+   *
+   * @throws MissingValueException when {@code make} throws it, now or before
    */
   public Lease lease(Key key, Supplier<FoldData> make) {
     Entry entry;
@@ -126,16 +130,29 @@ public final class FoldCache {
   private static final class Entry {
     private int users;
     private FoldData fold;
+    private Optional<MissingValueException> refusal = Optional.empty();
 
     /** 0 until it is made. */
     private volatile long bytes;
 
     synchronized FoldData get(Supplier<FoldData> make) {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
       if (fold == null) {
-        fold = make.get();
+        fold = madeBy(make);
         bytes = fold.bytes();
       }
       return fold;
+    }
+
+    private FoldData madeBy(Supplier<FoldData> make) {
+      try {
+        return make.get();
+      } catch (MissingValueException e) {
+        refusal = Optional.of(e);
+        throw e;
+      }
     }
 
     synchronized void close() {

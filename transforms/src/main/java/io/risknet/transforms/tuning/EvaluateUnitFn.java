@@ -73,7 +73,8 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   }
 
   private UnitResult evaluate(TrialUnit unit, ProcessContext context) throws IOException {
-    var finished = ledger.find(unit);
+    var known = ledger.known(unit);
+    var finished = known.flatMap(result -> result.reusedFor(unit));
     if (finished.isPresent()) {
       reused.inc();
       return finished.get();
@@ -86,7 +87,7 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
       // A runner that begins again after the failure of the run meets what failed once more.
       checkFailed(ledger.failure(unit));
     }
-    var result = train(unit, context);
+    var result = train(unit, known, context);
     if (result.outcome() == UnitResult.Outcome.FAILED) {
       ledger.writeFailure(unit, result);
       failed.inc();
@@ -117,9 +118,10 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
     }
   }
 
-  private UnitResult train(TrialUnit unit, ProcessContext context) throws IOException {
+  private UnitResult train(TrialUnit unit, Optional<UnitResult> known, ProcessContext context)
+      throws IOException {
     var learner = search.learner(unit.trial().point()).onShare(unit.budget().share());
-    var training = training(unit);
+    var training = training(unit, known);
     // Before the fold is built: that takes most memory, and what dies of it should be known.
     ledger.begin(unit, training.from(), worker());
     var key = unit.cacheKey(learner.identity());
@@ -165,12 +167,12 @@ final class EvaluateUnitFn extends DoFn<TrialUnit, UnitResult> {
   }
 
   /** A training that goes on where an earlier one of the unit ended, if that is still there. */
-  private UnitTraining training(TrialUnit unit) throws IOException {
+  private UnitTraining training(TrialUnit unit, Optional<UnitResult> known) throws IOException {
     var training = new UnitTraining(unit, search.objective());
-    var known = ledger.known(unit).filter(unit::goesOnFrom);
-    if (known.isPresent()) {
-      var snapshot = snapshots.find(unit, known.get().reached());
-      snapshot.ifPresent(start -> training.goOn(start, known.get()));
+    var before = known.filter(unit::goesOnFrom);
+    if (before.isPresent()) {
+      var snapshot = snapshots.find(unit, before.get().reached());
+      snapshot.ifPresent(start -> training.goOn(start, before.get()));
     }
     return training;
   }

@@ -44,13 +44,6 @@ final class Ledger implements Serializable {
    */
   record Attempt(String unit, int rung, int from, int rounds, String worker, String startedAt) {}
 
-  /** The result of a unit for exactly its numbers of rounds, when it is finished. */
-  Optional<UnitResult> find(TrialUnit unit) throws IOException {
-    return known(unit)
-        .filter(result -> result.answers(unit.budget()))
-        .map(result -> result.reusedFor(unit));
-  }
-
   /** All that is known of a unit, maybe for other numbers of rounds. */
   Optional<UnitResult> known(TrialUnit unit) throws IOException {
     return read(file(unit, ".json"));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.risknet.transforms.evaluation.BinaryMetrics;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -150,9 +151,11 @@ public record UnitResult(
         .allMatch(rounds -> metrics.containsKey(rounds) || (stopped && rounds > reached()));
   }
 
-  /** This, found in the ledger, as the result of a unit. */
-  UnitResult reusedFor(TrialUnit unit) {
-    return within(unit.trial(), unit.budget(), true);
+  /** This, known of a unit, as its result for exactly its numbers of rounds, when it has them. */
+  Optional<UnitResult> reusedFor(TrialUnit unit) {
+    return answers(unit.budget())
+        ? Optional.of(within(unit.trial(), unit.budget(), true))
+        : Optional.empty();
   }
 
   /** What it tells of a budget that it answers. */

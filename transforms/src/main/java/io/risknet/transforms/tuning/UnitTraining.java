@@ -48,9 +48,12 @@ final class UnitTraining implements Checkpoints {
     return start.map(Training.Snapshot::rounds).orElse(0);
   }
 
-  /** What to go on from later, when that was wanted and the learner can. */
+  /**
+   * What to go on from later, when that was wanted and the learner can; nothing after stopping
+   * early, which more rounds don't change.
+   */
   Optional<Training.Snapshot> end() {
-    return end;
+    return stopped ? Optional.empty() : end;
   }
 
   /** Trains; what goes wrong in here is the trial's fault, and other trials may do better. */

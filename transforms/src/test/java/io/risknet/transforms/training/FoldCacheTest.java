@@ -87,6 +87,20 @@ class FoldCacheTest {
   }
 
   @Test
+  void rowsThatALearnerCannotTakeAreReadOnce() {
+    Supplier<FoldData> refusing =
+        () -> {
+          events.add("read");
+          throw new MissingValueException("no");
+        };
+
+    for (int unit = 0; unit < 3; unit++) {
+      assertThatThrownBy(() -> cache.lease(key(0), refusing)).hasMessage("no");
+    }
+    assertThat(events).containsExactly("read");
+  }
+
+  @Test
   void threadsThatWantOneFoldAtOnceGetTheSame() throws Exception {
     var threads = Executors.newFixedThreadPool(8);
     var asking = new CountDownLatch(8);

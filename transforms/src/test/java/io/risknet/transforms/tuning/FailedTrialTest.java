@@ -206,7 +206,7 @@ class FailedTrialTest {
     ledger.writeFailure(Units.unit(BAD, 1, 50), UNITS.get(3));
 
     assertThat(output.resolve("trials/b/fold-1.failed.json")).content().contains("too deep");
-    assertThat(ledger.find(Units.unit(BAD, 1, 50))).isEmpty();
+    assertThat(ledger.known(Units.unit(BAD, 1, 50))).isEmpty();
   }
 
   @Test

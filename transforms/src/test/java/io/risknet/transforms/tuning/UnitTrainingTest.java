@@ -127,7 +127,17 @@ class UnitTrainingTest {
     assertThat(trained).containsExactly(30, 40);
     assertThat(Units.rocAuc(result).keySet()).containsExactly(10, 20, 30, 40);
     assertThat(result.stopped()).isTrue();
-    assertThat(training.end().orElseThrow().rounds()).isEqualTo(40);
+  }
+
+  @Test
+  void onlyATrainingThatDidNotStopMayGoOnLater() {
+    var toTheEnd = new UnitTraining(Units.unit(TRIAL, 0, BUDGET, 0), Units.ROC_AUC);
+    var stopped = new UnitTraining(Units.unit(TRIAL, 0, BUDGET, 20), Units.ROC_AUC);
+    toTheEnd.run(fold, true, "1@host");
+    stopped.run(fold, true, "1@host");
+
+    assertThat(toTheEnd.end().orElseThrow().rounds()).isEqualTo(50);
+    assertThat(stopped.end()).isEmpty();
   }
 
   @Test

@@ -55,7 +55,8 @@ final class Units {
   /** The same from the ledger. */
   static UnitResult reused(Trial trial, int fold, Map<Integer, Double> rocAuc) {
     return done(trial, fold, rocAuc)
-        .reusedFor(unit(trial, fold, rocAuc.keySet().toArray(Integer[]::new)));
+        .reusedFor(unit(trial, fold, rocAuc.keySet().toArray(Integer[]::new)))
+        .orElseThrow();
   }
 
   static SortedMap<Integer, BinaryMetrics> metrics(Map<Integer, Double> rocAuc) {
