@@ -7,6 +7,7 @@ import io.risknet.pipelines.ablation.AblationRun;
 import io.risknet.pipelines.ablation.AblationRun.Outcome;
 import io.risknet.pipelines.options.AblationOptions;
 import io.risknet.pipelines.options.TrainOptions;
+import io.risknet.pipelines.train.TrainFiles;
 import io.risknet.pipelines.train.TrainPipeline;
 import io.risknet.transforms.features.LeakageException;
 import java.io.IOException;
@@ -123,7 +124,7 @@ final class AblationCommand implements Command {
   private static Outcome stopped(
       Planned planned, AblationRun run, Optional<String> because, PrintStream out)
       throws IOException {
-    TrainPipeline.clear(run.output(planned.set()));
+    TrainFiles.clear(run.output(planned.set()));
     out.println("Stopped by the leakage guard.");
     return planned.outcome(because);
   }

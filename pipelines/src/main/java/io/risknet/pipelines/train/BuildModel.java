@@ -48,6 +48,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 final class BuildModel extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
+  static final String TRAIN = "train";
   static final String TRAIN_AND_VALIDATION = "train+validation";
 
   /** So few rows that a worker holds a bucket of them with ease. */

@@ -9,13 +9,11 @@ import com.google.common.collect.Sets;
 import io.risknet.pipelines.mlflow.MlflowTarget;
 import io.risknet.pipelines.options.Durations;
 import io.risknet.pipelines.options.Months;
-import io.risknet.pipelines.options.Replacing;
 import io.risknet.pipelines.options.TrainOptions;
 import io.risknet.pipelines.run.CountRejects;
 import io.risknet.pipelines.run.DefinedRun;
 import io.risknet.pipelines.run.LabelledRows;
 import io.risknet.pipelines.run.OutputDirectory;
-import io.risknet.pipelines.run.ProfileFile;
 import io.risknet.pipelines.run.RunManifest;
 import io.risknet.pipelines.run.StageMark;
 import io.risknet.pipelines.spec.ProtectedColumn;
@@ -38,8 +36,6 @@ import io.risknet.transforms.tuning.Grid;
 import io.risknet.transforms.tuning.PlanTemplate;
 import io.risknet.transforms.tuning.Search;
 import io.risknet.transforms.tuning.SearchReader;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +57,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * features, searches, refits, evaluates, and writes the run directory with the manifest last.
  */
 public final class TrainPipeline {
-  static final String REPORT = "report.html";
-  static final String SCORECARD = "scorecard.csv";
   static final String READ = "read";
   static final String FEATURES = "features";
   static final String SEARCH = "search";
@@ -74,21 +68,7 @@ public final class TrainPipeline {
 
   static final List<String> STAGES = List.of(READ, FEATURES, SEARCH, REFIT, EVALUATE, NESTED);
 
-  private static final String TRAIN = "train";
   private static final int LEAST_NESTED = 3;
-
-  private static final List<String> RESULTS =
-      List.of(
-          "explanations.json",
-          "leaderboard.csv",
-          "model/**",
-          ProfileFile.NAME,
-          "rejects/**",
-          REPORT,
-          SCORECARD,
-          "scores/**");
-  private static final List<String> LEDGERS =
-      List.of("trials/**", "nested/**", OutputDirectory.SNAPSHOTS);
 
   private final TrainOptions options;
   private final RunSpec spec;
@@ -108,9 +88,11 @@ public final class TrainPipeline {
     this.segments = segments;
     this.sampled = new SampledNegatives(spec.keptNegatives());
     this.allowed = AllowedLeakage.of(options.getAllowLeakage(), source.schema());
-    this.output = OutputDirectory.of("--output", options.getOutput());
+    this.output = TrainFiles.output(options);
     this.mlflow = MlflowTarget.of(options.getMlflow(), options.getMlflowExperiment());
-    this.start = RunManifest.start(TRAIN, spec.name(), options, source.inputs(), sampled.share());
+    this.start =
+        RunManifest.start(
+            TrainFiles.COMMAND, spec.name(), options, source.inputs(), sampled.share());
   }
 
   /**
@@ -126,7 +108,7 @@ public final class TrainPipeline {
     var plans = train.plans(search);
     train.checkOptions();
     var pipeline = train.define(plans, search);
-    train.prepareOutput();
+    TrainFiles.prepare(options);
     return new DefinedRun(
         pipeline,
         List.of(OutputDirectory.of(train.temp()), OutputDirectory.of(train.output.temp())));
@@ -143,14 +125,14 @@ public final class TrainPipeline {
   public static Set<String> check(TrainOptions options) {
     var train = of(options);
     train.checkOptions();
-    train.checkOutput();
+    TrainFiles.check(options);
     var inputs = inputs(train.plans(train.search()));
     return Sets.intersection(train.allowed.columns(), inputs);
   }
 
   private void checkOptions() {
     checkArgument(
-        List.of(TRAIN, BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
+        List.of(BuildModel.TRAIN, BuildModel.TRAIN_AND_VALIDATION).contains(options.getRefitOn()),
         "--refitOn=%s is not known; give train, or train+validation.",
         options.getRefitOn());
     checkArgument(
@@ -160,7 +142,7 @@ public final class TrainPipeline {
         spec.split().folds(),
         LEAST_NESTED);
     checkArgument(
-        spec.costs().isEmpty() || options.getRefitOn().equals(TRAIN),
+        spec.costs().isEmpty() || options.getRefitOn().equals(BuildModel.TRAIN),
         "--refitOn=%s leaves no rows to choose a threshold by, as the spec's costs ask for; leave out"
             + " one of them.",
         options.getRefitOn());
@@ -172,11 +154,6 @@ public final class TrainPipeline {
       Durations.parse("--maxSearchTime", options.getMaxSearchTime());
     }
     split();
-  }
-
-  /** Deletes what a training run left in a directory, its ledger as well, and nothing else. */
-  public static void clear(String directory) throws IOException {
-    OutputDirectory.of(directory).clear(TRAIN, results(true));
   }
 
   private static TrainPipeline of(TrainOptions options) {
@@ -213,23 +190,6 @@ public final class TrainPipeline {
 
   private static Set<String> inputs(Map<String, FeaturePlan> plans) {
     return plans.values().stream().flatMap(plan -> plan.inputs().stream()).collect(toSet());
-  }
-
-  private void checkOutput() {
-    output.check(TRAIN, results(!options.isResume()), Replacing.isAsked(options), Replacing.HOW);
-  }
-
-  private void prepareOutput() {
-    output.prepare(TRAIN, results(!options.isResume()), Replacing.isAsked(options), Replacing.HOW);
-  }
-
-  /** What a run writes beside its manifest, as globs. */
-  private static List<String> results(boolean withLedgers) {
-    var results = new ArrayList<>(RESULTS);
-    if (withLedgers) {
-      results.addAll(LEDGERS);
-    }
-    return results;
   }
 
   private Pipeline define(Map<String, FeaturePlan> plans, Search search) {

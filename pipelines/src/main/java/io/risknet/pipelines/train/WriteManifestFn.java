@@ -161,8 +161,7 @@ final class WriteManifestFn extends DoFn<RunManifest, Void> {
   }
 
   private void writeReport(Report report) throws IOException {
-    AtomicFile.write(
-        AtomicFile.below(output, TrainPipeline.REPORT), report.toHtml().getBytes(UTF_8));
+    AtomicFile.write(AtomicFile.below(output, TrainFiles.REPORT), report.toHtml().getBytes(UTF_8));
   }
 
   private static long rowsOf(String stage, Map<String, Long> tallies, SplitPlan plan) {

@@ -85,7 +85,7 @@ final class WriteResults {
     private final String file;
 
     ScorecardFn(OutputDirectory output) {
-      this.file = output.below(TrainPipeline.SCORECARD);
+      this.file = output.below(TrainFiles.SCORECARD);
     }
 
     @ProcessElement
