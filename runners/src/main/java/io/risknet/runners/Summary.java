@@ -41,6 +41,10 @@ final class Summary {
                     search.trials()));
     manifest
         .search()
+        .filter(search -> search.lateTrials() > 0)
+        .ifPresent(search -> out.println(late(search)));
+    manifest
+        .search()
         .flatMap(SearchOutcome::nested)
         .ifPresent(
             nested ->
@@ -116,6 +120,15 @@ final class Summary {
   private static String line(RunManifest.Stage stage) {
     return String.format(
         Locale.ROOT, "  %-12s %8.1f s %,14d rows", stage.name(), stage.seconds(), stage.rows());
+  }
+
+  static String late(SearchOutcome search) {
+    return String.format(
+        Locale.ROOT,
+        "  the time of the search was over for %,d of %,d trials; --resume with a longer"
+            + " --maxSearchTime goes on with them",
+        search.lateTrials(),
+        search.trials());
   }
 
   static String line(SearchOutcome search) {

@@ -34,7 +34,10 @@ final class OtherSearch {
         .add(failed);
     var manifest = (ObjectNode) data.get("manifest");
     manifest.putArray("stages");
-    ((ObjectNode) manifest.get("search")).put("bestPlace", 3).put("cheapest", true);
+    ((ObjectNode) manifest.get("search"))
+        .put("bestPlace", 3)
+        .put("cheapest", true)
+        .put("lateTrials", 1);
     return html.substring(0, json.start(1))
         + data.toString().replace("<", "\\u003c")
         + html.substring(json.end(1));

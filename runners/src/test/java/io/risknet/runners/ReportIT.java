@@ -365,7 +365,9 @@ class ReportIT {
   void aTrialThatIsNotTheFirstIsNotCalledTheBest() {
     assertThat(otherSearch.told("taken")).containsExactly("3");
     assertThat(otherSearch.shown())
-        .contains("The cheapest of 4 trials within one standard error of the best, place 3, xgb")
+        .contains(
+            "The cheapest of 4 trials (the time of the search was over for 1 of them) within one"
+                + " standard error of the best, place 3, xgb")
         .contains(">the cheapest trial within one standard error of the best, place 3, in cross-")
         .contains(">trained, taken</td>")
         .doesNotContain(">The best of", ">the best trial");

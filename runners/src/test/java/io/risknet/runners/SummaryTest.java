@@ -107,6 +107,14 @@ class SummaryTest {
   }
 
   @Test
+  void trialsThatTheSearchHadNoTimeForAreTold() {
+    assertThat(Summary.late(search(OptionalInt.of(1), false)))
+        .isEqualTo(
+            "  the time of the search was over for 5 of 24 trials; --resume with a longer"
+                + " --maxSearchTime goes on with them");
+  }
+
+  @Test
   void theFirstAndThatOfAnEarlierReleaseAreTheBest() {
     assertThat(Summary.line(search(OptionalInt.of(1), false)))
         .startsWith("Best of 24 trials: xgboost");
@@ -121,6 +129,7 @@ class SummaryTest {
         "rocAuc",
         24,
         0,
+        5,
         48,
         0,
         OptionalInt.of(3),

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param objective what makes one point better than another
  * @param trials how many points
  * @param failedTrials how many of them failed
+ * @param lateTrials how many of them were not given all that was planned, as the time of the search
+ *     was over; 0 in manifests of before this was recorded
  * @param units how many trainings, one a point and fold
  * @param reused how many of them an earlier attempt had finished
  * @param features how many columns the winner's plan gives to the learner; absent in manifests of
@@ -50,6 +52,7 @@ public record SearchOutcome(
     String objective,
     int trials,
     int failedTrials,
+    int lateTrials,
     int units,
     int reused,
     OptionalInt features,

@@ -248,10 +248,14 @@ record CardSections(
 
   private String winner() {
     int place = search.bestPlace().orElse(1);
+    var late =
+        search.lateTrials() == 0
+            ? ""
+            : " (the time of the search was over for %d of them)".formatted(search.lateTrials());
     return !search.cheapest()
-        ? "best of %d trials".formatted(search.trials())
-        : "cheapest of %d trials within one standard error of the best, at place %d of the leaderboard,"
-            .formatted(search.trials(), place);
+        ? "best of %d trials%s".formatted(search.trials(), late)
+        : "cheapest of %d trials%s within one standard error of the best, at place %d of the leaderboard,"
+            .formatted(search.trials(), late, place);
   }
 
   private String stable() {

@@ -54,6 +54,7 @@ record SearchSetup(
         winner.objective(),
         rows.size(),
         (int) rows.stream().filter(row -> row.status() == Leaderboard.Status.FAILED).count(),
+        (int) rows.stream().filter(row -> row.skipped() > 0).count(),
         rows.stream().mapToInt(Leaderboard.Row::units).sum(),
         rows.stream().mapToInt(Leaderboard.Row::reused).sum(),
         OptionalInt.of(model.features().size()),

@@ -2,8 +2,13 @@
 
 /** Which trial the model is of: with the one-standard-error rule not always the first, or not after its best rounds. */
 function taken({ bestPlace: place, cheapest }) {
-  return !cheapest ? { among: (all) => `The best of ${all} trials`, itself: 'the best trial' }
-    : { among: (all) => `The cheapest of ${all} trials within one standard error of the best, place ${whole(place)}`, itself: `the cheapest trial within one standard error of the best, place ${whole(place)}` };
+  return !cheapest ? { among: (all) => `The best of ${all}`, itself: 'the best trial' }
+    : { among: (all) => `The cheapest of ${all} within one standard error of the best, place ${whole(place)}`, itself: `the cheapest trial within one standard error of the best, place ${whole(place)}` };
+}
+
+/** Those that were not given all that was planned, where there are some. */
+function tried({ trials, lateTrials }) {
+  return `${whole(trials)} trials${lateTrials ? ` (the time of the search was over for ${whole(lateTrials)} of them)` : ''}`;
 }
 
 function summary({ manifest, verdict, evaluation }) {
@@ -16,7 +21,7 @@ function summary({ manifest, verdict, evaluation }) {
   const words = { PASS: ['pass', 'No check objects to this model'], WARN: ['warn', 'Usable with reservations'], FAIL: ['fail', 'Not fit for use as it is'] };
   section('summary', 'Summary', null,
     el('div', { className: 'verdict ' + words[verdict.outcome][0] }, el('p', {}, words[verdict.outcome][1]),
-      el('p', { className: 'lead' }, `${taken(search).among(whole(search.trials))}, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
+      el('p', { className: 'lead' }, `${taken(search).among(tried(search))}, ${search.bestLearner}, on ${whole(metrics.rows)} test rows with ${whole(metrics.positives)} defaults.`)),
     tiles([
       ['ROC AUC', fixed(metrics.rocAuc), interval('rocAuc')], ['Gini', fixed(metrics.gini), interval('gini')], ['KS', fixed(metrics.ks), interval('ks')],
       ['Average precision', fixed(metrics.averagePrecision), interval('averagePrecision')], ['Log loss', fixed(metrics.logLoss), interval('logLoss')], ['Brier', fixed(metrics.brier, 5), interval('brier')]]),

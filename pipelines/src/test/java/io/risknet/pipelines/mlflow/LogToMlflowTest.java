@@ -74,6 +74,7 @@ class LogToMlflowTest {
         rounds > 0 ? List.of(ImmutableSortedMap.of(Metric.BRIER, 0.25)) : List.of(),
         2,
         0,
+        0,
         1.5,
         status,
         error,

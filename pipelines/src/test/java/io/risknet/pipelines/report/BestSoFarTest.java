@@ -82,6 +82,7 @@ class BestSoFarTest {
         List.of(),
         1,
         0,
+        0,
         1,
         status,
         "",

@@ -60,6 +60,7 @@ final class TestRun {
         List.of(),
         2,
         0,
+        0,
         1,
         error.isEmpty() ? Leaderboard.Status.TRAINED : Leaderboard.Status.FAILED,
         error,

@@ -51,6 +51,7 @@ class RunManifestTest {
                 "rocAuc",
                 2,
                 0,
+                1,
                 10,
                 4,
                 OptionalInt.of(3),

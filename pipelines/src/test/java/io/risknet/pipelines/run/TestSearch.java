@@ -17,6 +17,7 @@ public final class TestSearch {
   private String trial = "t0";
   private OptionalInt place = OptionalInt.of(1);
   private boolean cheapest;
+  private int late;
   private int rounds = 10;
   private double selected = 0.8;
   private OptionalDouble ofTest = OptionalDouble.of(0.75);
@@ -40,6 +41,12 @@ public final class TestSearch {
   /** By the one-standard-error rule. */
   public TestSearch cheapest() {
     cheapest = true;
+    return this;
+  }
+
+  /** Of the 24 trials. */
+  public TestSearch lateTrials(int number) {
+    late = number;
     return this;
   }
 
@@ -91,6 +98,7 @@ public final class TestSearch {
         objective,
         24,
         0,
+        late,
         48,
         0,
         OptionalInt.of(3),

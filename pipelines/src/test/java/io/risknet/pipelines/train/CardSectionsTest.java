@@ -210,6 +210,17 @@ class CardSectionsTest {
   }
 
   @Test
+  void trialsThatTheSearchHadNoTimeForAreCounted() {
+    var search = new TestSearch().lateTrials(5).ended();
+
+    assertThat(
+            section(
+                "Optimism of the search", sections("", "opened", TEST, search, Optional.empty())))
+        .startsWith(
+            "The best of 24 trials (the time of the search was over for 5 of them) has rocAuc ");
+  }
+
+  @Test
   void theFirstAfterFewerRoundsThanItsBestIsNotCalledTheBest() {
     var search = new TestSearch().cheapest().ended();
 

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 /**
  * The trials of a search, best first: by the mean objective over the folds after the number of
  * rounds for which that mean is best. Ties go to fewer rounds, then to the lower id; trials that
- * were given less of a resource come after those that were given more, and trials of which a fold
- * is missing or failed come last. The order in which results arrive does not matter.
+ * were given less of a resource come after those that were given more, unless time was over before
+ * all of these had it, and trials of which a fold is missing or failed come last. The order in
+ * which results arrive does not matter.
  *
  * <pre>{@code
  * var leaderboard = Leaderboard.of(results, Objective.of(Metric.ROC_AUC));
@@ -73,6 +74,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    *     fold that is missing
    * @param units how many of its units were evaluated, on all rungs
    * @param reused how many of them the ledger had
+   * @param skipped how many more it should have had, had there been time
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went
    * @param error why it failed; empty when it did not
@@ -89,6 +91,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       List<SortedMap<Metric, Double>> foldMetrics,
       int units,
       int reused,
+      int skipped,
       double seconds,
       Status status,
       String error,
@@ -140,6 +143,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
           foldMetrics,
           units,
           reused,
+          skipped,
           seconds,
           newStatus,
           error,
@@ -160,20 +164,33 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
                 Collectors.groupingBy(
                     unit -> unit.trial().id(), TreeMap::new, Collectors.toList()));
     var scored = byTrial.values().stream().map(of -> TrialUnits.of(of, objective).row()).toList();
+    int complete = lastCompleteRung(units);
     int top = scored.stream().filter(Row::hasAllFolds).mapToInt(Row::rung).max().orElse(0);
+    int least = Math.min(top, complete);
     return new Leaderboard(
         objective,
         scored.stream()
             .map(
-                row -> row.hasAllFolds() && row.rung() < top ? row.withStatus(Status.STOPPED) : row)
-            .sorted(bestFirst(objective))
+                row ->
+                    row.hasAllFolds() && row.rung() < least ? row.withStatus(Status.STOPPED) : row)
+            .sorted(bestFirst(objective, least))
             .toList());
   }
 
-  private static Comparator<Row> bestFirst(Objective objective) {
+  /** Who was in time on a rung that others were too late for owes that to the order of units. */
+  private static int lastCompleteRung(Collection<UnitResult> units) {
+    return units.stream()
+        .filter(unit -> unit.outcome() == UnitResult.Outcome.SKIPPED)
+        .mapToInt(unit -> Math.max(0, unit.rung() - 1))
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** From the rung {@code least} on all are on a par. */
+  private static Comparator<Row> bestFirst(Objective objective, int least) {
     Comparator<Row> byMean = comparing(row -> objective.maximize() ? -row.mean() : row.mean());
     return comparing((Row row) -> !row.hasAllFolds())
-        .thenComparing(Row::rung, Comparator.reverseOrder())
+        .thenComparing(row -> Math.min(row.rung(), least), Comparator.reverseOrder())
         .thenComparing(byMean)
         .thenComparing(Row::rounds)
         .thenComparing(row -> row.trial().id());
@@ -208,7 +225,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
   /** Empty where one fold tells of no standard error. */
   private Optional<Winner> cheapestLike(Row best) {
     return rows.stream()
-        .filter(row -> row.hasAllFolds() && row.rung() == best.rung())
+        .filter(row -> row.hasAllFolds() && row.status() != Status.STOPPED)
         .flatMap(
             row ->
                 row.scores().entrySet().stream()
@@ -249,7 +266,8 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
 
   /**
    * As CSV with a header: trial, a column a parameter, mean and stdErr of the objective and a
-   * column a fold, the mean of each metric and a column a fold, rounds, seconds, status.
+   * column a fold, the mean of each metric and a column a fold, the rung where there are several,
+   * rounds, seconds, status.
    */
   public String toCsv() {
     boolean learners =
@@ -271,14 +289,22 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       header.add(metric.id());
       IntStream.range(0, folds).forEach(fold -> header.add(metric.id() + "Fold" + fold));
     }
+    boolean rungs = rows.stream().anyMatch(row -> row.rung() > 0);
+    if (rungs) {
+      header.add("rung");
+    }
     header.addAll(List.of("rounds", "seconds", "status"));
     var lines = new ArrayList<>(List.of(String.join(",", header)));
-    rows.forEach(row -> lines.add(line(row, learners, plan, parameters)));
+    rows.forEach(row -> lines.add(line(row, learners, plan, parameters, rungs)));
     return lines.stream().collect(joining("\n", "", "\n"));
   }
 
   private static String line(
-      Row row, boolean learners, Collection<String> plan, Collection<String> parameters) {
+      Row row,
+      boolean learners,
+      Collection<String> plan,
+      Collection<String> parameters,
+      boolean rungs) {
     var point = row.trial().point();
     var cells = new ArrayList<>(List.of(row.trial().id()));
     if (learners) {
@@ -295,6 +321,9 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     for (var metric : Metric.values()) {
       cells.add(number(means.getOrDefault(metric, Double.NaN)));
       row.foldMetrics().forEach(fold -> cells.add(number(fold.getOrDefault(metric, Double.NaN))));
+    }
+    if (rungs) {
+      cells.add(Integer.toString(row.rung()));
     }
     cells.add(Integer.toString(row.rounds()));
     cells.add(String.format(Locale.ROOT, "%.3f", row.seconds()));

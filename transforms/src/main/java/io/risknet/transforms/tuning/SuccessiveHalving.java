@@ -129,9 +129,18 @@ public final class SuccessiveHalving implements SearchStrategy {
   }
 
   private double least() {
+    return raised(0);
+  }
+
+  /** What a trial is given after so many steps up from the least. */
+  private double raised(int steps) {
     return minimum == EXHAUST
-        ? Math.max(resource.least(space), StrictMath.pow(factor, 1 - wanted()))
-        : minimum;
+        // Counted down from all of it: with more points, the same rungs are the same to the last
+        // bit.
+        ? Math.max(
+            resource.least(space) * StrictMath.pow(factor, steps),
+            StrictMath.pow(factor, steps + 1 - wanted()))
+        : minimum * StrictMath.pow(factor, steps);
   }
 
   @Override
@@ -150,8 +159,7 @@ public final class SuccessiveHalving implements SearchStrategy {
   }
 
   private double share(int stage) {
-    int power = aggressive ? Math.max(0, stage - wanted() + possible()) : stage;
-    double share = least() * StrictMath.pow(factor, power);
+    double share = raised(aggressive ? Math.max(0, stage - wanted() + possible()) : stage);
     return share > 1 - ROUNDING ? 1 : share;
   }
 

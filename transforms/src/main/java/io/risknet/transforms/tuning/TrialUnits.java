@@ -73,6 +73,7 @@ final class TrialUnits {
         foldMetrics,
         evaluated(),
         reused(),
+        skipped(),
         seconds(),
         status(done),
         "",
@@ -92,6 +93,7 @@ final class TrialUnits {
         noMetrics(trial),
         evaluated(),
         reused(),
+        skipped(),
         seconds(),
         failed ? Leaderboard.Status.FAILED : Leaderboard.Status.INCOMPLETE,
         error,
@@ -103,7 +105,11 @@ final class TrialUnits {
   }
 
   private int evaluated() {
-    return (int) all.stream().filter(unit -> unit.outcome() != UnitResult.Outcome.SKIPPED).count();
+    return all.size() - skipped();
+  }
+
+  private int skipped() {
+    return (int) all.stream().filter(unit -> unit.outcome() == UnitResult.Outcome.SKIPPED).count();
   }
 
   private int reused() {

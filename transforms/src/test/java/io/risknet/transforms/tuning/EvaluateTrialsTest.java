@@ -417,6 +417,7 @@ class EvaluateTrialsTest {
                       row.foldMetrics(),
                       row.units(),
                       0,
+                      row.skipped(),
                       0,
                       Leaderboard.Status.TRAINED,
                       "",

@@ -170,6 +170,29 @@ class LeaderboardTest {
   }
 
   @Test
+  void whereTimeWasOverOnARungWhoWasInTimeThereHasNoAdvantage() {
+    var first = new Budget(0, 1, List.of(10), true);
+    var second = new Budget(1, 1, List.of(10, 30), false);
+    var units = new ArrayList<UnitResult>();
+    for (int fold = 0; fold < 2; fold++) {
+      units.add(on(SHALLOW, fold, first, Map.of(10, 0.9)));
+      units.add(on(DEEP, fold, first, Map.of(10, 0.7)));
+      units.add(on(DEEP, fold, second, Map.of(10, 0.7, 30, 0.75)));
+      units.add(UnitResult.skipped(Units.unit(SHALLOW, fold, second, 0)));
+    }
+
+    var rows = board(units).rows();
+
+    assertThat(rows).extracting(Leaderboard.Row::trial).containsExactly(SHALLOW, DEEP);
+    assertThat(rows).extracting(Leaderboard.Row::rung).containsExactly(0, 1);
+    assertThat(rows).extracting(Leaderboard.Row::skipped).containsExactly(2, 0);
+    assertThat(rows).extracting(Leaderboard.Row::status).containsOnly(Leaderboard.Status.TRAINED);
+    assertThat(board(units).toCsv())
+        .containsPattern("brierFold1,rung,rounds,seconds,status\n")
+        .containsPattern("\naa,.*,0,10,3.000,trained\nbb,.*,1,30,3.000,trained\n");
+  }
+
+  @Test
   void onlyRoundsThatEveryFoldReachedCount() {
     var units =
         List.of(
@@ -232,6 +255,7 @@ class LeaderboardTest {
                 ImmutableSortedMap.of(Metric.ROC_AUC, 0.5, Metric.KS, 0.25),
                 ImmutableSortedMap.of(Metric.ROC_AUC, 0.5)),
             2,
+            0,
             0,
             1,
             Leaderboard.Status.TRAINED,

@@ -66,6 +66,19 @@ class SuccessiveHalvingTest {
     assertThat(lastRounds(simulation)).containsExactly(30, 90, 270);
   }
 
+  @Test
+  void withMorePointsTheUpperRungsHaveTheSameSharesToTheLastBit() {
+    // As the ledger tells units apart by them.
+    assertThat(shares(243).subList(1, 6)).isEqualTo(shares(100)).endsWith(1 / 9.0, 1 / 3.0, 1.0);
+  }
+
+  private static List<Double> shares(int trials) {
+    var rows = SuccessiveHalving.random(SPACE, trials, 1).withResource(Resource.ROWS);
+    return Simulation.run(rows, SuccessiveHalvingTest::byEta).rounds().stream()
+        .map(round -> round.get(0).budget().share())
+        .toList();
+  }
+
   /** As in scikit-learn: min_resources is max(1, 10 // 27), and 1 + floor(log3(10)) rungs fit. */
   @Test
   void theFirstRungHasOneRoundAtLeast() {

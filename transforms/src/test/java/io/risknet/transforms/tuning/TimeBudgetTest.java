@@ -68,6 +68,9 @@ class TimeBudgetTest {
         .allMatch(row -> row.status() == Leaderboard.Status.INCOMPLETE)
         .extracting(Leaderboard.Row::units)
         .containsExactlyInAnyOrder(1, 0);
+    assertThat(rows.subList(8, 10))
+        .extracting(Leaderboard.Row::skipped)
+        .containsExactlyInAnyOrder(1, 2);
   }
 
   /** The last of twenty trainings begins after 19 seconds. */
