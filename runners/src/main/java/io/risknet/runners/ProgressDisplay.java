@@ -1,6 +1,7 @@
 package io.risknet.runners;
 
 import io.risknet.transforms.records.Progress;
+import io.risknet.transforms.tuning.SearchProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ final class ProgressDisplay implements AutoCloseable {
   /** Shows the run in this JVM until closed. */
   static ProgressDisplay start(PrintStream out) {
     Progress.reset();
+    SearchProgress.jvm().reset();
     return start(RunProgress::ofThisJvm, BAR_MILLIS, out);
   }
 

@@ -19,7 +19,7 @@ record RunProgress(String task, long done, long total, String extra) {
   /** The progress of the run in this JVM. */
   static RunProgress ofThisJvm() {
     var search = SearchProgress.jvm();
-    if (search.unitsDone() > 0) {
+    if (search.unitsTotal() > 0) {
       return ofSearch(
           search.unitsDone(),
           search.unitsTotal(),

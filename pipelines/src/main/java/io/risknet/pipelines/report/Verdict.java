@@ -36,7 +36,7 @@ public record Verdict(Outcome outcome, List<Check> checks) {
   private static final long FEW_POSITIVES = 100;
   private static final double NOTABLE_FALL = 0.05;
   private static final double GREAT_FALL = 0.10;
-  private static final Set<String> LOSSES = Set.of(Metric.LOG_LOSS.id(), Metric.BRIER.id());
+  private static final Set<String> RANKINGS = Set.of(Metric.ROC_AUC.id(), Metric.KS.id());
   private static final double NOTABLE_RISE = 0.10;
   private static final double GREAT_RISE = 0.25;
   private static final double NOTABLE_MISS = 0.2;
@@ -166,18 +166,21 @@ public record Verdict(Outcome outcome, List<Check> checks) {
             nested.score(), nested.standardError(), search.bestScore()));
   }
 
-  /** A loss is small where defaults are few, so that its bars are shares of it. */
+  /**
+   * Losses and average precision are small where defaults are few, and the weights of a sum may be
+   * anything, so that their bars are shares of the selected score.
+   */
   private static Check optimism(SearchOutcome search, double optimism, String sentence) {
-    if (!LOSSES.contains(search.objective())) {
+    if (RANKINGS.contains(search.objective())) {
       return new Check(
           grade(optimism, NOTABLE_FALL, GREAT_FALL),
           format("%s (bars: worse by %.2f and by %.2f).", sentence, NOTABLE_FALL, GREAT_FALL));
     }
-    double share = optimism <= 0 ? 0 : optimism / search.bestScore();
+    double share = optimism <= 0 ? 0 : optimism / Math.abs(search.bestScore());
     return new Check(
         grade(share, NOTABLE_RISE, GREAT_RISE),
         format(
-            "%s (bars: greater by %.0f and by %.0f %%).",
+            "%s (bars: worse by %.0f and by %.0f %%).",
             sentence, 100 * NOTABLE_RISE, 100 * GREAT_RISE));
   }
 

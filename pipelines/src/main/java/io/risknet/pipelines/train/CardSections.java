@@ -81,8 +81,14 @@ record CardSections(
 
         | part | %s | rows | defaults |
         |---|---|---|---|
-        %s"""
-        .formatted(statement.outcome(), byTime() ? statement.splitBy() : "months", parts);
+        %s%s"""
+        .formatted(statement.outcome(), byTime() ? statement.splitBy() : "months", parts, refit());
+  }
+
+  private String refit() {
+    return search.refitOn().equals(BuildModel.TRAIN_AND_VALIDATION)
+        ? "\n\nThe model was trained on the validation rows as well, so that no metrics are told of them."
+        : "";
   }
 
   private boolean byTime() {

@@ -56,7 +56,23 @@ class VerdictOnScoresTest {
         verdict(TEST, new TestSearch().by("brier").selectedLoss(0.03, ofTest)).checks().get(2);
 
     assertThat(check.outcome()).isEqualTo(expected);
-    assertThat(check.sentence()).endsWith("(bars: greater by 10 and by 25 %).");
+    assertThat(check.sentence()).endsWith("(bars: worse by 10 and by 25 %).");
+  }
+
+  /** Of few defaults 0.05 would be most of it, and a weight of 100 would make it nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "averagePrecision, 0.1, 0.092, PASS",
+    "averagePrecision, 0.1, 0.08, WARN",
+    "averagePrecision, 0.1, 0.051, FAIL",
+    "100*rocAuc, 80, 79.9, PASS",
+    "-1*brier, -0.1, -0.12, WARN"
+  })
+  void averagePrecisionAndSumsAreHeldAgainstTheTestByTheirShare(
+      String objective, double selected, double ofTest, Verdict.Outcome expected) {
+    var search = new TestSearch().by(objective).selected(selected, OptionalDouble.of(ofTest));
+
+    assertThat(verdict(TEST, search).checks().get(2).outcome()).isEqualTo(expected);
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class TestSearch {
   private OptionalInt place = OptionalInt.of(1);
   private boolean cheapest;
   private int late;
+  private String refitOn = "train";
   private int rounds = 10;
   private double selected = 0.8;
   private OptionalDouble ofTest = OptionalDouble.of(0.75);
@@ -47,6 +48,11 @@ public final class TestSearch {
   /** Of the 24 trials. */
   public TestSearch lateTrials(int number) {
     late = number;
+    return this;
+  }
+
+  public TestSearch refitOn(String parts) {
+    refitOn = parts;
     return this;
   }
 
@@ -110,7 +116,7 @@ public final class TestSearch {
         selected,
         ofTest,
         optimism,
-        "train",
+        refitOn,
         leaks,
         declaredHonest,
         leakageCheck,

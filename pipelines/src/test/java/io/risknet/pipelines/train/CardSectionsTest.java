@@ -82,6 +82,17 @@ class CardSectionsTest {
   }
 
   @Test
+  void whereTheModelHasLearntTheValidationRowsTheWindowSaysSo() {
+    var search = new TestSearch().refitOn("train+validation").ended();
+
+    assertThat(section("Data and window", sections("", "opened", TEST, search, Optional.empty())))
+        .endsWith(
+            "\n\nThe model was trained on the validation rows as well, so that no metrics are"
+                + " told of them.");
+    assertThat(section("Data and window", "", "opened", TEST)).doesNotContain("as well");
+  }
+
+  @Test
   void aPartWithoutRowsHasNoMonths() {
     assertThat(section("Data and window", "", "opened", TEST))
         .contains("| validation | no rows | 0 | 0 |");

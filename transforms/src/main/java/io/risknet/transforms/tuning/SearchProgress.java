@@ -66,12 +66,18 @@ public final class SearchProgress {
     return left.seconds((ticker.read() - start) / 1e9);
   }
 
+  /** Forgets a search, before there is another one. */
+  public synchronized void reset() {
+    unitsPlanned = 0;
+    unitsAhead = 0;
+    unitsDone = 0;
+    results.clear();
+  }
+
   synchronized void planned(SearchPlan plan) {
     if (plan.stage() == 0) {
-      unitsPlanned = 0;
-      unitsDone = 0;
+      reset();
       start = ticker.read();
-      results.clear();
     }
     objective = plan.objective();
     unitsPlanned += plan.units();

@@ -88,6 +88,17 @@ class SearchProgressTest {
     assertThat(progress.unitsTotal()).isEqualTo(12);
   }
 
+  @Test
+  void anEarlierSearchIsForgottenBeforeTheNextIsPlanned() {
+    progress.planned(plan(0, 2, 4, 1));
+    progress.done(TRAINED);
+    progress.reset();
+
+    assertThat(progress.unitsTotal()).isZero();
+    assertThat(progress.unitsDone()).isZero();
+    assertThat(progress.best()).isEmpty();
+  }
+
   /** A round of so many trials on two folds. */
   private static SearchPlan plan(int stage, int stages, int trials, int trialsAhead) {
     var planned = new SearchPlan.Planned("aa", new Budget(0, 1, List.of(50), false));
