@@ -116,14 +116,16 @@ final class RunLog {
                 "max_results",
                 100));
     var earlier = new ArrayList<Logged>();
-    found.path("runs").forEach(run -> earlier.add(logged(run)));
+    for (var run : found.path("runs")) {
+      earlier.add(logged(run));
+    }
     return earlier;
   }
 
-  private static Logged logged(JsonNode run) {
+  private Logged logged(JsonNode run) throws IOException {
     var info = run.path("info");
     return new Logged(
-        info.path("run_id").asText(),
+        server.id(info, "run_id"),
         info.path("status").asText(),
         info.path("artifact_uri").asText());
   }
@@ -173,7 +175,12 @@ final class RunLog {
     values.put("objective.stdErr", row.stdErr());
     row.metrics().forEach((metric, value) -> values.put(metric.id(), value));
     values.put("seconds", row.seconds());
-    logBatch(run.id(), parameters(row.trial(), row.rounds()), values);
+    try {
+      logBatch(run.id(), parameters(row.trial(), row.rounds()), values);
+    } catch (IOException | RuntimeException e) {
+      fail(run.id(), e);
+      throw e;
+    }
     end(run.id(), status(row.status()));
   }
 

@@ -1,6 +1,7 @@
 package io.risknet.pipelines.mlflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The few calls of MLflow's REST interface, version 2.0, that logging takes. What goes wrong is an
@@ -38,7 +41,7 @@ final class TrackingServer {
    * A server.
    *
    * @param address without a slash at the end
-   * @param timeout for each answer: a server that says nothing must not hold up a run
+   * @param timeout for each answer, to its end: a server that falls silent must not hold up a run
    */
   TrackingServer(String address, Authorization authorization, Duration timeout) {
     this.address = address;
@@ -56,9 +59,22 @@ final class TrackingServer {
   String experiment(String name) throws IOException {
     var query = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, UTF_8);
     var found = send(request(API + query).GET());
-    return found.statusCode() == NOT_FOUND
-        ? post("experiments/create", Map.of("name", name)).path("experiment_id").asText()
-        : answer(found).at("/experiment/experiment_id").asText();
+    return id(
+        found.statusCode() == NOT_FOUND
+            ? post("experiments/create", Map.of("name", name))
+            : answer(found).path("experiment"),
+        "experiment_id");
+  }
+
+  /** An id that MLflow gives; the login page of a proxy, a success as well, has none. */
+  String id(JsonNode of, String field) throws IOException {
+    var id = of.path(field).asText("");
+    if (id.isEmpty()) {
+      throw new IOException(
+          "%s does not answer as an MLflow tracking server; check the address, and that no login page is in front of it"
+              .formatted(address));
+    }
+    return id;
   }
 
   /** Calls a method of the interface. */
@@ -84,7 +100,7 @@ final class TrackingServer {
   }
 
   private HttpRequest.Builder request(String path) throws IOException {
-    var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(timeout);
+    var request = HttpRequest.newBuilder(URI.create(address + path));
     try {
       authorization.header().ifPresent(value -> request.header("Authorization", value));
     } catch (IllegalArgumentException e) {
@@ -95,18 +111,33 @@ final class TrackingServer {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    var response = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (HttpTimeoutException e) {
-      throw new IOException("it does not answer within %d s".formatted(timeout.toSeconds()), e);
-    } catch (ConnectException e) {
-      throw new IOException("there is no connection to it", e);
-    } catch (IOException e) {
-      throw new IOException("the connection to it broke", e);
+      // The request's own timeout would end with the headers, and a body can stall as well.
+      return response.get(timeout.toMillis(), MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw failure(e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the worker was interrupted", e);
+    } finally {
+      // Closes the connection of an answer that nobody waits for any more.
+      response.cancel(true);
     }
+  }
+
+  private IOException failure(Throwable cause) {
+    if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+      return new IOException(
+          "it does not answer within %d s".formatted(timeout.toSeconds()), cause);
+    }
+    return new IOException(
+        cause instanceof ConnectException
+            ? "there is no connection to it"
+            : "the connection to it broke",
+        cause);
   }
 
   private static JsonNode answer(HttpResponse<byte[]> response) throws IOException {

@@ -10,6 +10,9 @@ import org.apache.beam.sdk.options.Validation;
 /** {@code risknet train}: from raw files to a model, its evaluation and scores. */
 public interface TrainOptions extends LabelledInputOptions {
 
+  /** The experiment of a run that is logged to MLflow. */
+  String DEFAULT_MLFLOW_EXPERIMENT = "risknet";
+
   @Description("What the data is: freddie-mac, or the path of a YAML spec.")
   @Validation.Required
   String getSpec();
@@ -147,7 +150,7 @@ public interface TrainOptions extends LabelledInputOptions {
   void setMlflow(String server);
 
   @Description("With --mlflow: the experiment, which is made when it is not there.")
-  @Default.String("risknet")
+  @Default.String(DEFAULT_MLFLOW_EXPERIMENT)
   String getMlflowExperiment();
 
   void setMlflowExperiment(String name);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A tracking server that remembers what it is sent, and answers as MLflow does. */
 final class FakeMlflow implements AutoCloseable {
@@ -31,6 +32,12 @@ final class FakeMlflow implements AutoCloseable {
 
   /** Status and body by the end of the path, in place of the usual answer. */
   final Map<String, Map.Entry<Integer, String>> answers = new TreeMap<>();
+
+  /** The requests that are answered by an error, in place of the usual answer. */
+  Predicate<Call> fails = call -> false;
+
+  /** The requests of whose answer half is sent, and then nothing. */
+  Predicate<Call> stalls = call -> false;
 
   String artifacts = "mlflow-artifacts:/7/run-%d/artifacts";
   private final HttpServer server;
@@ -54,20 +61,30 @@ final class FakeMlflow implements AutoCloseable {
   private synchronized void handle(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getPath();
     var query = exchange.getRequestURI().getQuery();
-    calls.add(
+    var call =
         new Call(
             exchange.getRequestMethod(),
             path + (query == null ? "" : "?" + query),
             exchange.getRequestHeaders().getFirst("Authorization"),
-            new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    calls.add(call);
     var answer =
         answers.entrySet().stream()
             .filter(of -> path.endsWith(of.getKey()))
             .map(Map.Entry::getValue)
             .findFirst()
-            .orElseGet(() -> usual(path));
+            .orElseGet(
+                () ->
+                    fails.test(call)
+                        ? Map.entry(500, "{\"error_code\": \"INTERNAL_ERROR\"}")
+                        : usual(path));
     var body = answer.getValue().getBytes(UTF_8);
     exchange.sendResponseHeaders(answer.getKey(), body.length);
+    if (stalls.test(call)) {
+      exchange.getResponseBody().write(body, 0, body.length / 2);
+      exchange.getResponseBody().flush();
+      return;
+    }
     exchange.getResponseBody().write(body);
     exchange.close();
   }

@@ -27,9 +27,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two trials, of which one failed, logged to a server that remembers what it was sent. */
+@Timeout(60)
 class LogToMlflowTest {
   private static final String API = "/api/2.0/mlflow/";
   private static final RunManifest RUN = TestManifest.started("freddie-mac", List.of());
@@ -243,6 +247,24 @@ class LogToMlflowTest {
   }
 
   @Test
+  void aServerThatFallsSilentInAnAnswerCostsAWarning() {
+    mlflow.stalls = call -> call.path().endsWith("experiments/create");
+
+    assertThat(log(mlflow.address(), Map.of(), Duration.ofSeconds(2)).warning())
+        .contains("it does not answer within 2 s");
+  }
+
+  @Test
+  void anInterruptedWorkerStaysInterrupted() {
+    Thread.currentThread().interrupt();
+
+    var tracking = log();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(tracking.warning()).contains("the worker was interrupted");
+  }
+
+  @Test
   void aServerThatFailsCostsAWarningAndLeavesNoRunAtWork() {
     mlflow.answers.put("runs/log-batch", Map.entry(500, "{\"error_code\": \"INTERNAL_ERROR\"}"));
 
@@ -250,6 +272,43 @@ class LogToMlflowTest {
         .contains(
             mlflow.address(), "it answers 500 INTERNAL_ERROR to /api/2.0/mlflow/runs/log-batch.");
     assertThat(ends()).containsExactly("run-0 FAILED");
+  }
+
+  @Test
+  void aTrialThatIsNotLoggedIsNotLeftAtWorkEither() {
+    mlflow.fails = call -> call.path().endsWith("runs/log-batch") && call.body().contains("run-1");
+
+    assertThat(log().warning()).contains("it answers 500 INTERNAL_ERROR");
+    assertThat(ends()).containsExactly("run-1 FAILED", "run-0 FAILED");
+  }
+
+  @Test
+  void theWarningTellsOfTheFirstFailureWhenATrialCannotBeEnded() {
+    mlflow.fails = call -> !call.path().endsWith("create") && call.body().contains("run-1");
+
+    assertThat(log().warning()).contains("to /api/2.0/mlflow/runs/log-batch.");
+    assertThat(ends()).containsExactly("run-1 FAILED", "run-0 FAILED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"experiments/get-by-name", "experiments/create", "runs/create"})
+  void aLoginPageIsNoLog(String path) {
+    mlflow.answers.put(path, Map.entry(200, "<html>Log in</html>"));
+
+    var tracking = log();
+
+    assertThat(tracking.run()).isEmpty();
+    assertThat(tracking.warning())
+        .contains(
+            mlflow.address() + " does not answer as an MLflow tracking server; check the address");
+  }
+
+  @Test
+  void aRunWithoutAnIdIsNotMlflows() {
+    mlflow.answers.put(
+        "runs/search", Map.entry(200, "{\"runs\": [{\"info\": {\"run_id\": null}}]}"));
+
+    assertThat(log().warning()).contains("does not answer as an MLflow tracking server");
   }
 
   @Test

@@ -14,6 +14,17 @@ class MlflowTargetTest {
     assertThat(MlflowTarget.of("", "risknet")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"credit risk", ""})
+  void anExperimentWithoutAServerIsRefused(String experiment) {
+    assertThatThrownBy(() -> MlflowTarget.of("", experiment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--mlflowExperiment=%s is for a log to MLflow, and there is none without --mlflow; give"
+                + " --mlflow=URL, or leave it out.",
+            experiment);
+  }
+
   @Test
   void aSlashAtTheEndDoesNotMatter() {
     assertThat(MlflowTarget.of("https://host/mlflow/", "risknet"))
@@ -29,6 +40,23 @@ class MlflowTargetTest {
             "--mlflow=%s is not the address of a tracking server; give one such as"
                 + " http://host:5000.",
             server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://mlflow_server:5000", "https://my_host.local/mlflow", "http://_"})
+  void anUnderscoreInTheHostsNameIsRefusedForWhatItIs(String server) {
+    assertThatThrownBy(() -> MlflowTarget.of(server, "risknet"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--mlflow=%s has an underscore in the name of the host, and Java finds no host by such"
+                + " a name; give another name of it, or its IP address.",
+            server);
+  }
+
+  @Test
+  void anUnderscoreBehindTheHostDoesNotMatter() {
+    assertThat(MlflowTarget.of("http://host:5000/my_mlflow", "risknet"))
+        .contains(new MlflowTarget("http://host:5000/my_mlflow", "risknet"));
   }
 
   @Test
