@@ -259,6 +259,20 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
     var parameters = new TreeSet<String>();
     rows.forEach(row -> parameters.addAll(row.trial().point().parameters().keySet()));
     int folds = rows.stream().mapToInt(row -> row.folds().size()).max().orElse(0);
+    var lines =
+        new ArrayList<>(List.of(String.join(",", header(learners, plan, parameters, folds))));
+    rows.forEach(row -> lines.add(line(row, learners, plan, parameters)));
+    return lines.stream().collect(joining("\n", "", "\n"));
+  }
+
+  /** Whether the CSV may have a column of this name that is none of a parameter. */
+  static boolean isColumn(String name) {
+    // There are as many columns of folds as there are folds.
+    return header(true, List.of(), List.of(), 1).contains(name.replaceFirst("\\d+$", "0"));
+  }
+
+  private static List<String> header(
+      boolean learners, Collection<String> plan, Collection<String> parameters, int folds) {
     var header = new ArrayList<>(List.of("trial"));
     if (learners) {
       header.add("learner");
@@ -272,9 +286,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
       IntStream.range(0, folds).forEach(fold -> header.add(metric.id() + "Fold" + fold));
     }
     header.addAll(List.of("rounds", "seconds", "status"));
-    var lines = new ArrayList<>(List.of(String.join(",", header)));
-    rows.forEach(row -> lines.add(line(row, learners, plan, parameters)));
-    return lines.stream().collect(joining("\n", "", "\n"));
+    return header;
   }
 
   private static String line(
