@@ -1,5 +1,7 @@
 package io.risknet.pipelines.spec;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +20,7 @@ import com.google.common.base.Throwables;
 import com.google.common.io.Resources;
 import io.risknet.transforms.records.AtomicFile;
 import io.risknet.transforms.records.JsonCoder;
+import io.risknet.transforms.tuning.SearchReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +87,10 @@ public final class Specs {
   /** Parses a spec; {@code name} is what messages call it. */
   public static RunSpec parse(String name, String yaml) {
     try {
-      SpecKeys.check(YAML.readTree(yaml), RunSpec.class);
+      var tree = YAML.readTree(yaml);
+      SpecKeys.check(tree, RunSpec.class);
+      // A RunSpec can't tell this from no search at all, for which there is a default.
+      checkArgument(!tree.path("search").isNull(), "at search: %s", SearchReader.NO_STRATEGY);
       // Not of the tree, in which a text such as TRUE or 007 is no longer what was written.
       return YAML.readValue(yaml, RunSpec.class);
     } catch (MismatchedInputException e) {

@@ -17,6 +17,7 @@ import io.risknet.transforms.records.ColumnType;
 import io.risknet.transforms.records.TableSchema;
 import io.risknet.transforms.splits.Folding;
 import io.risknet.transforms.splits.SplitRule;
+import io.risknet.transforms.tuning.SearchReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,6 +253,21 @@ class SpecsTest {
     assertThatThrownBy(() -> Specs.parse("cards.yaml", both))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there is a grid and a search; give one of them");
+  }
+
+  @Test
+  void aSearchOfNothingIsNoDefault() {
+    for (var nothing : List.of("search: null\n", "search: ~\n")) {
+      assertThatThrownBy(() -> Specs.parse("cards.yaml", SPEC + nothing))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The spec 'cards.yaml' is wrong: at search: the strategy is missing; give one, as"
+                  + " in {strategy: grid}; there are grid, random, halving, hyperband and tpe.");
+    }
+    // YAML's parser takes this for an empty text.
+    var empty = Specs.parse("cards.yaml", SPEC + "search: # later\n").search().orElseThrow();
+    assertThatThrownBy(() -> SearchReader.fromJson(empty, 1))
+        .hasMessageStartingWith("In the search the strategy is missing;");
   }
 
   @Test

@@ -1,23 +1,17 @@
 package io.risknet.transforms.tuning;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableSortedMap;
 import io.risknet.transforms.evaluation.Metric;
-import io.risknet.transforms.training.Parameter;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -270,68 +264,6 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * rounds, seconds, status.
    */
   public String toCsv() {
-    boolean learners =
-        rows.stream().map(row -> row.trial().point().learner()).distinct().count() > 1;
-    var plan = new TreeSet<String>();
-    rows.forEach(row -> plan.addAll(row.trial().point().plan().keySet()));
-    var parameters = new TreeSet<String>();
-    rows.forEach(row -> parameters.addAll(row.trial().point().parameters().keySet()));
-    int folds = rows.stream().mapToInt(row -> row.folds().size()).max().orElse(0);
-    var header = new ArrayList<>(List.of("trial"));
-    if (learners) {
-      header.add("learner");
-    }
-    header.addAll(plan);
-    header.addAll(parameters);
-    header.addAll(List.of("mean", "stdErr"));
-    IntStream.range(0, folds).forEach(fold -> header.add("fold" + fold));
-    for (var metric : Metric.values()) {
-      header.add(metric.id());
-      IntStream.range(0, folds).forEach(fold -> header.add(metric.id() + "Fold" + fold));
-    }
-    boolean rungs = rows.stream().anyMatch(row -> row.rung() > 0);
-    if (rungs) {
-      header.add("rung");
-    }
-    header.addAll(List.of("rounds", "seconds", "status"));
-    var lines = new ArrayList<>(List.of(String.join(",", header)));
-    rows.forEach(row -> lines.add(line(row, learners, plan, parameters, rungs)));
-    return lines.stream().collect(joining("\n", "", "\n"));
-  }
-
-  private static String line(
-      Row row,
-      boolean learners,
-      Collection<String> plan,
-      Collection<String> parameters,
-      boolean rungs) {
-    var point = row.trial().point();
-    var cells = new ArrayList<>(List.of(row.trial().id()));
-    if (learners) {
-      cells.add(point.learner());
-    }
-    plan.forEach(name -> cells.add(point.plan().getOrDefault(name, "")));
-    for (var parameter : parameters) {
-      var value = point.parameters().get(parameter);
-      cells.add(value == null ? "" : Parameter.text(value));
-    }
-    cells.addAll(List.of(number(row.mean()), number(row.stdErr())));
-    row.folds().forEach(area -> cells.add(number(area)));
-    var means = row.metrics();
-    for (var metric : Metric.values()) {
-      cells.add(number(means.getOrDefault(metric, Double.NaN)));
-      row.foldMetrics().forEach(fold -> cells.add(number(fold.getOrDefault(metric, Double.NaN))));
-    }
-    if (rungs) {
-      cells.add(Integer.toString(row.rung()));
-    }
-    cells.add(Integer.toString(row.rounds()));
-    cells.add(String.format(Locale.ROOT, "%.3f", row.seconds()));
-    cells.add(row.status().name().toLowerCase(Locale.ROOT));
-    return String.join(",", cells);
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
+    return LeaderboardCsv.of(this);
   }
 }

@@ -34,6 +34,12 @@ import java.util.TreeMap;
  * <p>In place of {@code learners}, {@code rounds} and {@code space} are those of XGBoost.
  */
 public final class SearchReader {
+  private static final String STRATEGIES = "there are grid, random, halving, hyperband and tpe";
+
+  /** What is wrong with a search that does not say how it goes, to stand in a sentence. */
+  public static final String NO_STRATEGY =
+      "the strategy is missing; give one, as in {strategy: grid}; " + STRATEGIES;
+
   private static final ImmutableSet<String> COMMON =
       ImmutableSet.of(
           "strategy", "objective", "oneStandardError", "plan", "learners", "rounds", "space");
@@ -83,7 +89,8 @@ public final class SearchReader {
   }
 
   private SearchStrategy strategy() {
-    var name = search.path("strategy").asText();
+    checkArgument(search.hasNonNull("strategy"), "In the search %s.", NO_STRATEGY);
+    var name = search.get("strategy").asText();
     return switch (name) {
       case "grid" -> Grid.of(space(Set.of()));
       case "random" -> RandomSearch.of(space(Set.of("trials")), trials()).withSeed(seed);
@@ -92,8 +99,7 @@ public final class SearchReader {
       case "hyperband" -> hyperband(space(Set.of("factor", "resource", "minimum")));
       default ->
           throw new IllegalArgumentException(
-              "The search's strategy is %s; there are grid, random, halving, hyperband and tpe."
-                  .formatted(search.path("strategy")));
+              "The search's strategy is %s; %s.".formatted(search.get("strategy"), STRATEGIES));
     };
   }
 
@@ -121,7 +127,10 @@ public final class SearchReader {
   }
 
   private int trials() {
-    return search.has("trials") ? whole("trials") : 0;
+    checkArgument(
+        search.has("trials"),
+        "The search's trials are missing; say how many points it tries, such as trials: 60.");
+    return whole("trials");
   }
 
   private Resource resource() {

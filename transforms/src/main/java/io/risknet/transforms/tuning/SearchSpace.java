@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * All that a search may try: learners with their parameters, and plan parameters, which make
@@ -39,6 +40,9 @@ public final class SearchSpace implements Serializable {
           + " values.";
 
   private static final int MOST_LISTED = 100_000;
+
+  /** What tables, specs and servers take without quotes. */
+  private static final Pattern PLAN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final ImmutableSortedMap<String, LearnerSpace> learners;
   private final ImmutableSortedMap<String, ImmutableList<String>> plan;
@@ -78,7 +82,9 @@ public final class SearchSpace implements Serializable {
    * The same with plan parameters.
    *
    * @param choices the values of each; every combination of them is fitted, so that they are few
-   * @throws IllegalArgumentException when one has no value, or there are too many combinations
+   * @throws IllegalArgumentException when one has no value, a name of other characters than
+   *     letters, digits and _, or that of a learner's parameter or of a column of the leaderboard,
+   *     or there are too many combinations
    */
   public SearchSpace withPlan(Map<String, List<String>> choices) {
     return withPlan(choices, MOST_PLANS);
@@ -88,6 +94,7 @@ public final class SearchSpace implements Serializable {
     var copies = new TreeMap<String, ImmutableList<String>>();
     long plans = 1;
     for (var choice : choices.entrySet()) {
+      checkName(choice.getKey());
       var values = ImmutableList.copyOf(choice.getValue());
       checkArgument(
           !values.isEmpty() && values.stream().distinct().count() == values.size(),
@@ -99,6 +106,26 @@ public final class SearchSpace implements Serializable {
       copies.put(choice.getKey(), values);
     }
     return new SearchSpace(learners, copies, combinations(copies));
+  }
+
+  /** Manifests, events and tables have plan parameters beside those of learners. */
+  private void checkName(String name) {
+    checkArgument(
+        PLAN_NAME.matcher(name).matches(),
+        "The plan parameter '%s' is not made of letters from A to Z, digits and _ alone, or begins"
+            + " with a digit; choose another name.",
+        name);
+    for (var each : learners.values()) {
+      checkArgument(
+          each.learner().parameters().stream().noneMatch(known -> known.name().equals(name)),
+          "The plan parameter %s is called as a parameter of %s; choose another name.",
+          name,
+          each.learner().name());
+    }
+    checkArgument(
+        !LeaderboardCsv.isColumn(name),
+        "The plan parameter %s is called as a column of leaderboard.csv; choose another name.",
+        name);
   }
 
   /**

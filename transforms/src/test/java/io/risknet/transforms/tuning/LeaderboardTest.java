@@ -104,6 +104,17 @@ class LeaderboardTest {
   }
 
   @Test
+  void knowsTheColumnsOfItsCsvButThoseOfParameters() {
+    var columns = List.of(board(UNITS).toCsv().lines().findFirst().orElseThrow().split(","));
+
+    assertThat(columns)
+        .filteredOn(column -> !LeaderboardCsv.isColumn(column))
+        .containsExactly("eta", "max_depth");
+    assertThat(List.of("learner", "fold12", "ksFold12")).allMatch(Leaderboard::isColumn);
+    assertThat(List.of("fold", "folds", "mean1", "smoothing")).noneMatch(Leaderboard::isColumn);
+  }
+
+  @Test
   void theWinnerIsTheFirstCompleteTrial() {
     assertThat(board(UNITS).winner()).isEqualTo(new Winner(DEEP, 50, "rocAuc", 0.75, 0));
   }

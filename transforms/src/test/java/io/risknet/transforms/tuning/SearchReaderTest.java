@@ -130,7 +130,9 @@ class SearchReaderTest {
       quoteCharacter = '^',
       value = {
         "{'strategy': 'simplex'}         | The search's strategy is \"simplex\"; there are grid,",
-        "{}                              | The search's strategy is ; there are grid,",
+        "{}                              | In the search the strategy is missing; give one, as in {strategy: grid}; there are grid, random, halving, hyperband and tpe.",
+        "'random'                        | In the search the strategy is missing",
+        "{'strategy': null}              | In the search the strategy is missing",
         "{'strategy': 'grid', 'trails': 3, 'rounds': 9} | have no key 'trails'; the keys are",
         "{'strategy': 'grid', 'trials': 3, 'rounds': 9} | have no key 'trials'",
         "{'strategy': 'grid'}            | names no rounds",
@@ -139,7 +141,9 @@ class SearchReaderTest {
         "{'strategy': 'grid', 'rounds': 9, 'space': {'eta': {'uniform': [0.1, 1]}}} | eta is a range",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'etta': 1}} | Did you mean 'eta'?",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'eta': 2}} | gives 2 for eta, which takes a num",
-        "{'strategy': 'random', 'rounds': 9, 'space': {'eta': 0.1}} | at least one trial, not 0",
+        "{'strategy': 'random', 'rounds': 9, 'space': {'eta': 0.1}} | The search's trials are missing; say how many points it tries, such as trials: 60.",
+        "{'strategy': 'tpe', 'rounds': 9, 'space': {'eta': 0.1}} | The search's trials are missing",
+        "{'strategy': 'random', 'trials': 0, 'rounds': 9} | at least one trial, not 0",
         "{'strategy': 'random', 'trials': 'x', 'rounds': 9} | gives \"x\" for trials; it takes a who",
         "{'strategy': 'random', 'trials': 3, 'rounds': 9, 'space': {'max_depth': {'uniform': [3, 9], 'step': 0.5}}} | 3.5 for max_depth",
         "{'strategy': 'halving', 'resource': 'time', 'rounds': 9} | \"time\"; there are rounds and rows",
@@ -151,6 +155,9 @@ class SearchReaderTest {
         "{'strategy': 'grid', 'rounds': 9, 'objective': {'maximize': {'rocAuc': 0}}} | weighs rocAuc by 0.0, which ranks nothing",
         "{'strategy': 'grid', 'rounds': 9, 'objective': {'minimize': {'brier': 1e999}}} | weighs brier by Infinity",
         "{'strategy': 'grid', 'rounds': 9, 'plan': {'smoothing': 5}} | takes a list of values",
+        "{'strategy': 'grid', 'rounds': 9, 'plan': {'lambda': [1, 2]}} | lambda is called as a parameter of xgboost",
+        "{'strategy': 'grid', 'learners': {'xgboost': {'rounds': 9}, 'liblinear': {'rounds': 1}}, 'plan': {'C': [1, 2]}} | C is called as a parameter of liblinear",
+        "{'strategy': 'grid', 'rounds': 9, 'plan': {'rounds': [1, 2]}} | rounds is called as a column of leaderboard.csv",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'gamma': {'choice': [1], 'when': {'max_depth': 8}}}} | which the search does not vary",
       })
   void refusesWhatCanNotBeTried(String text, String sentence) {

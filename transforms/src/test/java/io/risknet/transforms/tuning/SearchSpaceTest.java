@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchSpaceTest {
   private static final Map<String, Dimension> CONDITIONAL =
@@ -175,6 +177,45 @@ class SearchSpaceTest {
                         "lambda", Dimension.choice(1).when("gamma", 1)),
                     10))
         .hasMessageContaining("leads back to itself");
+  }
+
+  /** A table or a map has a place for one of the two. */
+  @Test
+  void refusesAPlanParameterThatIsCalledAsSomethingElse() {
+    assertThatThrownBy(() -> withPlanParameter("lambda"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The plan parameter lambda is called as a parameter of xgboost; choose another name.");
+    for (var column : List.of("learner", "rocAuc", "fold3")) {
+      assertThatThrownBy(() -> withPlanParameter(column))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The plan parameter %s is called as a column of leaderboard.csv; choose another name.",
+              column);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bins:woe", "a b", "a,b", "1st", "gr\u00f6\u00dfe", ""})
+  void refusesAPlanParameterOfOtherCharacters(String name) {
+    assertThatThrownBy(() -> withPlanParameter(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The plan parameter '%s' is not made of letters from A to Z, digits and _ alone, or begins"
+                + " with a digit; choose another name.",
+            name);
+  }
+
+  @Test
+  void planParametersOfOtherNamesAreTaken() {
+    // The penalty is a parameter of a learner that is not searched.
+    for (var name : List.of("smoothing", "_Bins2", "penalty", "fold")) {
+      assertThat(withPlanParameter(name).plans()).hasSize(1);
+    }
+  }
+
+  private static SearchSpace withPlanParameter(String name) {
+    return Units.space(Map.of(), 10).withPlan(Map.of(name, List.of("5")));
   }
 
   @Test
