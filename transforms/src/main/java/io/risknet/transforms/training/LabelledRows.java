@@ -31,7 +31,8 @@ public interface LabelledRows {
 
   /**
    * Makes all blocks. They come in any order, several at the same time from several threads, and
-   * are not to be kept.
+   * are not to be kept. When this returns or throws, none is at work any more, so that what they
+   * are copied to may be freed.
    */
   void forEachBlock(BlockConsumer consumer);
 

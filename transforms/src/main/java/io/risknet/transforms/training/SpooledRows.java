@@ -1,5 +1,6 @@
 package io.risknet.transforms.training;
 
+import com.google.common.base.Throwables;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.Lists;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -163,13 +165,20 @@ public final class SpooledRows {
       for (var group : Lists.partition(blocks, Runtime.getRuntime().availableProcessors())) {
         // Read on this thread: a pool's threads may have a class loader that knows no file systems.
         var files = group.stream().map(block -> read(block.file())).toList();
+        var failures = new ConcurrentLinkedQueue<Throwable>();
         IntStream.range(0, group.size())
             .parallel()
             .forEach(
                 i -> {
-                  var block = group.get(i);
-                  consumer.accept(block.firstRow(), encode(files.get(i), block.rows()));
+                  try {
+                    var block = group.get(i);
+                    consumer.accept(block.firstRow(), encode(files.get(i), block.rows()));
+                  } catch (RuntimeException | Error e) {
+                    // Thrown here, it would leave the others at work.
+                    failures.add(e);
+                  }
                 });
+        failures.forEach(Throwables::throwIfUnchecked);
       }
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Streams;
 import com.google.common.primitives.Doubles;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -243,6 +245,9 @@ public sealed interface Dimension extends Serializable {
    * @param step 0 for none
    */
   record Uniform(double min, double max, double step) implements Dimension {
+    private static final int MOST_STEPS = 1_000_000;
+    private static final MathContext DIGITS = new MathContext(12);
+
     /** Checks the bounds. */
     public Uniform {
       checkBounds(min, max);
@@ -252,6 +257,13 @@ public sealed interface Dimension extends Serializable {
           step,
           min,
           max);
+      checkArgument(
+          step == 0 || (max - min) / step < MOST_STEPS,
+          "Steps of %s from %s to %s are more than %s; take wider ones, or none.",
+          step,
+          min,
+          max,
+          MOST_STEPS);
     }
 
     /** The same range, of which only the multiples of a step from its least value on are drawn. */
@@ -287,7 +299,7 @@ public sealed interface Dimension extends Serializable {
 
     private double step(int number) {
       // Rounded, as 0.6 + 3 * 0.1 should be 0.9.
-      return Math.round((min + number * step) * 1e12) / 1e12;
+      return BigDecimal.valueOf(min + number * step).round(DIGITS).doubleValue();
     }
 
     @Override
@@ -342,6 +354,10 @@ public sealed interface Dimension extends Serializable {
       implements Dimension {
     /** Takes a copy. */
     public Conditional {
+      checkArgument(
+          !(dimension instanceof Conditional),
+          "A parameter goes by one other, and this by %s already.",
+          dimension instanceof Conditional other ? other.parameter() : "");
       when = List.copyOf(when);
     }
 

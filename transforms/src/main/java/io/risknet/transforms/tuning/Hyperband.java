@@ -75,7 +75,13 @@ public final class Hyperband implements SearchStrategy {
         minimum == FOUR_RUNGS
             ? Math.max(resource.least(space), StrictMath.pow(factor, -3))
             : minimum;
-    return SuccessiveHalving.rungs(least, factor);
+    int rungs = SuccessiveHalving.rungs(least, factor);
+    checkArgument(
+        rungs > 1,
+        "Hyperband has nothing to halve: a first rung would have all there is at once, so that one"
+            + " point were tried; give a smaller minimum or factor, more rounds, the resource rows, or"
+            + " search at random.");
+    return rungs;
   }
 
   /** How many points a bracket begins with that is so many rungs below the top. */

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
  * Optimization, NIPS 2011). Of a dimension with few values, the shares of those.
  */
 final class ParzenEstimator {
+  private static final int IMAGES = 3;
+
   private final double[] means;
   private final double[] widths;
   private final int cells;
@@ -48,13 +50,20 @@ final class ParzenEstimator {
       sum += cells * Arrays.stream(means).filter(mean -> cell(mean) == cell).count();
     } else {
       for (int i = 0; i < means.length; i++) {
-        sum +=
-            kernel(place - means[i], widths[i])
-                + kernel(place + means[i], widths[i])
-                + kernel(2 - place - means[i], widths[i]);
+        sum += reflected(place, i);
       }
     }
     return StrictMath.log(sum / (means.length + 1));
+  }
+
+  /** At both ends, again and again; as no kernel is wider than the line, the first images do. */
+  private double reflected(double place, int i) {
+    double sum = 0;
+    for (int shift = -2 * IMAGES; shift <= 2 * IMAGES; shift += 2) {
+      sum +=
+          kernel(place - means[i] + shift, widths[i]) + kernel(place + means[i] + shift, widths[i]);
+    }
+    return sum;
   }
 
   private long cell(double place) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A feature plan in which plan parameters stand for values: {@code $name} in place of an option,
@@ -30,6 +31,14 @@ import java.util.TreeSet;
  */
 public final class PlanTemplate {
   private static final String WHEN = "when";
+
+  /**
+   * As JSON writes numbers; Java takes "30d", "007" and "NaN" for some, which are columns' names.
+   */
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
 
   private final JsonNode template;
 
@@ -129,12 +138,11 @@ public final class PlanTemplate {
     if (text.equals("true") || text.equals("false")) {
       return nodes.booleanNode(Boolean.parseBoolean(text));
     }
-    try {
-      return text.matches("-?\\d+")
-          ? nodes.numberNode(Long.parseLong(text))
-          : nodes.numberNode(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return nodes.textNode(text);
+    if (WHOLE.matcher(text).matches()) {
+      return nodes.numberNode(Long.parseLong(text));
     }
+    return DECIMAL.matcher(text).matches()
+        ? nodes.numberNode(Double.parseDouble(text))
+        : nodes.textNode(text);
   }
 }

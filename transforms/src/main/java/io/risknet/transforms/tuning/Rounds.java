@@ -53,6 +53,7 @@ public record Rounds(List<Integer> checkpoints, int patience) implements Seriali
   public static Rounds upTo(int max, int every) {
     checkArgument(
         every >= 1 && max >= 1, "Rounds up to %s, every %s, are none; give 1 or more.", max, every);
+    checkArgument(ROUNDS.allows(max), "The rounds go up to %s; they take %s.", max, ROUNDS.range());
     var steps = IntStream.iterate(every, n -> n < max, n -> n + every).boxed();
     return new Rounds(Streams.concat(steps, IntStream.of(max).boxed()).toList(), 0);
   }

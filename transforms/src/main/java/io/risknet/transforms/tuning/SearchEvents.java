@@ -71,7 +71,7 @@ public final class SearchEvents {
     var moments = new ArrayList<>(attempts(plans));
     for (int i = 0; i < plans.size(); i++) {
       var next = i + 1 < plans.size() ? Instant.parse(plans.get(i + 1).plannedAt()) : Instant.MAX;
-      moments.addAll(moments(plans.get(i), next));
+      moments.addAll(moments(plans.get(i), Instant.parse(first.plannedAt()), next));
     }
     moments.removeIf(moment -> !tally.told.add(moment.key()));
     moments.sort(comparing(Moment::at).thenComparing(Moment::key));
@@ -124,7 +124,7 @@ public final class SearchEvents {
   }
 
   /** The plan itself, and those of its units that came to an end. */
-  private List<Moment> moments(SearchPlan plan, Instant next) {
+  private List<Moment> moments(SearchPlan plan, Instant begin, Instant next) {
     var planned = Instant.parse(plan.plannedAt());
     var moments = new ArrayList<Moment>();
     moments.add(new Moment(planned, "%03d 0".formatted(plan.stage()), () -> tally.planned(plan)));
@@ -140,7 +140,7 @@ public final class SearchEvents {
         files
             .finished(trial.trial(), name)
             .filter(result -> result.answers(budget))
-            .map(result -> forBudget(result, budget, planned, next))
+            .map(result -> forBudget(result, budget, begin, next))
             .ifPresent(result -> moments.add(ended(unit, plan, result)));
       }
     }
@@ -158,8 +158,8 @@ public final class SearchEvents {
 
   /** A later round may have gone on with the training since, so that it tells of more. */
   private static UnitResult forBudget(
-      UnitResult result, Budget budget, Instant planned, Instant next) {
-    boolean reused = result.ended().isBefore(planned);
+      UnitResult result, Budget budget, Instant begin, Instant next) {
+    boolean reused = result.ended().isBefore(begin);
     return result.within(budget, reused).endedAt(Comparators.min(result.ended(), next));
   }
 

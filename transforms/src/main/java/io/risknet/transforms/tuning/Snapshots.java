@@ -45,6 +45,9 @@ final class Snapshots implements Serializable {
   }
 
   private String file(TrialUnit unit, int rounds) {
-    return AtomicFile.below(temp, "%s-%d-%d".formatted(unit.trial().id(), unit.fold(), rounds));
+    return AtomicFile.below(
+        temp,
+        "%s-%s-rounds-%d"
+            .formatted(unit.trial().id(), Ledger.name(unit.fold(), unit.budget().share()), rounds));
   }
 }

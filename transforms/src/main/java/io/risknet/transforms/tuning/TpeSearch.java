@@ -86,7 +86,9 @@ public final class TpeSearch implements SearchStrategy {
 
   private List<Point> learnt(int wanted, Leaderboard earlier, SplittableRandom random) {
     var ranked = earlier.rows().stream().map(row -> row.trial().point()).toList();
-    int good = (int) Math.ceil(0.15 * ranked.size());
+    // Of the first batches most may have failed, and those are no places to look beside.
+    int done = (int) earlier.rows().stream().filter(Leaderboard.Row::hasAllFolds).count();
+    int good = Math.min(done, (int) Math.ceil(0.15 * ranked.size()));
     var densities =
         new Densities(ranked.subList(0, good), ranked.subList(good, ranked.size()), random);
     var tried = new HashSet<>(ranked);

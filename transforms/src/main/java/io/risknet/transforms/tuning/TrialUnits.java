@@ -113,7 +113,19 @@ final class TrialUnits {
   }
 
   private int reused() {
-    return (int) all.stream().filter(UnitResult::reused).count();
+    return (int) all.stream().filter(this::isFromBefore).count();
+  }
+
+  /** What a lower rung of this search has trained is in the ledger as well. */
+  private boolean isFromBefore(UnitResult unit) {
+    return unit.reused()
+        && all.stream()
+            .noneMatch(
+                other ->
+                    isDone(other)
+                        && !other.reused()
+                        && other.fold() == unit.fold()
+                        && other.share() == unit.share());
   }
 
   /** A later rung that goes on from an earlier one counts its time, one of more rows does not. */
@@ -130,7 +142,7 @@ final class TrialUnits {
     if (done.size() < units.get(0).trial().folds()) {
       return Leaderboard.Status.INCOMPLETE;
     }
-    return done.stream().allMatch(UnitResult::reused)
+    return done.stream().allMatch(this::isFromBefore)
         ? Leaderboard.Status.REUSED
         : Leaderboard.Status.TRAINED;
   }

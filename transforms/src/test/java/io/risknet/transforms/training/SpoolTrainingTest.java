@@ -1,5 +1,7 @@
 package io.risknet.transforms.training;
 
+import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -109,6 +114,33 @@ class SpoolTrainingTest {
         .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 == 2), COLUMNS)));
     assertThat(list(rows.training(OptionalInt.of(2))))
         .isEqualTo(list(Examples.matrix(take(ids, row -> row % 4 != 2), COLUMNS)));
+  }
+
+  @Test
+  void whenABlockFailsTheOthersHaveEnded(TestPipeline pipeline) {
+    var training = spool(pipeline, Examples.cut(ROWS, 60), 2);
+    var rows = SpooledRows.of(training, Examples.fits(COLUMNS, 4)).unseen();
+    var caller = Thread.currentThread();
+    var started = new CountDownLatch(2);
+    var returned = new CountDownLatch(1);
+    var outlived = new AtomicBoolean();
+
+    assertThatThrownBy(
+            () ->
+                rows.forEachBlock(
+                    (firstRow, block) -> {
+                      started.countDown();
+                      assertThat(awaitUninterruptibly(started, 5, SECONDS)).isTrue();
+                      if (Thread.currentThread() == caller) {
+                        throw new IllegalStateException("no room");
+                      }
+                      outlived.set(awaitUninterruptibly(returned, 1, SECONDS));
+                    }))
+        .hasMessage("no room");
+    returned.countDown();
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(5, SECONDS)).isTrue();
+
+    assertThat(outlived).isFalse();
   }
 
   @Test

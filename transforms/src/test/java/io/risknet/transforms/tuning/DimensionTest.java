@@ -42,6 +42,30 @@ class DimensionTest {
   }
 
   @Test
+  void stepsOfLargeNumbersAreTakenAsTheyAre() {
+    assertThat(Dimension.uniform(0, 1e7).withStep(5e6).values()).containsExactly(0.0, 5e6, 1e7);
+  }
+
+  @Test
+  void moreStepsThanAnybodyTriesAreRefused() {
+    assertThatThrownBy(() -> Dimension.integer(0, Integer.MAX_VALUE))
+        .hasMessage(
+            "Steps of 1.0 from 0.0 to 2.147483647E9 are more than 1000000; take wider ones, or"
+                + " none.");
+    assertThatThrownBy(() -> Dimension.uniform(0, 1).withStep(1e-9))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aParameterGoesByOneOther() {
+    var once = Dimension.choice(1).when("max_depth", 8);
+
+    assertThatThrownBy(() -> once.when("lambda", 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A parameter goes by one other, and this by max_depth already.");
+  }
+
+  @Test
   void aUniformNumberIsProportionalToTheShare() {
     assertThat(Dimension.uniform(2, 4).at(0.25)).isEqualTo(2.5);
   }

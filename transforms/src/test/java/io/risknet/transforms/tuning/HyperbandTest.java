@@ -1,6 +1,7 @@
 package io.risknet.transforms.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,16 @@ class HyperbandTest {
 
     assertThat(rounds).hasSize(3);
     assertThat(sizes(rounds.get(0)).keySet()).containsExactlyInAnyOrder(1, 3, 10);
+  }
+
+  @Test
+  void whereThereIsNothingToHalveItIsRefused() {
+    var once = Hyperband.of(Units.space(Map.of("eta", Dimension.uniform(0.01, 1)), 2), 1);
+
+    assertThatThrownBy(once::stages)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the resource rows");
+    assertThat(once.withResource(Resource.ROWS).stages()).isEqualTo(4);
   }
 
   @Test

@@ -110,8 +110,17 @@ class LeaderboardTest {
     assertThat(columns)
         .filteredOn(column -> !LeaderboardCsv.isColumn(column))
         .containsExactly("eta", "max_depth");
-    assertThat(List.of("learner", "fold12", "ksFold12")).allMatch(Leaderboard::isColumn);
-    assertThat(List.of("fold", "folds", "mean1", "smoothing")).noneMatch(Leaderboard::isColumn);
+    assertThat(List.of("learner", "fold12", "ksFold12")).allMatch(LeaderboardCsv::isColumn);
+    assertThat(List.of("fold", "folds", "mean1", "smoothing")).noneMatch(LeaderboardCsv::isColumn);
+  }
+
+  @Test
+  void aTextWithACommaIsQuotedInCsv() {
+    var column = ImmutableSortedMap.of("column", "amount, \"usd\"");
+    var trial = new Trial("dd", new Point("xgboost", column, new TreeMap<>()), 1, 1);
+
+    assertThat(board(List.of(Units.done(trial, 0, Map.of(50, 0.5)))).toCsv())
+        .contains("\ndd,\"amount, \"\"usd\"\"\",0.5,");
   }
 
   @Test
@@ -201,6 +210,22 @@ class LeaderboardTest {
     assertThat(board(units).toCsv())
         .containsPattern("brierFold1,rung,rounds,seconds,status\n")
         .containsPattern("\naa,.*,0,10,3.000,trained\nbb,.*,1,30,3.000,trained\n");
+  }
+
+  @Test
+  void whatALowerRungOfTheSearchHasTrainedIsNotReused() {
+    // As where it stopped early.
+    var first = new Budget(0, 1, List.of(10), true);
+    var second = new Budget(1, 1, List.of(10), false);
+    var trained = on(DEEP, 0, first, Map.of(10, 0.7));
+    var before = on(DEEP, 1, first, Map.of(10, 0.7)).within(first, true);
+    var units = List.of(trained, before, trained.within(second, true), before.within(second, true));
+
+    assertThat(board(units).rows())
+        .singleElement()
+        .returns(Leaderboard.Status.TRAINED, Leaderboard.Row::status)
+        .returns(2, Leaderboard.Row::reused)
+        .returns(4, Leaderboard.Row::units);
   }
 
   @Test

@@ -99,6 +99,19 @@ class PlanTemplateTest {
   }
 
   @Test
+  void onlyWhatJsonCallsANumberIsOne() throws Exception {
+    var plans =
+        template("{'encode': [{'numeric': '$column'}]}")
+            .plans(space(Map.of("column", List.of("30d", "007", "NaN"))));
+
+    assertThat(plans.values())
+        .containsExactlyInAnyOrder(
+            FeaturePlan.of(Numeric.of("30d")),
+            FeaturePlan.of(Numeric.of("007")),
+            FeaturePlan.of(Numeric.of("NaN")));
+  }
+
+  @Test
   void withoutParametersThereIsOnePlan() throws Exception {
     assertThat(template("{'encode': [{'numeric': 'dti'}]}").plans(space(Map.of())))
         .containsExactly(Map.entry("", FeaturePlan.of(Numeric.of("dti"))));

@@ -7,6 +7,7 @@ import io.risknet.transforms.training.Checkpoints;
 import io.risknet.transforms.training.SavedModel;
 import io.risknet.transforms.training.Training;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -64,6 +65,20 @@ class SnapshotsTest {
 
     assertThat(TRAININGS)
         .containsExactlyInAnyOrder("0 to 1", "0 to 1", "0 to 1", "0 to 1", "0 to 2", "0 to 2");
+  }
+
+  @Test
+  void oneOfOtherRowsIsAnotherSnapshot() throws Exception {
+    var snapshots = new Snapshots(output.toString());
+    var trial = Units.trial("aa", Map.of());
+    var all = Units.unit(trial, 0, new Budget(0, 1, List.of(1), true), 0);
+    var half = Units.unit(trial, 0, new Budget(0, 0.5, List.of(1), true), 0);
+    var model = SavedModel.of(SavedModel.Format.XGBOOST, new byte[] {1});
+
+    snapshots.write(all, new Training.Snapshot(1, model));
+
+    assertThat(snapshots.find(all, 1)).isPresent();
+    assertThat(snapshots.find(half, 1)).isEmpty();
   }
 
   private void search(String temp) {

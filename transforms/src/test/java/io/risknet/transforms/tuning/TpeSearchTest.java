@@ -146,6 +146,18 @@ class TpeSearchTest {
   }
 
   @Test
+  void aTrialThatFailedIsNoGoodOne() {
+    var depths = Units.space(Map.of("max_depth", Dimension.integer(1, 16)), 10);
+    var search = TpeSearch.of(depths, 16, 1).withBatch(1);
+    var deepest = Units.trial("aa", Map.of("max_depth", 16.0));
+    var failed = UnitResult.failed(Units.unit(deepest, 0, 10), 1, "1@host", "It has no memory.");
+
+    assertThat(search.suggest(1, Leaderboard.of(List.of(failed), Units.ROC_AUC)))
+        .extracting(candidate -> candidate.point().parameters().get("max_depth"))
+        .allMatch(depth -> depth < 12);
+  }
+
+  @Test
   void theSameResultsSuggestTheSame() {
     var one = Simulation.run(TpeSearch.of(SPACE, 30, 3), TpeSearchTest::hill);
     var same = Simulation.run(TpeSearch.of(SPACE, 30, 3), TpeSearchTest::hill);
