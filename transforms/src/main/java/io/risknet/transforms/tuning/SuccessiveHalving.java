@@ -10,9 +10,12 @@ import java.util.stream.IntStream;
 /**
  * Many points with little each, then the better ones with more: of every rung the best {@code
  * 1/factor} go on to the next, with {@code factor} times the resource (Jamieson and Talwalkar,
- * Non-stochastic Best Arm Identification and Hyperparameter Optimization, AISTATS 2016). The rungs
- * are those of scikit-learn's {@code HalvingRandomSearchCV}, or of {@code HalvingGridSearchCV}
- * where every point of the space is tried. Immutable.
+ * Non-stochastic Best Arm Identification and Hyperparameter Optimization, AISTATS 2016). As many
+ * points are on the rungs as on those of scikit-learn's {@code HalvingRandomSearchCV}, or of {@code
+ * HalvingGridSearchCV} where every point of the space is tried. Where no minimum is named, that
+ * rounds the least resource down, so that the last rung may lack some, and gives no fewer rows than
+ * twice the classes and folds; here the last rung has all, and of rows a share may be any.
+ * Immutable.
  *
  * <pre>{@code
  * var search = SuccessiveHalving.random(space, 60, 1).withFactor(3).withMinimum(10);
