@@ -15,6 +15,7 @@ final class LedgerProgress {
   private Optional<RunEvents> events = Optional.empty();
   private String objective = "";
   private Instant start = Instant.EPOCH;
+  private Instant roundStart = Instant.EPOCH;
   private final TimeLeft left = new TimeLeft();
   private double seconds;
   private RunProgress last = new RunProgress("search", 0, 0, "");
@@ -57,20 +58,24 @@ final class LedgerProgress {
   private void plan(SearchEvent.Planned planned) {
     objective = planned.objective();
     left.planned(planned.stage(), planned.stages(), planned.units());
+    roundStart = Instant.parse(planned.plannedAt());
     if (planned.stage() == 0) {
-      start = Instant.parse(planned.plannedAt());
+      start = roundStart;
       seconds = 0;
     }
   }
 
-  /** What fails may have done so before this search began. */
+  /**
+   * What fails may have done so before this search began, and what is promoted may have stopped in
+   * an earlier round.
+   */
   private void count(SearchEvent.Unit unit) {
     // One that failed, and is done by a later attempt, is told of twice.
     boolean isNew = unit.unitsDone() > last.done();
     boolean trained =
         !unit.reused()
             && !unit.finishedAt().isEmpty()
-            && !Instant.parse(unit.finishedAt()).isBefore(start);
+            && !Instant.parse(unit.finishedAt()).isBefore(roundStart);
     if (isNew) {
       left.done(!trained);
     }

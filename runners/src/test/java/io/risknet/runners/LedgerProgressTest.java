@@ -48,14 +48,29 @@ class LedgerProgressTest {
         .isEqualTo("76 s left");
   }
 
+  /** As where it stopped early: nothing but a tenth of a round has taken time, four seconds. */
+  @Test
+  void whatAnEarlierRoundHasTrainedTakesNoTime() {
+    var progress = new LedgerProgress("run");
+    progress.take(planned(0, 2));
+    progress.take(unit(1, false, "2026-01-01T00:00:04Z"));
+    progress.take(planned(1, 2, "2026-01-01T00:00:10Z"));
+
+    assertThat(progress.take(unit(2, false, "2026-01-01T00:00:04Z")).extra())
+        .isEqualTo("36 s left");
+  }
+
   @Test
   void isNothingBeforeThereIsARun() {
     assertThat(new LedgerProgress(temp.resolve("none").toString()).now().total()).isZero();
   }
 
   private static SearchEvent planned(int stage, int stages) {
-    return new SearchEvent.Planned(
-        stage, stages, "grid", "rocAuc", true, 5, 10, 10, "2026-01-01T00:00:00Z");
+    return planned(stage, stages, "2026-01-01T00:00:00Z");
+  }
+
+  private static SearchEvent planned(int stage, int stages, String plannedAt) {
+    return new SearchEvent.Planned(stage, stages, "grid", "rocAuc", true, 5, 10, 10, plannedAt);
   }
 
   private static SearchEvent unit(int done, boolean reused, String finishedAt) {

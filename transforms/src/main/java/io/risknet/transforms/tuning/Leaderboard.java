@@ -67,7 +67,7 @@ public record Leaderboard(Objective objective, List<Row> rows) implements Serial
    * @param foldMetrics every metric on each fold after so many rounds, where defined; none of a
    *     fold that is missing
    * @param units how many of its units were evaluated, on all rungs
-   * @param reused how many of them the ledger had
+   * @param reused how many of them the ledger had from before
    * @param skipped how many more it should have had, had there been time
    * @param seconds time that its trainings took, in this run or when the ledger got them
    * @param status how it went

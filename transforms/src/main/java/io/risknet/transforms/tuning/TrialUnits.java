@@ -124,6 +124,7 @@ final class TrialUnits {
                 other ->
                     isDone(other)
                         && !other.reused()
+                        && other.rung() < unit.rung()
                         && other.fold() == unit.fold()
                         && other.share() == unit.share());
   }

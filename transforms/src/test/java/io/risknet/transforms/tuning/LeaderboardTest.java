@@ -229,6 +229,23 @@ class LeaderboardTest {
   }
 
   @Test
+  void whatIsReusedIsSoThoughAHigherRungIsTrained() {
+    // As after a kill between the two.
+    var first = new Budget(0, 1, List.of(10), true);
+    var second = new Budget(1, 1, List.of(10, 30), false);
+    var units = new ArrayList<UnitResult>();
+    for (int fold = 0; fold < 2; fold++) {
+      units.add(on(DEEP, fold, first, Map.of(10, 0.7)).within(first, true));
+      units.add(on(DEEP, fold, second, Map.of(10, 0.7, 30, 0.75)));
+    }
+
+    assertThat(board(units).rows())
+        .singleElement()
+        .returns(Leaderboard.Status.TRAINED, Leaderboard.Row::status)
+        .returns(2, Leaderboard.Row::reused);
+  }
+
+  @Test
   void onlyRoundsThatEveryFoldReachedCount() {
     var units =
         List.of(

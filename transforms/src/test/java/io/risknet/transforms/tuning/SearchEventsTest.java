@@ -169,6 +169,21 @@ class SearchEventsTest {
                     .contains("\"unitsDone\":3", "\"unitsTotal\":4"));
   }
 
+  /** As where it stopped early, and is promoted. */
+  @Test
+  void whatAnEarlierRoundOfTheSearchHasDoneIsNotReused() throws IOException {
+    round(0, 2, "s1", "10:00:00", "a", "b");
+    round(1, 2, "s1", "10:00:10", "a", "b");
+    done("a", 0, 0.5, "10:00:05");
+    done("b", 0, 0.5, "09:59:59");
+
+    assertThat(events.poll())
+        .extracting(SearchEvent::toJson)
+        .filteredOn(event -> event.contains("\"event\":\"unit\""))
+        .hasSize(4)
+        .allMatch(unit -> unit.contains("\"reused\":" + unit.contains("\"trial\":\"b\"")));
+  }
+
   @Test
   void aUnitMayFailFirstAndBeDoneInALaterRun() throws IOException {
     round(0, 1, "s1", "10:00:00", "a");

@@ -137,6 +137,7 @@ class SearchReaderTest {
         "{'strategy': 'grid', 'trials': 3, 'rounds': 9} | have no key 'trials'",
         "{'strategy': 'grid'}            | names no rounds",
         "{'strategy': 'grid', 'rounds': {'upTo': 3}} | no key 'upTo'",
+        "{'strategy': 'grid', 'rounds': {'max': 2147483647, 'every': 1500000000}} | The rounds go up to 2147483647; they take",
         "{'strategy': 'grid', 'rounds': {'max': 1.5}} | gives 1.5 for max; it takes a whole number",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'eta': {'uniform': [0.1, 1]}}} | eta is a range",
         "{'strategy': 'grid', 'rounds': 9, 'space': {'etta': 1}} | Did you mean 'eta'?",
